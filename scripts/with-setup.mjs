@@ -1,0 +1,39 @@
+// Runs a TypeScript script on the project's own Node, installing the project first when that is needed.
+// Plain JavaScript for whatever Node the machine has: it is the only file that runs before the install.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const [script, ...args] = process.argv.slice(2);
+const [major, minor] = process.versions.node.split(".").map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  console.error(`Trunkline needs Node 20.19 or newer to install itself; this is ${process.version}.`);
+  process.exit(1);
+}
+
+// A changed lockfile means other packages: install again, so that a pull is never run on old ones.
+const stamp = join(root, "node_modules", ".trunkline-installed");
+const wanted = createHash("sha256").update(readFileSync(join(root, "package-lock.json"))).digest("hex");
+const installed = existsSync(stamp) ? readFileSync(stamp, "utf8") : "";
+if (installed !== wanted) {
+  console.log("Installing packages (first start only; this takes a few minutes) …");
+  const npm = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
+    cwd: root,
+    stdio: "inherit",
+    shell: process.platform === "win32",
+  });
+  if (npm.status !== 0) process.exit(npm.status ?? 1);
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, wanted);
+}
+
+const bin = join(root, "node_modules", ".bin");
+const child = spawnSync(join(bin, "node"), ["--disable-warning=ExperimentalWarning", join(root, script), ...args], {
+  cwd: root,
+  stdio: "inherit",
+  env: { ...process.env, PATH: `${bin}:${process.env.PATH ?? ""}` },
+});
+process.exit(child.status ?? 1);
