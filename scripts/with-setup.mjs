@@ -1,6 +1,6 @@
 // Runs a TypeScript script on the project's own Node, installing the project first when that is needed.
 // Plain JavaScript for whatever Node the machine has: it is the only file that runs before the install.
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -31,9 +31,13 @@ if (installed !== wanted) {
 }
 
 const bin = join(root, "node_modules", ".bin");
-const child = spawnSync(join(bin, "node"), ["--disable-warning=ExperimentalWarning", join(root, script), ...args], {
+const child = spawn(join(bin, "node"), ["--disable-warning=ExperimentalWarning", join(root, script), ...args], {
   cwd: root,
   stdio: "inherit",
   env: { ...process.env, PATH: `${bin}:${process.env.PATH ?? ""}` },
 });
-process.exit(child.status ?? 1);
+// Ctrl-C reaches the child too; it tidies up and this process waits for it.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+  process.on(signal, () => signal !== "SIGINT" && child.kill(signal));
+}
+child.on("exit", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : 1)));

@@ -1,0 +1,76 @@
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+/** The repository's top folder. */
+export const root = join(import.meta.dirname, "../..");
+
+interface Target {
+  readonly name: string;
+  readonly command: readonly [string, ...string[]];
+  readonly cwd: string;
+  /** What it is made from; unchanged sources are not built again. */
+  readonly sources: readonly string[];
+  readonly output: string;
+}
+
+const shared = ["domain/src/**/*.ts", "package-lock.json", "tsconfig.base.json"];
+const web = ["web/src/**/*", "web/*.html", "web/*.ts", "web/public/**/*", ...shared];
+
+const targets: readonly Target[] = [
+  {
+    name: "functions",
+    command: ["node", "build.mjs"],
+    cwd: "functions",
+    sources: ["functions/src/**/*.ts", "functions/build.mjs", "functions/package.json", ...shared],
+    output: "functions/dist/index.js",
+  },
+  { name: "admin", command: ["vite", "build", "--mode", "admin", "--logLevel", "warn"], cwd: "web", sources: web, output: "web/dist/admin/admin.html" },
+  { name: "portal", command: ["vite", "build", "--mode", "portal", "--logLevel", "warn"], cwd: "web", sources: web, output: "web/dist/portal/portal.html" },
+  {
+    name: "local Firestore",
+    command: ["npm", "run", "build", "--silent"],
+    cwd: "firestore-local",
+    sources: ["firestore-local/src/**/*.ts", "firestore-local/*.mjs", "firestore-local/package.json", "package-lock.json"],
+    output: "firestore-local/dist",
+  },
+];
+
+/** Builds what changed since the last build; `say` hears of each target built. */
+export async function build(say: (line: string) => void): Promise<void> {
+  for (const target of targets) {
+    const stamp = join(root, "node_modules/.cache/trunkline-build", `${target.name}.sha256`);
+    const wanted = fingerprint(target);
+    if (existsSync(join(root, target.output)) && existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) continue;
+    say(`Building ${target.name} …`);
+    await run(target);
+    mkdirSync(dirname(stamp), { recursive: true });
+    writeFileSync(stamp, wanted);
+  }
+}
+
+function fingerprint(target: Target): string {
+  const hash = createHash("sha256");
+  for (const file of globSync([...target.sources], { cwd: root, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()) {
+    hash.update(file.slice(root.length)).update("\0").update(readFileSync(file)).update("\0");
+  }
+  return hash.digest("hex");
+}
+
+function run(target: Target): Promise<void> {
+  const [command, ...args] = target.command;
+  return new Promise((resolve, reject) => {
+    const bin = join(root, "node_modules/.bin");
+    const child = spawn(command, args, {
+      cwd: join(root, target.cwd),
+      stdio: ["ignore", "inherit", "inherit"],
+      env: { ...process.env, PATH: `${bin}:${process.env["PATH"] ?? ""}` },
+    });
+    child.on("error", reject);
+    child.on("exit", (code) => (code === 0 ? resolve() : reject(new Error(`Building ${target.name} failed (exit ${code}).`))));
+  });
+}

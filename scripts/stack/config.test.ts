@@ -1,0 +1,45 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { localConfig, type FirebaseJson } from "./config.ts";
+import { portsFrom } from "./ports.ts";
+
+const production = JSON.parse(readFileSync(new URL("../../firebase.json", import.meta.url), "utf8")) as FirebaseJson;
+const local = localConfig(production, portsFrom(4600));
+
+test("the local copy of firebase.json differs from production in connect-src, HSTS and ports only", () => {
+  const undone = {
+    ...local,
+    emulators: production.emulators,
+    hosting: local.hosting.map((site, i) => ({
+      ...site,
+      headers: site.headers.map((rule, j) => ({
+        ...rule,
+        headers: production.hosting[i]?.headers[j]?.headers.flatMap((header) => {
+          if (header.key === "Strict-Transport-Security") return [header];
+          const here = rule.headers.find(({ key }) => key === header.key);
+          return here === undefined ? [] : [{ ...here, value: here.value.replaceAll(/ http:\/\/127\.0\.0\.1:\d+/g, "") }];
+        }),
+      })),
+    })),
+  };
+  expect(undone).toEqual(production);
+});
+
+test("every site in production sends the security headers on every path", () => {
+  for (const site of production.hosting) {
+    const everywhere = site.headers.find(({ source }) => source === "**")?.headers.map(({ key }) => key) ?? [];
+    expect(everywhere).toEqual(
+      expect.arrayContaining([
+        "Content-Security-Policy",
+        "Strict-Transport-Security",
+        "X-Content-Type-Options",
+        "Referrer-Policy",
+        "Cross-Origin-Opener-Policy",
+        "X-Frame-Options",
+      ]),
+    );
+    const policy = site.headers[0]?.headers[0]?.value ?? "";
+    expect(policy).not.toMatch(/unsafe-inline|unsafe-eval|http:/);
+    expect(policy).toContain("require-trusted-types-for 'script'");
+  }
+});

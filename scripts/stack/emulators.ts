@@ -1,0 +1,103 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { createInterface } from "node:readline";
+import { writeFileSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { emulatorEnvironment } from "../../firestore-local/src/cli/environment.ts";
+import { root } from "./build.ts";
+import { localConfig, type FirebaseJson } from "./config.ts";
+import type { Ports } from "./ports.ts";
+
+/** A `demo-` project never reaches a real service, whatever the SDKs are told. */
+export const PROJECT = "demo-trunkline";
+
+export interface EmulatorOptions {
+  readonly ports: Ports;
+  /** Where Firestore keeps its documents; null keeps nothing. */
+  readonly firestoreData: string | null;
+  /** A folder written by `exportAccounts`, or null. */
+  readonly importFrom: string | null;
+  readonly env: Readonly<Record<string, string>>;
+  /** Every line the emulators print. */
+  readonly onLine: (line: string) => void;
+}
+
+export interface Emulators {
+  /** Resolves with the exit code when the emulators end, asked or not. */
+  readonly ended: Promise<number>;
+  stop(): Promise<void>;
+}
+
+/** Starts Auth, Functions, Hosting, Storage, Tasks, Eventarc and Firestore; resolves when all are ready. */
+export async function startEmulators(options: EmulatorOptions): Promise<Emulators> {
+  const configFile = `firebase.local.${options.ports.admin}.json`;
+  const production = JSON.parse(readFileSync(join(root, "firebase.json"), "utf8")) as FirebaseJson;
+  writeFileSync(join(root, configFile), JSON.stringify(localConfig(production, options.ports), null, 2));
+
+  const official = process.env["FIRESTORE"] === "official";
+  const child = spawn(
+    join(root, "node_modules/.bin/firebase"),
+    [
+      "emulators:start",
+      "--config",
+      configFile,
+      "--project",
+      PROJECT,
+      "--only",
+      "auth,functions,firestore,hosting,storage,tasks,eventarc",
+      ...(options.importFrom === null ? [] : ["--import", options.importFrom]),
+    ],
+    {
+      cwd: root,
+      stdio: ["ignore", "pipe", "pipe"],
+      // Its own group: Ctrl-C in the terminal reaches us alone, and we stop it in order.
+      detached: true,
+      env: {
+        ...process.env,
+        ...(official ? {} : emulatorEnvironment(options.firestoreData === null ? {} : { dataDir: options.firestoreData })),
+        ...options.env,
+        FIREBASE_CLI_DISABLE_UPDATE_CHECK: "1",
+        CI: "true",
+      },
+    },
+  );
+  const ended = new Promise<number>((resolve) => {
+    child.on("error", () => resolve(127));
+    child.on("exit", (code) => resolve(code ?? 1));
+  }).finally(() => rmSync(join(root, configFile), { force: true }));
+
+  await Promise.race([
+    ready(child, options.onLine),
+    ended.then((code) => {
+      throw new Error(`The emulators ended while starting (exit ${code}).`);
+    }),
+  ]);
+  return {
+    ended,
+    async stop() {
+      child.kill("SIGINT");
+      await ended;
+    },
+  };
+}
+
+function ready(child: ChildProcess, onLine: (line: string) => void): Promise<void> {
+  return new Promise((resolve) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      if (stream === null) continue;
+      createInterface({ input: stream }).on("line", (line) => {
+        onLine(line);
+        if (line.includes("All emulators ready")) resolve();
+      });
+    }
+  });
+}
+
+/** Writes sign-in accounts and files (not Firestore, which keeps its own) to `folder` through the emulator hub. */
+export async function exportAccounts(ports: Ports, folder: string): Promise<void> {
+  const answer = await fetch(`http://127.0.0.1:${ports.hub}/_admin/export`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ path: folder, initiatedBy: "trunkline", targets: ["auth", "storage"] }),
+  });
+  if (!answer.ok) throw new Error(`Exporting the sign-in accounts failed: ${answer.status} ${await answer.text()}`);
+}
