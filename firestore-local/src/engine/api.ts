@@ -53,6 +53,8 @@ export interface Commit {
   /** Only real moves: a write that leaves a document as it was is in `results` but not here. */
   readonly changes: readonly Change[];
   readonly caller: Caller;
+  /** Everything was removed at once by `clear`: listeners hear of it, triggers do not. */
+  readonly cleared?: true;
 }
 
 export interface WriteResult {
@@ -142,6 +144,43 @@ export interface Database {
   all(): Iterable<Document>;
   /** Removes everything, as one commit seen by listeners and by no trigger. */
   clear(): Promise<void>;
+}
+
+/** What a database is made of. Only `name` and `clock` are needed. */
+export interface DatabaseOptions {
+  /** `projects/{p}/databases/{d}` */
+  readonly name: string;
+  readonly clock: Clock;
+  readonly journal?: Journal;
+  /** A parsed `firestore.indexes.json`: queries that production would refuse for want of an index are refused. */
+  readonly indexes?: IndexesFile;
+  readonly history?: HistoryBounds;
+  /** The state to start from: documents in any order, and the version and time they were left at. */
+  readonly initial?: { readonly documents: Iterable<Document>; readonly version: number; readonly time: Timestamp };
+  /** Collections of up to this many documents are scanned instead of indexed; default 200. */
+  readonly scanLimit?: number;
+}
+
+/** How far back the past is kept for `readTime`, read-only transactions and `commitsSince`. */
+export interface HistoryBounds {
+  /** Default one hour. */
+  readonly milliseconds?: number;
+  /** Most document changes kept; default 100,000. */
+  readonly changes?: number;
+}
+
+/** The parts of `firestore.indexes.json` that decide which queries are served. */
+export interface IndexesFile {
+  readonly indexes?: readonly {
+    readonly collectionGroup: string;
+    readonly queryScope?: string;
+    readonly fields: readonly { readonly fieldPath: string; readonly order?: string; readonly arrayConfig?: string; readonly vectorConfig?: unknown }[];
+  }[];
+  readonly fieldOverrides?: readonly {
+    readonly collectionGroup: string;
+    readonly fieldPath: string;
+    readonly indexes?: readonly { readonly queryScope?: string; readonly order?: string; readonly arrayConfig?: string }[];
+  }[];
 }
 
 /** Where time comes from; tests and the control endpoint may move it. */
