@@ -1,0 +1,131 @@
+import { createSignal, type Accessor } from "solid-js";
+import type { Clock } from "./clock.ts";
+
+/**
+ * `online`: the server answered lately. `offline`: the browser says so. `silent`: the browser sees a network but the
+ * server does not answer.
+ */
+export type ConnectionKind = "online" | "offline" | "silent";
+
+export interface Connection {
+  readonly kind: Accessor<ConnectionKind>;
+  readonly connected: Accessor<boolean>;
+  /** Epoch milliseconds of the last sign of life. */
+  readonly lastContact: Accessor<number>;
+  /** Asks the server now. */
+  check(): void;
+  stop(): void;
+}
+
+/** The browser's events that tell of the network; `window` and `document` together. */
+export interface NetworkEvents {
+  readonly online: () => boolean;
+  readonly visible: () => boolean;
+  listen(event: "online" | "offline" | "visible", run: () => void): () => void;
+}
+
+interface ConnectionOptions {
+  readonly clock: Clock;
+  readonly events: NetworkEvents;
+  /** Resolves when the server answered anything at all; aborted when it takes too long. Must cost no reads. */
+  readonly probe: (signal: AbortSignal) => Promise<unknown>;
+  /** Called when the connection is back after a cut. */
+  readonly onReturn?: () => void;
+}
+
+// 15 s between looks and 10 s to answer: a silent stall is told within 30 s.
+const CALM_MS = 15_000;
+const CUT_MS = 2_000;
+const PATIENCE_MS = 10_000;
+/** While cut, an answer must come quickly: the whole round has to end within 5 s of the server's return. */
+const CUT_PATIENCE_MS = 2_500;
+
+/** Watches whether the server can be reached: by the browser's events at once, by its own probe otherwise. */
+export function createConnection(options: ConnectionOptions): Connection {
+  const { clock, events, probe } = options;
+  const [kind, setKind] = createSignal<ConnectionKind>(events.online() ? "online" : "offline");
+  const [lastContact, setLastContact] = createSignal(clock.now());
+  let cancelNext: (() => void) | undefined;
+  let running: AbortController | undefined;
+  let stopped = false;
+
+  const schedule = () => {
+    cancelNext?.();
+    cancelNext = clock.after(kind() === "online" ? CALM_MS : CUT_MS, check);
+  };
+
+  const arrived = () => {
+    const wasCut = kind() !== "online";
+    setLastContact(clock.now());
+    setKind("online");
+    if (wasCut) options.onReturn?.();
+  };
+
+  function check(): void {
+    if (stopped || running !== undefined) return;
+    if (!events.visible()) return schedule();
+    if (!events.online()) {
+      setKind("offline");
+      return schedule();
+    }
+    const round = new AbortController();
+    running = round;
+    let over = false;
+    const end = (alive: boolean) => {
+      if (over || stopped) return;
+      over = true;
+      running = undefined;
+      cancelPatience();
+      if (alive) arrived();
+      else setKind(events.online() ? "silent" : "offline");
+      schedule();
+    };
+    const cancelPatience = clock.after(kind() === "online" ? PATIENCE_MS : CUT_PATIENCE_MS, () => {
+      round.abort();
+      end(false);
+    });
+    probe(round.signal).then(
+      () => end(true),
+      () => end(false),
+    );
+  }
+
+  const offs = [
+    events.listen("offline", () => {
+      setKind("offline");
+      schedule();
+    }),
+    events.listen("online", () => check()),
+    events.listen("visible", () => check()),
+  ];
+  schedule();
+
+  return {
+    kind,
+    connected: () => kind() === "online",
+    lastContact,
+    check,
+    stop() {
+      stopped = true;
+      cancelNext?.();
+      running?.abort();
+      for (const off of offs) off();
+    },
+  };
+}
+
+/** The events of this browser window. */
+export function windowEvents(): NetworkEvents {
+  const on = (target: EventTarget, name: string, run: () => void) => {
+    target.addEventListener(name, run);
+    return () => target.removeEventListener(name, run);
+  };
+  return {
+    online: () => navigator.onLine,
+    visible: () => document.visibilityState === "visible",
+    listen(event, run) {
+      if (event !== "visible") return on(window, event, run);
+      return on(document, "visibilitychange", () => document.visibilityState === "visible" && run());
+    },
+  };
+}

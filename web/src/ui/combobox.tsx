@@ -1,0 +1,74 @@
+import { For, splitProps, type JSX } from "solid-js";
+import * as K from "@kobalte/core/combobox";
+import Check from "lucide-solid/icons/check";
+import ChevronDown from "lucide-solid/icons/chevron-down";
+import { Chip } from "./chip.tsx";
+import { Field, type FieldProps } from "./field.tsx";
+import type { Option } from "./select.tsx";
+import "./popup.css";
+
+export interface ComboboxProps<V extends string> extends FieldProps {
+  readonly options: readonly Option<V>[];
+  readonly values: readonly V[];
+  readonly onChange: (values: readonly V[]) => void;
+  readonly placeholder?: string | undefined;
+  readonly disabled?: boolean | undefined;
+  /** Draws an option in the list; its label otherwise. */
+  readonly render?: (option: Option<V>) => JSX.Element;
+}
+
+/** Chooses any number of a list that is searched by typing; chosen ones stand as chips. */
+export function MultiCombobox<V extends string>(props: ComboboxProps<V>): JSX.Element {
+  const [field, own] = splitProps(props, ["label", "hideLabel", "hint", "error", "required", "aside"]);
+  const chosen = () => own.options.filter((option) => own.values.includes(option.value));
+  return (
+    <Field {...field}>
+      {(ties) => (
+        <K.Root<Option<V>>
+          multiple
+          options={[...own.options]}
+          optionValue="value"
+          optionTextValue="label"
+          optionLabel="label"
+          optionDisabled={(option) => option.disabled === true}
+          value={chosen()}
+          onChange={(options) => own.onChange(options.map((option) => option.value))}
+          disabled={own.disabled ?? false}
+          placeholder={own.values.length === 0 ? (own.placeholder ?? "Type to find") : ""}
+          defaultFilter="contains"
+          gutter={4}
+          itemComponent={(item) => (
+            <K.Item item={item.item} class="popup-item">
+              <K.ItemLabel>{own.render?.(item.item.rawValue) ?? item.item.rawValue.label}</K.ItemLabel>
+              <K.ItemIndicator class="end">
+                <Check size={14} aria-hidden="true" />
+              </K.ItemIndicator>
+            </K.Item>
+          )}
+        >
+          <K.Control<Option<V>>
+            class="input-box combo-box"
+            data-invalid={field.error === undefined ? undefined : ""}
+          >
+            {(state) => (
+              <>
+                <For each={state.selectedOptions()}>
+                  {(option) => <Chip text={option.label} onRemove={() => state.remove(option)} />}
+                </For>
+                <K.Input {...ties} aria-label={field.label} />
+                <K.Trigger class="combo-caret" aria-label={`Show ${field.label}`}>
+                  <ChevronDown size={14} aria-hidden="true" />
+                </K.Trigger>
+              </>
+            )}
+          </K.Control>
+          <K.Portal>
+            <K.Content class="popup">
+              <K.Listbox aria-label={field.label} />
+            </K.Content>
+          </K.Portal>
+        </K.Root>
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,70 @@
+import { For, Show, type JSX } from "solid-js";
+import * as K from "@kobalte/core/dropdown-menu";
+import "./button.css";
+import "./popup.css";
+
+/** One line of a menu: an action, or a line between groups. */
+export type MenuItem =
+  | {
+      readonly kind?: "action";
+      readonly label: string;
+      readonly icon?: JSX.Element;
+      /** At the end: a key, a count. */
+      readonly end?: JSX.Element;
+      readonly danger?: boolean;
+      readonly disabled?: boolean;
+      readonly onSelect: () => void;
+    }
+  | { readonly kind: "line" }
+  | { readonly kind: "heading"; readonly label: string };
+
+interface MenuProps {
+  /** What the button shows. */
+  readonly trigger: JSX.Element;
+  /** Accessible name, where the trigger shows no text. */
+  readonly label?: string | undefined;
+  readonly items: readonly MenuItem[];
+  readonly look?: "default" | "plain" | undefined;
+  readonly iconOnly?: boolean | undefined;
+}
+
+/** A button that opens a list of actions. */
+export function Menu(props: MenuProps): JSX.Element {
+  return (
+    <K.Root gutter={4} placement="bottom-end" modal={false}>
+      <K.Trigger
+        class="button"
+        classList={{ [props.look ?? "default"]: true, icon: props.iconOnly === true }}
+        aria-label={props.label}
+        title={props.iconOnly === true ? props.label : undefined}
+      >
+        {props.trigger}
+      </K.Trigger>
+      <K.Portal>
+        <K.Content class="popup">
+          <For each={props.items}>
+            {(item) => {
+              if (item.kind === "line") return <K.Separator class="popup-line" />;
+              if (item.kind === "heading") return <div class="popup-heading">{item.label}</div>;
+              return (
+                <K.Item
+                  class="popup-item"
+                  classList={{ danger: item.danger === true }}
+                  disabled={item.disabled ?? false}
+                  textValue={item.label}
+                  onSelect={() => item.onSelect()}
+                >
+                  {item.icon}
+                  <span>{item.label}</span>
+                  <Show when={item.end}>
+                    <span class="end">{item.end}</span>
+                  </Show>
+                </K.Item>
+              );
+            }}
+          </For>
+        </K.Content>
+      </K.Portal>
+    </K.Root>
+  );
+}

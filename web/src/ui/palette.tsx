@@ -1,0 +1,128 @@
+import { For, Show, createEffect, createMemo, createSignal, createUniqueId, on, type JSX } from "solid-js";
+import * as K from "@kobalte/core/dialog";
+import Search from "lucide-solid/icons/search";
+import "./dialog.css";
+import "./palette.css";
+import "./popup.css";
+
+/** Something the palette can open or do. */
+export interface PaletteItem {
+  readonly id: string;
+  readonly group: string;
+  readonly label: string;
+  /** Beside the label: an ID, an address. */
+  readonly detail?: string;
+  readonly icon?: JSX.Element;
+  readonly keys?: string;
+  readonly run: () => void;
+}
+
+interface PaletteProps {
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly placeholder: string;
+  /** What is found for a query, best first, already limited; reads signals, so answers may arrive later. */
+  readonly find: (query: string) => readonly PaletteItem[];
+  /** Called once when first focused: the moment to load an index. */
+  readonly onFirstUse?: () => void;
+  /** Searching still runs for this query. */
+  readonly busy?: boolean;
+}
+
+/** One box that opens every record, page and action; arrows choose, Enter runs. */
+export function Palette(props: PaletteProps): JSX.Element {
+  const [query, setQuery] = createSignal("");
+  const [at, setAt] = createSignal(0);
+  const id = createUniqueId();
+  const items = createMemo(() => (props.open ? props.find(query()) : []));
+  const active = () => Math.min(at(), items().length - 1);
+  createEffect(on(query, () => setAt(0)));
+  createEffect(() => {
+    if (props.open) {
+      setQuery("");
+      props.onFirstUse?.();
+    }
+  });
+  createEffect(() => {
+    document.getElementById(`${id}-${active()}`)?.scrollIntoView?.({ block: "nearest" });
+  });
+
+  const run = (item: PaletteItem | undefined) => {
+    if (item === undefined) return;
+    props.onClose();
+    item.run();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.isComposing) return;
+    const count = items().length;
+    if (event.key === "ArrowDown" && count > 0) setAt((active() + 1) % count);
+    else if (event.key === "ArrowUp" && count > 0) setAt((active() - 1 + count) % count);
+    else if (event.key === "Enter") run(items()[active()]);
+    else return;
+    event.preventDefault();
+  };
+
+  return (
+    <K.Root open={props.open} onOpenChange={(open) => !open && props.onClose()}>
+      <K.Portal>
+        <K.Overlay class="scrim" />
+        <div class="dialog-place">
+          <K.Content class="dialog palette" aria-label={props.placeholder}>
+            <div class="palette-input">
+              <Search size={18} aria-hidden="true" />
+              <input
+                role="combobox"
+                dir="auto"
+                aria-expanded="true"
+                aria-controls={`${id}-list`}
+                aria-activedescendant={items().length === 0 ? undefined : `${id}-${active()}`}
+                aria-label={props.placeholder}
+                placeholder={props.placeholder}
+                autocomplete="off"
+                spellcheck={false}
+                value={query()}
+                onInput={(event) => setQuery(event.currentTarget.value)}
+                onKeyDown={onKeyDown}
+              />
+              <Show when={props.busy === true}>
+                <span class="busy-mark" aria-hidden="true" />
+              </Show>
+            </div>
+            <div class="palette-list" id={`${id}-list`} role="listbox" aria-label="Results">
+              <For each={items()}>
+                {(item, index) => (
+                  <>
+                    <Show when={items()[index() - 1]?.group !== item.group}>
+                      <div class="popup-heading" role="presentation">
+                        {item.group}
+                      </div>
+                    </Show>
+                    <div
+                      id={`${id}-${index()}`}
+                      class="popup-item"
+                      role="option"
+                      aria-selected={index() === active()}
+                      data-highlighted={index() === active() ? "" : undefined}
+                      onPointerMove={() => setAt(index())}
+                      onClick={() => run(item)}
+                    >
+                      {item.icon}
+                      <bdi class="text">{item.label}</bdi>
+                      <bdi class="faint truncate">{item.detail}</bdi>
+                      <span class="end">{item.keys}</span>
+                    </div>
+                  </>
+                )}
+              </For>
+            </div>
+            <Show when={items().length === 0 && props.busy !== true}>
+              <p class="popup-empty" role="status">
+                Nothing found for “{query()}”.
+              </p>
+            </Show>
+          </K.Content>
+        </div>
+      </K.Portal>
+    </K.Root>
+  );
+}

@@ -1,0 +1,75 @@
+import { Show, splitProps, type JSX } from "solid-js";
+import * as K from "@kobalte/core/select";
+import Check from "lucide-solid/icons/check";
+import ChevronDown from "lucide-solid/icons/chevron-down";
+import { Field, type FieldProps } from "./field.tsx";
+import "./button.css";
+import "./popup.css";
+
+/** One thing that can be chosen; `value` is what is stored, `label` what people read and type to find it. */
+export interface Option<V extends string = string> {
+  readonly value: V;
+  readonly label: string;
+  readonly disabled?: boolean;
+}
+
+export interface SelectProps<V extends string> extends FieldProps {
+  readonly options: readonly Option<V>[];
+  readonly value: V | undefined;
+  readonly onChange: (value: V) => void;
+  readonly placeholder?: string | undefined;
+  readonly disabled?: boolean | undefined;
+  /** Draws an option, in the list and as the chosen one; its label otherwise. */
+  readonly render?: (option: Option<V>) => JSX.Element;
+}
+
+/** Chooses one of a short, known list. */
+export function Select<V extends string>(props: SelectProps<V>): JSX.Element {
+  const [field, own] = splitProps(props, ["label", "hideLabel", "hint", "error", "required", "aside"]);
+  const draw = (option: Option<V>) => own.render?.(option) ?? option.label;
+  const chosen = () => own.options.find((option) => option.value === own.value);
+  return (
+    <Field {...field}>
+      {(ties) => (
+        <K.Root<Option<V>>
+          options={[...own.options]}
+          optionValue="value"
+          optionTextValue="label"
+          optionDisabled={(option) => option.disabled === true}
+          value={chosen() ?? null}
+          onChange={(option) => option !== null && own.onChange(option.value)}
+          disallowEmptySelection
+          disabled={own.disabled ?? false}
+          placeholder={own.placeholder ?? "Choose"}
+          gutter={4}
+          sameWidth={false}
+          itemComponent={(item) => (
+            <K.Item item={item.item} class="popup-item">
+              <K.ItemLabel>{draw(item.item.rawValue)}</K.ItemLabel>
+              <K.ItemIndicator class="end">
+                <Check size={14} aria-hidden="true" />
+              </K.ItemIndicator>
+            </K.Item>
+          )}
+        >
+          <K.Trigger
+            {...ties}
+            class="button select-trigger"
+            aria-label={`${field.label}: ${chosen()?.label ?? own.placeholder ?? "Choose"}`}
+            data-invalid={field.error === undefined ? undefined : ""}
+          >
+            <K.Value<Option<V>>>
+              {(state) => <Show when={state.selectedOption()}>{(option) => draw(option())}</Show>}
+            </K.Value>
+            <ChevronDown size={14} aria-hidden="true" />
+          </K.Trigger>
+          <K.Portal>
+            <K.Content class="popup">
+              <K.Listbox aria-label={field.label} />
+            </K.Content>
+          </K.Portal>
+        </K.Root>
+      )}
+    </Field>
+  );
+}

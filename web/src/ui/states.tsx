@@ -1,0 +1,78 @@
+import { For, Show, type Component, type JSX, type ParentComponent } from "solid-js";
+import Inbox from "lucide-solid/icons/inbox";
+import TriangleAlert from "lucide-solid/icons/triangle-alert";
+import type { Tone } from "./badge.tsx";
+import { Button } from "./button.tsx";
+import "./states.css";
+
+/** The shape of what is coming, while it comes; screen readers hear "Loading". */
+export const Skeleton: Component<{ readonly lines?: number; readonly label?: string }> = (props) => (
+  <div class="skeleton-lines" role="status" aria-label={props.label ?? "Loading"}>
+    <For each={Array.from({ length: props.lines ?? 3 }, (_unused, index) => index)}>
+      {(index) => (
+        <span class="skeleton" aria-hidden="true" style={{ "inline-size": `${88 - ((index * 23) % 45)}%` }} />
+      )}
+    </For>
+  </div>
+);
+
+interface StateProps {
+  readonly title: string;
+  readonly icon?: JSX.Element;
+  /** Buttons or links that lead on. */
+  readonly actions?: JSX.Element;
+  readonly compact?: boolean;
+}
+
+/** Nothing to show, and what to do about it. */
+export const EmptyState: ParentComponent<StateProps> = (props) => (
+  <div class="state" classList={{ compact: props.compact === true }}>
+    {props.icon ?? <Inbox size={28} aria-hidden="true" />}
+    <h2>{props.title}</h2>
+    <Show when={props.children}>
+      <p>{props.children}</p>
+    </Show>
+    <Show when={props.actions}>
+      <div class="state-actions">{props.actions}</div>
+    </Show>
+  </div>
+);
+
+interface ErrorStateProps extends StateProps {
+  readonly onRetry?: (() => void) | undefined;
+}
+
+/** Something failed: what happened, what was kept and how to go on. */
+export const ErrorState: ParentComponent<ErrorStateProps> = (props) => (
+  <div class="state" role="alert" classList={{ compact: props.compact === true }}>
+    {props.icon ?? <TriangleAlert size={28} aria-hidden="true" />}
+    <h2>{props.title}</h2>
+    <Show when={props.children}>
+      <p>{props.children}</p>
+    </Show>
+    <Show when={props.onRetry ?? props.actions}>
+      <div class="state-actions">
+        <Show when={props.onRetry}>{(retry) => <Button onClick={() => retry()()}>Try again</Button>}</Show>
+        {props.actions}
+      </div>
+    </Show>
+  </div>
+);
+
+interface BannerProps {
+  readonly tone?: Tone;
+  readonly icon?: JSX.Element;
+  readonly end?: JSX.Element;
+  readonly boxed?: boolean;
+}
+
+/** A line above the content that says under which condition it stands: offline, stale, acting as someone. */
+export const Banner: ParentComponent<BannerProps> = (props) => (
+  <div class={`banner ${props.tone ?? "quiet"}`} classList={{ boxed: props.boxed === true }} role="status">
+    {props.icon}
+    <span>{props.children}</span>
+    <Show when={props.end}>
+      <span class="end">{props.end}</span>
+    </Show>
+  </div>
+);

@@ -1,0 +1,171 @@
+import { For, Show, type JSX } from "solid-js";
+import ArrowDown from "lucide-solid/icons/arrow-down";
+import ArrowUp from "lucide-solid/icons/arrow-up";
+import { Checkbox } from "../check.tsx";
+import type { Column, TableView } from "./types.ts";
+import { MIN_WIDTH, nextSort, withFilter, withWidth } from "./view.ts";
+
+interface HeadProps<Row> {
+  readonly placed: readonly { readonly column: Column<Row>; readonly width: number }[];
+  readonly view: TableView;
+  readonly onView: (view: TableView) => void;
+  readonly filtering: boolean;
+  readonly picked?: "none" | "some" | "all" | undefined;
+  readonly onPickAll: (on: boolean) => void;
+}
+
+const KEY_STEP = 16;
+
+/** Headings that sort and resize, and the row of filters under them. */
+export function TableHead<Row>(props: HeadProps<Row>): JSX.Element {
+  const direction = (column: string) => {
+    const sort = props.view.sort;
+    if (sort?.column !== column) return undefined;
+    return sort.descending ? "descending" : "ascending";
+  };
+  return (
+    <div class="table-head" role="rowgroup">
+      <div class="table-row" role="row" aria-rowindex={1}>
+        <Show when={props.picked}>
+          {(picked) => (
+            <div class="cell pick head-cell" role="columnheader">
+              <Checkbox
+                label="Select all rows"
+                hideLabel
+                checked={picked() === "all"}
+                mixed={picked() === "some"}
+                onChange={(on) => props.onPickAll(on)}
+              />
+            </div>
+          )}
+        </Show>
+        <For each={props.placed}>
+          {(place) => (
+            <div
+              class="cell head-cell"
+              classList={{ end: place.column.align === "end" }}
+              role="columnheader"
+              aria-sort={direction(place.column.id) ?? (place.column.sortable === true ? "none" : undefined)}
+            >
+              <Show when={place.column.sortable === true} fallback={<span>{place.column.title}</span>}>
+                <button type="button" onClick={() => props.onView(nextSort(props.view, place.column.id))}>
+                  <span>{place.column.title}</span>
+                  <Show when={direction(place.column.id) === "ascending"}>
+                    <ArrowUp size={13} aria-hidden="true" />
+                  </Show>
+                  <Show when={direction(place.column.id) === "descending"}>
+                    <ArrowDown size={13} aria-hidden="true" />
+                  </Show>
+                </button>
+              </Show>
+              <Grip
+                title={place.column.title}
+                width={place.width}
+                onWidth={(width) => props.onView(withWidth(props.view, place.column.id, width))}
+              />
+            </div>
+          )}
+        </For>
+      </div>
+      <Show when={props.filtering}>
+        <div class="table-row" role="row" aria-rowindex={2}>
+          <Show when={props.picked}>
+            <div role="cell" />
+          </Show>
+          <For each={props.placed}>
+            {(place) => (
+              <div class="filter-cell" role="cell">
+                <FilterControl
+                  column={place.column}
+                  value={props.view.filters[place.column.id] ?? ""}
+                  onValue={(text) => props.onView(withFilter(props.view, place.column.id, text))}
+                />
+              </div>
+            )}
+          </For>
+        </div>
+      </Show>
+    </div>
+  );
+}
+
+interface FilterControlProps<Row> {
+  readonly column: Column<Row>;
+  readonly value: string;
+  readonly onValue: (text: string) => void;
+}
+
+function FilterControl<Row>(props: FilterControlProps<Row>): JSX.Element {
+  const options = () => (Array.isArray(props.column.filter) ? props.column.filter : []);
+  const name = () => `Filter by ${props.column.title}`;
+  return (
+    <Show when={props.column.filter}>
+      <Show
+        when={props.column.filter !== "text"}
+        fallback={
+          <input
+            type="search"
+            dir="auto"
+            aria-label={name()}
+            value={props.value}
+            onInput={(event) => props.onValue(event.currentTarget.value)}
+          />
+        }
+      >
+        <select
+          aria-label={name()}
+          value={props.value}
+          onChange={(event) => props.onValue(event.currentTarget.value)}
+        >
+          <option value="">Any</option>
+          <For each={options()}>{(option) => <option value={option.value}>{option.label}</option>}</For>
+        </select>
+      </Show>
+    </Show>
+  );
+}
+
+interface GripProps {
+  readonly title: string;
+  readonly width: number;
+  readonly onWidth: (width: number) => void;
+}
+
+/** The edge of a heading: dragged, or moved with the arrow keys. */
+function Grip(props: GripProps): JSX.Element {
+  const sign = (element: Element) => (getComputedStyle(element).direction === "rtl" ? -1 : 1);
+  const onPointerDown = (event: PointerEvent & { currentTarget: HTMLElement }) => {
+    event.preventDefault();
+    const grip = event.currentTarget;
+    const from = { x: event.clientX, width: grip.parentElement?.offsetWidth ?? props.width };
+    grip.setPointerCapture(event.pointerId);
+    const move = (moved: PointerEvent) => props.onWidth(from.width + (moved.clientX - from.x) * sign(grip));
+    const done = () => {
+      grip.removeEventListener("pointermove", move);
+      grip.removeEventListener("pointerup", done);
+      grip.removeEventListener("pointercancel", done);
+    };
+    grip.addEventListener("pointermove", move);
+    grip.addEventListener("pointerup", done);
+    grip.addEventListener("pointercancel", done);
+  };
+  const onKeyDown = (event: KeyboardEvent & { currentTarget: HTMLElement }) => {
+    const step = event.key === "ArrowRight" ? KEY_STEP : event.key === "ArrowLeft" ? -KEY_STEP : 0;
+    if (step === 0) return;
+    event.preventDefault();
+    props.onWidth(props.width + step * sign(event.currentTarget));
+  };
+  return (
+    <span
+      class="grip"
+      role="separator"
+      tabIndex={0}
+      aria-orientation="vertical"
+      aria-label={`Width of ${props.title}`}
+      aria-valuenow={props.width}
+      aria-valuemin={MIN_WIDTH}
+      onPointerDown={onPointerDown}
+      onKeyDown={onKeyDown}
+    />
+  );
+}

@@ -1,0 +1,115 @@
+import { splitProps, type Component, type JSX } from "solid-js";
+import { Field, type FieldProps } from "./field.tsx";
+
+interface TextShared extends FieldProps {
+  readonly value: string;
+  readonly onInput: (value: string) => void;
+  readonly onBlur?: (() => void) | undefined;
+  readonly onFocus?: (() => void) | undefined;
+  readonly readOnly?: boolean | undefined;
+  readonly disabled?: boolean | undefined;
+  readonly name?: string | undefined;
+  readonly placeholder?: string | undefined;
+  readonly maxLength?: number | undefined;
+  readonly autofocus?: boolean | undefined;
+  /** Someone else just changed it: light up once. */
+  readonly lit?: boolean | undefined;
+}
+
+export interface TextFieldProps extends TextShared {
+  readonly type?: "text" | "email" | "tel" | "password" | "search" | "url" | undefined;
+  readonly inputMode?: JSX.InputHTMLAttributes<HTMLInputElement>["inputMode"];
+  readonly autocomplete?: string | undefined;
+  /** Buttons at the end of the box: generate, show, write. */
+  readonly buttons?: JSX.Element;
+  readonly start?: JSX.Element;
+  readonly spellcheck?: boolean | undefined;
+}
+
+const FIELD = ["label", "hideLabel", "hint", "error", "required", "aside"] as const;
+
+function focusIf(wanted: boolean | undefined): (element: HTMLElement) => void {
+  return (element) => {
+    if (wanted === true) queueMicrotask(() => element.focus());
+  };
+}
+
+/** One line of text. Direction follows what is typed, so names in any script read right. */
+export const TextField: Component<TextFieldProps> = (props) => {
+  const [field, own] = splitProps(props, FIELD);
+  return (
+    <Field {...field}>
+      {(ties) => (
+        <div
+          class="input-box"
+          data-invalid={field.error === undefined ? undefined : ""}
+          data-readonly={own.readOnly === true ? "" : undefined}
+          data-disabled={own.disabled === true ? "" : undefined}
+          data-lit={own.lit === true ? "" : undefined}
+        >
+          {own.start}
+          <input
+            {...ties}
+            ref={focusIf(own.autofocus)}
+            dir="auto"
+            type={own.type ?? "text"}
+            name={own.name}
+            value={own.value}
+            placeholder={own.placeholder}
+            maxLength={own.maxLength}
+            inputMode={own.inputMode}
+            autocomplete={own.autocomplete ?? "off"}
+            spellcheck={own.spellcheck ?? false}
+            readOnly={own.readOnly}
+            disabled={own.disabled}
+            onInput={(event) => own.onInput(event.currentTarget.value)}
+            onBlur={() => own.onBlur?.()}
+            onFocus={() => own.onFocus?.()}
+          />
+          {own.buttons}
+        </div>
+      )}
+    </Field>
+  );
+};
+
+export interface TextAreaProps extends TextShared {
+  /** Ctrl/Cmd-Enter. */
+  readonly onSubmit?: (() => void) | undefined;
+}
+
+/** Several lines of text; grows with what is typed. */
+export const TextArea: Component<TextAreaProps> = (props) => {
+  const [field, own] = splitProps(props, FIELD);
+  return (
+    <Field {...field}>
+      {(ties) => (
+        <div
+          class="input-box"
+          data-invalid={field.error === undefined ? undefined : ""}
+          data-readonly={own.readOnly === true ? "" : undefined}
+          data-disabled={own.disabled === true ? "" : undefined}
+          data-lit={own.lit === true ? "" : undefined}
+        >
+          <textarea
+            {...ties}
+            ref={focusIf(own.autofocus)}
+            dir="auto"
+            name={own.name}
+            value={own.value}
+            placeholder={own.placeholder}
+            maxLength={own.maxLength}
+            readOnly={own.readOnly}
+            disabled={own.disabled}
+            onInput={(event) => own.onInput(event.currentTarget.value)}
+            onBlur={() => own.onBlur?.()}
+            onFocus={() => own.onFocus?.()}
+            onKeyDown={(event) => {
+              if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) own.onSubmit?.();
+            }}
+          />
+        </div>
+      )}
+    </Field>
+  );
+};

@@ -1,0 +1,62 @@
+import { createContext, createMemo, useContext, type Accessor, type Component, type ParentComponent } from "solid-js";
+
+/** How times read for this installation: the provider's zone, the reader's language, the shared clock. */
+export interface TimeSense {
+  readonly locale: string | undefined;
+  readonly timeZone: string;
+  /** Epoch milliseconds; moves about once a minute. */
+  readonly now: Accessor<number>;
+}
+
+const TimeContext = createContext<TimeSense>();
+
+/** Gives everything inside the provider's time zone and one clock. */
+export const TimeProvider: ParentComponent<{ readonly value: TimeSense }> = (props) => (
+  <TimeContext.Provider value={props.value}>{props.children}</TimeContext.Provider>
+);
+
+/** The surrounding time sense; throws outside a TimeProvider. */
+export function useTime(): TimeSense {
+  const value = useContext(TimeContext);
+  if (value === undefined) throw new Error("useTime needs a TimeProvider above it");
+  return value;
+}
+
+const STEPS = [
+  [60_000, 1_000, "second"],
+  [3_600_000, 60_000, "minute"],
+  [86_400_000, 3_600_000, "hour"],
+  [30 * 86_400_000, 86_400_000, "day"],
+  [365 * 86_400_000, 30 * 86_400_000, "month"],
+] as const;
+
+/** "3 minutes ago", "tomorrow", in the reader's language; anything under a minute is "now". */
+export function relativeTime(at: number, now: number, locale: string | undefined): string {
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  const distance = at - now;
+  if (Math.abs(distance) < 60_000) return format.format(0, "second");
+  const step = STEPS.find(([below]) => Math.abs(distance) < below);
+  if (step === undefined) return format.format(Math.round(distance / (365 * 86_400_000)), "year");
+  return format.format(Math.round(distance / step[1]), step[2]);
+}
+
+/** A full date and time in the provider's zone. */
+export function absoluteTime(at: number, sense: Pick<TimeSense, "locale" | "timeZone">): string {
+  return new Intl.DateTimeFormat(sense.locale, {
+    dateStyle: "medium",
+    timeStyle: "short",
+    timeZone: sense.timeZone,
+  }).format(at);
+}
+
+/** A moment, told relatively and exactly: "2 hours ago · 22 Nov 2026, 14:05". */
+export const Moment: Component<{ readonly at: number; readonly short?: boolean }> = (props) => {
+  const sense = useTime();
+  const exact = createMemo(() => absoluteTime(props.at, sense));
+  const loose = createMemo(() => relativeTime(props.at, sense.now(), sense.locale));
+  return (
+    <time datetime={new Date(props.at).toISOString()} title={exact()}>
+      {props.short === true ? loose() : `${loose()} · ${exact()}`}
+    </time>
+  );
+};
