@@ -1,0 +1,215 @@
+import * as z from "zod/mini";
+import type { CustomerId, CustomerNumber, EntryId } from "../ids/ids.ts";
+import { call } from "./call.ts";
+import type { BadFields, Conflicted, NotAllowed, NotFound, OtherCustomer, Told } from "./parts.ts";
+import { customerId, day, fieldKey, fieldValue, locationId, partnerId, requestKey, shortText, status } from "./parts.ts";
+
+const values = z.record(fieldKey, fieldValue);
+const password = z.string().check(z.maxLength(200));
+
+/** A customer who looks like the one being added (14 §3.14). */
+export interface Duplicate extends OtherCustomer {
+  readonly customerId: CustomerId | null;
+  readonly name: string | null;
+  readonly by: "login" | "email" | "phone" | "identification" | "companyId" | "vatId" | "address";
+}
+
+export type CreateAnswer =
+  | { readonly kind: "created"; readonly customerId: CustomerId; readonly number: CustomerNumber }
+  | { readonly kind: "duplicates"; readonly duplicates: readonly Duplicate[] }
+  /** The key was used for another input. */
+  | { readonly kind: "key-reused" }
+  | BadFields
+  | NotAllowed;
+
+/**
+ * Adds a customer with the next number (14 §3). Fields left out get their defaults, a blank login or password is
+ * generated; `preview` is the generated login the form showed, so that an `{id}` in it can be made true (10 §3.10).
+ */
+export const createCustomer = call<CreateAnswer>()(
+  "createCustomer",
+  "admin",
+  z.strictObject({
+    key: requestKey,
+    values,
+    password: z.nullable(password),
+    preview: z.nullable(shortText),
+    anyway: z.boolean(),
+  }),
+);
+
+export type DuplicatesAnswer =
+  { readonly kind: "duplicates"; readonly duplicates: readonly Duplicate[] } | NotAllowed;
+
+/** Customers and leads that share an address, phone, identification … with what is typed; none is an empty list. */
+export const findDuplicates = call<DuplicatesAnswer>()(
+  "findDuplicates",
+  "admin",
+  z.strictObject({ values, except: z.nullable(customerId) }),
+);
+
+export type SaveAnswer = Told | { readonly kind: "nothing" } | BadFields | Conflicted | NotAllowed | NotFound;
+
+/**
+ * One Save as one transaction, when it touches what the server decides (12 §2.5.1a): each field with the value the
+ * form was loaded with. A conflict or one bad field stores nothing.
+ */
+export const saveCustomer = call<SaveAnswer>()(
+  "saveCustomer",
+  "admin",
+  z.strictObject({
+    customerId,
+    touched: z.record(fieldKey, z.strictObject({ base: fieldValue, mine: fieldValue })),
+    password: z.nullable(password),
+    undoes: z.nullable(z.string().check(z.maxLength(128))),
+  }),
+);
+
+export type StatusAnswer = Told | { readonly kind: "same-status" } | Conflicted | NotAllowed | NotFound;
+
+/** Changes the status by hand (11 §2); `base` is the status the screen showed. */
+export const changeStatus = call<StatusAnswer>()(
+  "changeStatus",
+  "admin",
+  z.strictObject({ customerId, base: status, status, cause: z.nullable(shortText) }),
+);
+
+export type PlanAnswer = Told | { readonly kind: "too-early" } | { readonly kind: "date-taken" } | NotAllowed | NotFound;
+
+/** Plans a status for a day from tomorrow on; `replaces` names the date of a planned change to be moved (11 §7). */
+export const planStatus = call<PlanAnswer>()(
+  "planStatus",
+  "admin",
+  z.strictObject({ customerId, date: day, status, replaces: z.nullable(day) }),
+);
+
+/** Removes a planned change. */
+export const unplanStatus = call<Told | NotAllowed | NotFound>()(
+  "unplanStatus",
+  "admin",
+  z.strictObject({ customerId, date: day }),
+);
+
+export type DeleteAnswer = Told | { readonly kind: "not-inactive" } | NotAllowed | NotFound;
+
+/** Deletes a customer whose saved status is Inactive, softly (11 §8). */
+export const deleteCustomer = call<DeleteAnswer>()("deleteCustomer", "admin", z.strictObject({ customerId }));
+
+export type RestoreAnswer = Told | { readonly kind: "login-needed" } | BadFields | NotAllowed | NotFound;
+
+/** Brings a deleted customer back as Inactive; `login` where the old one is taken (11 §8.5–8.6). */
+export const restoreCustomer = call<RestoreAnswer>()(
+  "restoreCustomer",
+  "admin",
+  z.strictObject({ customerId, login: z.nullable(shortText) }),
+);
+
+/** One row of the page that restores (11 §8.4). */
+export interface DeletedCustomer {
+  readonly customerId: CustomerId;
+  readonly number: CustomerNumber;
+  readonly login: string;
+  readonly name: string;
+  readonly deletedAt: number;
+}
+
+/** Deleted customers by number, login, name or phone; newest first, at most 50. */
+export const findDeleted = call<{ readonly kind: "found"; readonly rows: readonly DeletedCustomer[] } | NotAllowed>()(
+  "findDeleted",
+  "admin",
+  z.strictObject({ text: shortText }),
+);
+
+/** What keeps a customer from becoming a lead (11 §9.3). */
+export type ConvertObstacle = "not-new" | "services" | "unpaid-invoices" | "balance";
+export type ConvertAnswer =
+  Told | { readonly kind: "obstacles"; readonly obstacles: readonly ConvertObstacle[] } | NotAllowed | NotFound;
+
+/** Converts a New customer to a lead with the same number (11 §9). */
+export const convertToLead = call<ConvertAnswer>()("convertToLead", "admin", z.strictObject({ customerId }));
+
+export type LoginAnswer =
+  /** `varies` is false where the format has nothing to vary and the button says so (10 §3.9). */
+  { readonly kind: "login"; readonly login: string; readonly varies: boolean } | NotAllowed;
+
+/** A login by the configured format, free at this moment (10 §3.9–3.11). */
+export const generateLogin = call<LoginAnswer>()(
+  "generateLogin",
+  "admin",
+  z.strictObject({
+    email: shortText,
+    phone: shortText,
+    partnerId: z.nullable(partnerId),
+    locationId: z.nullable(locationId),
+    dateAdded: z.nullable(day),
+    /** The number of an existing customer; null on the add form. */
+    number: z.nullable(z.int()),
+  }),
+);
+
+/** A password by the configured format; nothing is stored. */
+export const generatePassword = call<{ readonly kind: "password"; readonly password: string } | NotAllowed>()(
+  "generatePassword",
+  "admin",
+  z.strictObject({}),
+);
+
+export type SetPasswordAnswer = Told | BadFields | NotAllowed | NotFound;
+
+/** Sets a portal password, typed or (null) generated, and ends the open portal sessions (10 §4.8). */
+export const setPassword = call<SetPasswordAnswer>()(
+  "setPassword",
+  "admin",
+  z.strictObject({ customerId, password: z.nullable(password) }),
+);
+
+export type ShowPasswordAnswer =
+  | { readonly kind: "shown"; readonly password: string; readonly entryId: EntryId }
+  /** The customer's own choice, or set while showing was off. */
+  | { readonly kind: "no-copy" }
+  | { readonly kind: "switched-off" }
+  | { readonly kind: "limit"; readonly minutes: number }
+  | { readonly kind: "sign-in-too-old" }
+  | { readonly kind: "wrong-password" }
+  | NotAllowed
+  | NotFound;
+
+/** Shows a portal password once, after it is in the Activity (10 §4); `own` where the sign-in is over 12 h old. */
+export const showPassword = call<ShowPasswordAnswer>()(
+  "showPassword",
+  "admin",
+  z.strictObject({ customerId, own: z.nullable(password) }),
+);
+
+const most = z.array(customerId).check(z.minLength(1), z.maxLength(10_000));
+
+/** What a mass action does to each of its customers (14 §1.10). */
+export const massAction = z.discriminatedUnion("do", [
+  z.strictObject({
+    do: z.literal("change"),
+    values: z.strictObject({
+      status: z.optional(status),
+      locationId: z.optional(locationId),
+      partnerId: z.optional(partnerId),
+      category: z.optional(z.enum(["person", "company"])),
+      billingType: z.optional(z.enum(["recurring", "prepaid"])),
+    }),
+  }),
+  z.strictObject({
+    do: z.literal("labels"),
+    add: z.array(z.string()).check(z.maxLength(30)),
+    remove: z.array(z.string()).check(z.maxLength(30)),
+  }),
+  z.strictObject({ do: z.literal("delete") }),
+]);
+export type MassAction = z.output<typeof massAction>;
+
+export type MassAnswer = { readonly kind: "started"; readonly jobId: string } | { readonly kind: "key-reused" } | NotAllowed;
+
+/** Starts a job over exactly the customers the confirmation counted; progress is in `jobs/{jobId}`. */
+export const startMassAction = call<MassAnswer>()(
+  "startMassAction",
+  "admin",
+  z.strictObject({ key: requestKey, customerIds: most, action: massAction }),
+);
+

@@ -1,0 +1,72 @@
+import * as z from "zod/mini";
+import { BILLING_TYPES } from "../customer/status.ts";
+import { fieldDefinition } from "../fields/reader.ts";
+import type { LabelId } from "../ids/ids.ts";
+import { call } from "./call.ts";
+import type { BadFields, Done, NotAllowed, NotFound } from "./parts.ts";
+import { fieldKey, shortText } from "./parts.ts";
+
+const settings = z.partial(
+  z.strictObject({
+    loginOnAdd: z.boolean(),
+    loginOnEdit: z.boolean(),
+    loginCharacters: shortText,
+    showGenerate: z.boolean(),
+    loginFormat: shortText,
+    passwordCharacters: shortText,
+    passwordLength: z.int(),
+    passwordFormat: shortText,
+    showPasswords: z.boolean(),
+    defaultBillingType: z.enum(BILLING_TYPES),
+    fieldLimit: z.int(),
+    mostFound: z.int(),
+  }),
+);
+
+/** Saves settings of `config/customers` (10 §3, §9). Switching `showPasswords` off destroys every readable copy. */
+export const saveCustomersConfig = call<Done | BadFields | NotAllowed>()(
+  "saveCustomersConfig",
+  "admin",
+  z.strictObject({ settings }),
+);
+
+export type SaveFieldAnswer =
+  | Done
+  /** Unique was turned on while these values occur more than once (10 §8.20). */
+  | { readonly kind: "duplicates"; readonly examples: readonly string[] }
+  | { readonly kind: "name-taken" }
+  | BadFields
+  | NotAllowed;
+
+/** Adds (or, with its name, changes) an additional field of customers; name and type stay as they were made. */
+export const saveCustomerField = call<SaveFieldAnswer>()(
+  "saveCustomerField",
+  "admin",
+  z.strictObject({ definition: fieldDefinition, isNew: z.boolean(), setForAll: z.boolean() }),
+);
+
+/** Deletes an additional field; its values go with it (10 §8.21). */
+export const removeCustomerField = call<Done | NotAllowed | NotFound>()(
+  "removeCustomerField",
+  "admin",
+  z.strictObject({ name: fieldKey }),
+);
+
+const colour = z.string().check(z.regex(/^#[0-9a-f]{6}$/));
+const labelId = z.string().check(z.maxLength(128));
+
+export type SaveLabelAnswer = { readonly kind: "done"; readonly labelId: LabelId } | BadFields | NotAllowed | NotFound;
+
+/** Adds (null) or changes a label of customers (10 §7.1). */
+export const saveLabel = call<SaveLabelAnswer>()(
+  "saveLabel",
+  "admin",
+  z.strictObject({ labelId: z.nullable(labelId), title: shortText, colour }),
+);
+
+/** Deletes a label; a job takes it off every customer (10 §7.6). */
+export const removeLabel = call<Done | NotAllowed | NotFound>()(
+  "removeLabel",
+  "admin",
+  z.strictObject({ labelId }),
+);

@@ -1,0 +1,57 @@
+import type { CustomerNumber } from "../ids/ids.ts";
+
+/** Why a value of a field is refused; the same for form, function and import. */
+export type FieldProblem =
+  | { readonly kind: "required" }
+  | { readonly kind: "wrong-type" }
+  | { readonly kind: "too-long"; readonly max: number }
+  | { readonly kind: "too-short"; readonly min: number }
+  | { readonly kind: "bad-characters" }
+  | { readonly kind: "bad-login" }
+  | { readonly kind: "bad-value"; readonly value: string }
+  | { readonly kind: "too-many"; readonly max: number }
+  | { readonly kind: "not-a-date" }
+  | { readonly kind: "after"; readonly limit: string }
+  | { readonly kind: "before"; readonly limit: string }
+  | { readonly kind: "not-a-number" }
+  | { readonly kind: "out-of-range"; readonly min: number | null; readonly max: number | null }
+  | { readonly kind: "not-an-option" }
+  | { readonly kind: "bad-format" }
+  /** `number` is null when the owner lies outside the asker's partner. */
+  | { readonly kind: "taken"; readonly number: CustomerNumber | null }
+  | { readonly kind: "not-yours-to-change" };
+
+const TEXT: { [K in FieldProblem["kind"]]: (problem: Extract<FieldProblem, { kind: K }>) => string } = {
+  required: () => "This field is required.",
+  "wrong-type": () => "This value cannot be stored here.",
+  "too-long": ({ max }) => `At most ${max} characters.`,
+  "too-short": ({ min }) => `At least ${min} characters.`,
+  "bad-characters": () => "Contains characters that cannot be stored.",
+  "bad-login": () => "Only letters, digits and . _ - @ + are allowed.",
+  "bad-value": ({ value }) => `“${value}” is not valid.`,
+  "too-many": ({ max }) => `At most ${max} values.`,
+  "not-a-date": () => "This is not a date.",
+  after: ({ limit }) => `Not after ${limit}.`,
+  before: ({ limit }) => `Not before ${limit}.`,
+  "not-a-number": () => "This is not a number.",
+  "out-of-range": ({ min, max }) =>
+    min === null ? `At most ${max}.` : max === null ? `At least ${min}.` : `Between ${min} and ${max}.`,
+  "not-an-option": () => "Choose one of the list.",
+  "bad-format": () => "This is not in the right form.",
+  taken: ({ number }) =>
+    number === null ? "This is already used by a customer of another partner." : `This is already used by customer #${number}.`,
+  "not-yours-to-change": () => "You may not change this field.",
+};
+
+/** The sentence shown at the field. */
+export function problemText(problem: FieldProblem): string {
+  const say = TEXT[problem.kind] as (problem: FieldProblem) => string;
+  return say(problem);
+}
+
+/** The caption of 10 §3.11 for a login in use. */
+export function loginTakenText(number: CustomerNumber | null): string {
+  return number === null
+    ? "This login is already used by a customer of another partner."
+    : `This login is already used by customer #${number}.`;
+}

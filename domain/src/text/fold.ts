@@ -1,0 +1,32 @@
+// Letters that Unicode does not take apart into a base letter and a mark, but that people type without.
+const SPECIAL = new Map([
+  ["ß", "ss"], ["æ", "ae"], ["œ", "oe"], ["ø", "o"], ["đ", "d"], ["ð", "d"], ["þ", "th"], ["ł", "l"],
+  ["ı", "i"], ["ħ", "h"], ["ŧ", "t"], ["ŋ", "n"], ["ĸ", "k"], ["ſ", "s"],
+]);
+const SPECIAL_SHAPE = new RegExp(`[${[...SPECIAL.keys()].join("")}]`, "g");
+
+/**
+ * Text as it is compared: lower case, without diacritics, compatibility forms made plain (full-width letters,
+ * ligatures), white space collapsed. Folding folded text changes nothing.
+ */
+export function fold(text: string): string {
+  return text
+    .normalize("NFKD")
+    .toLowerCase()
+    .normalize("NFKD")
+    .replace(/\p{M}+/gu, "")
+    .replace(SPECIAL_SHAPE, (letter) => SPECIAL.get(letter) ?? letter)
+    .normalize("NFKC")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+/** A name as the list sorts it: folded, cut to what the rules and an index entry hold. */
+export function foldName(name: string): string {
+  return fold(name).slice(0, 300);
+}
+
+/** Only the digits of a text, for comparing phones (10 §5.4). */
+export function digitsOf(text: string): string {
+  return text.normalize("NFKC").replace(/[^0-9]/g, "");
+}
