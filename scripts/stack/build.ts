@@ -26,8 +26,8 @@ const targets: readonly Target[] = [
     sources: ["functions/src/**/*.ts", "functions/build.mjs", "functions/package.json", ...shared],
     output: "functions/dist/index.js",
   },
-  { name: "admin", command: ["vite", "build", "--mode", "admin", "--logLevel", "warn"], cwd: "web", sources: web, output: "web/dist/admin/admin.html" },
-  { name: "portal", command: ["vite", "build", "--mode", "portal", "--logLevel", "warn"], cwd: "web", sources: web, output: "web/dist/portal/portal.html" },
+  { name: "admin", command: ["vite", "build", "--mode", "admin", "--logLevel", "warn"], cwd: "web", sources: web, output: "web/dist/admin/index.html" },
+  { name: "portal", command: ["vite", "build", "--mode", "portal", "--logLevel", "warn"], cwd: "web", sources: web, output: "web/dist/portal/index.html" },
   {
     name: "local Firestore",
     command: ["npm", "run", "build", "--silent"],

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { createInterface } from "node:readline";
-import { writeFileSync, readFileSync, rmSync } from "node:fs";
+import { createWriteStream, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { emulatorEnvironment } from "../../firestore-local/src/cli/environment.ts";
 import { root } from "./build.ts";
@@ -17,8 +17,8 @@ export interface EmulatorOptions {
   /** A folder written by `exportAccounts`, or null. */
   readonly importFrom: string | null;
   readonly env: Readonly<Record<string, string>>;
-  /** Every line the emulators print. */
-  readonly onLine: (line: string) => void;
+  /** File that takes what the emulators print. */
+  readonly log: string;
 }
 
 export interface Emulators {
@@ -65,10 +65,16 @@ export async function startEmulators(options: EmulatorOptions): Promise<Emulator
     child.on("exit", (code) => resolve(code ?? 1));
   }).finally(() => rmSync(join(root, configFile), { force: true }));
 
+  const log = createWriteStream(options.log);
+  const lastLines: string[] = [];
   await Promise.race([
-    ready(child, options.onLine),
+    ready(child, (line) => {
+      log.write(`${line}\n`);
+      lastLines.push(line);
+      if (lastLines.length > 20) lastLines.shift();
+    }),
     ended.then((code) => {
-      throw new Error(`The emulators ended while starting (exit ${code}).`);
+      throw new Error(`The emulators ended while starting (exit ${code}):\n${lastLines.join("\n")}`);
     }),
   ]);
   return {

@@ -1,0 +1,84 @@
+/**
+ * `npm start`: builds, starts every part on this machine, seeds on the first start, and keeps what people do until
+ * the next. Ctrl-C stops all of it.
+ */
+import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { accountKeeper } from "../stack/accounts.ts";
+import { build, root } from "../stack/build.ts";
+import { startEmulators } from "../stack/emulators.ts";
+import { freePorts } from "../stack/ports.ts";
+import { everyMinute } from "../stack/schedule.ts";
+import { writeLocalSecrets } from "../stack/secrets.ts";
+import { writeEmulatorAddresses } from "../stack/site-files.ts";
+import { seedIfEmpty } from "../stack/seed.ts";
+import { readOptions } from "./options.ts";
+import { progress } from "./progress.ts";
+import { watchSources } from "./watch.ts";
+
+const options = readOptions(process.argv.slice(2));
+if (typeof options === "string") {
+  console.log(options);
+  process.exit(options.startsWith("npm start") ? 0 : 1);
+}
+
+const data = resolve(root, options.data);
+if (options.fresh) rmSync(data, { recursive: true, force: true });
+mkdirSync(data, { recursive: true });
+const emulatorLog = join(data, "emulators.log");
+
+const step = progress(5);
+await step("Building what changed", build);
+const ports = await freePorts(options.port, (busy) => console.log(`      Port ${busy} is in use; trying the next block.`));
+
+const keeper = accountKeeper(data, ports);
+const emulators = await step("Starting the emulators", async () => {
+  writeLocalSecrets(data);
+  writeEmulatorAddresses(ports);
+  return startEmulators({
+    ports,
+    firestoreData: join(data, "firestore"),
+    importFrom: keeper.latest(),
+    env: {},
+    log: emulatorLog,
+  });
+});
+
+// From here on every way out stops the emulators.
+let stopping = false;
+async function stop(code: number): Promise<never> {
+  if (!stopping) {
+    stopping = true;
+    console.log("\nStopping; what you did is kept.");
+    stopSchedule();
+    await keeper.close();
+    await emulators.stop();
+  }
+  process.exit(code);
+}
+process.on("SIGINT", () => void stop(0));
+process.on("SIGTERM", () => void stop(0));
+let stopSchedule = () => {};
+void emulators.ended.then((code) => {
+  if (stopping) return;
+  console.error(`The emulators ended by themselves (exit ${code}); their log is ${emulatorLog}.`);
+  process.exit(1);
+});
+
+const logins = await step("Filling an empty provider with believable customers", (detail) =>
+  seedIfEmpty({ ports, customers: options.customers, detail }),
+);
+await step("Checking that everybody can sign in", (detail) => keeper.start(detail));
+stopSchedule = everyMinute(ports);
+await step("Ready", async () => {
+  if (options.watch) await watchSources(ports);
+});
+
+console.log(`
+  Admin app   http://127.0.0.1:${ports.admin}
+  Portal      http://127.0.0.1:${ports.portal}
+
+${logins.map(({ who, login, password }) => `  ${who.padEnd(22)} ${login.padEnd(14)} ${password}`).join("\n")}
+
+  Data is kept in ${existsSync(data) ? options.data : data}; Ctrl-C stops.
+`);
