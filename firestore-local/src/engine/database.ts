@@ -13,6 +13,7 @@ import type {
 } from "./api.ts";
 import { aggregateDocuments } from "./aggregate.ts";
 import { planCommit } from "./commit/plan.ts";
+import { FirestoreError } from "./errors.ts";
 import { project } from "./fields.ts";
 import { History } from "./history.ts";
 import { join } from "./path.ts";
@@ -23,6 +24,9 @@ import { Publisher } from "./publisher.ts";
 import type { Aggregation, Query } from "./query.ts";
 import { namesWithMissing, Store } from "./store/store.ts";
 import { fromMicros, toMicros } from "./timestamps.ts";
+import { valueKey } from "./store/keys.ts";
+import type { ReadWrite } from "./transactions/transactions.ts";
+import { Transactions } from "./transactions/transactions.ts";
 import type { Timestamp, Value } from "./value.ts";
 
 /** Makes a database, empty or in the state it is given. */
@@ -37,6 +41,7 @@ class LocalDatabase implements Database {
   readonly #machine: Machine;
   readonly #history: History;
   readonly #publisher: Publisher;
+  readonly #transactions: Transactions;
   #version: number;
   #micros: number;
 
@@ -45,6 +50,7 @@ class LocalDatabase implements Database {
     this.#clock = options.clock;
     this.#machine = { store: this.#store, database: options.name, scanLimit: options.scanLimit ?? 200 };
     this.#publisher = new Publisher(options.journal ?? null);
+    this.#transactions = new Transactions(options.clock);
     if (options.initial !== undefined) this.#store.load(options.initial.documents);
     this.#version = options.initial?.version ?? 0;
     this.#micros = options.initial === undefined ? Math.floor(options.clock.now() * 1000) : toMicros(options.initial.time);
@@ -64,8 +70,10 @@ class LocalDatabase implements Database {
   }
 
   async getAll(paths: readonly string[], options: ReadOptions): Promise<{ documents: readonly (Document | null)[]; readTime: Timestamp }> {
-    const { overlay, readTime } = this.#view(options);
-    return { documents: paths.map((path) => this.#read(path, overlay)), readTime };
+    const { locking, version, readTime } = this.#view(options);
+    if (locking !== null) await this.#transactions.lockForRead(locking, paths);
+    const overlay = version === null ? null : this.#history.overlay(version);
+    return { documents: paths.map((path) => this.#read(path, overlay)), readTime: readTime ?? this.readTime };
   }
 
   query(query: Query): QueryResult {
@@ -73,20 +81,22 @@ class LocalDatabase implements Database {
   }
 
   async runQuery(query: Query, options: ReadOptions): Promise<QueryResult> {
-    const { overlay, readTime } = this.#view(options);
-    return this.#query(query, overlay, readTime);
+    const { locking, version, readTime } = this.#view(options);
+    if (locking === null) return this.#query(query, version === null ? null : this.#history.overlay(version), readTime ?? this.readTime);
+    return this.#transactions.lockQuery(locking, query, () => {
+      const result = this.query(query);
+      const fingerprint = result.documents.map((document) => `${document.path}@${toMicros(document.updateTime)}`).join("\n");
+      return { result, documents: result.documents, fingerprint, version: this.#version };
+    });
   }
 
-  async aggregate(
-    query: Query,
-    aggregations: readonly Aggregation[],
-    options: ReadOptions,
-  ): Promise<{ values: ReadonlyMap<string, Value>; readTime: Timestamp; scanned: number }> {
-    const { overlay, readTime } = this.#view(options);
-    const effort: Effort = { scanned: 0 };
-    const passed = { skipped: 0 };
-    const values = aggregateDocuments(page(rows(this.#machine, query, overlay, effort), query, passed), aggregations);
-    return { values, readTime, scanned: effort.scanned };
+  async aggregate(query: Query, aggregations: readonly Aggregation[], options: ReadOptions): Promise<AggregateResult> {
+    const { locking, version, readTime } = this.#view(options);
+    if (locking === null) return this.#aggregate(query, aggregations, version === null ? null : this.#history.overlay(version), readTime ?? this.readTime);
+    return this.#transactions.lockQuery(locking, query, () => {
+      const result = this.#aggregate(query, aggregations, null, this.readTime);
+      return { result, documents: [], fingerprint: valueKey(result.values), version: this.#version };
+    });
   }
 
   collectionIds(parent: string): readonly string[] {
@@ -109,21 +119,25 @@ class LocalDatabase implements Database {
     return list;
   }
 
-  begin(_options: { readOnly: boolean; readTime?: Timestamp; retry?: TransactionId }): TransactionId {
-    return "" as TransactionId;
+  begin(options: { readOnly: boolean; readTime?: Timestamp; retry?: TransactionId }): TransactionId {
+    if (!options.readOnly) return this.#transactions.beginReadWrite(options.retry);
+    const { readTime } = options;
+    return this.#transactions.beginReadOnly(readTime === undefined ? this.#version : this.#versionAt(readTime), readTime ?? this.readTime);
   }
 
-  rollback(_transaction: TransactionId): void {}
+  rollback(transaction: TransactionId): void {
+    this.#transactions.end(transaction);
+  }
 
   async commit(writes: readonly Write[], options: CommitOptions): Promise<CommitResult> {
-    this.#publisher.check();
-    const time = this.#nextTime();
-    const planned = planCommit(writes, { database: this.name, time, get: (path) => this.#store.get(path), check: () => undefined });
-    options.guard?.(planned.plan);
-    if (planned.changes.length > 0) {
-      await this.#apply({ version: this.#version + 1, time, changes: planned.changes, caller: options.caller });
-    } else await this.#publisher.settled();
-    return { time, results: planned.results };
+    const { result, published } = await this.#transactions.commit(
+      options.transaction,
+      writes,
+      () => this.#version,
+      () => this.#commitNow(writes, options),
+    );
+    await published;
+    return result;
   }
 
   onCommit(listener: (commit: Commit) => void): () => void {
@@ -154,7 +168,19 @@ class LocalDatabase implements Database {
   async clear(): Promise<void> {
     const changes = [...this.all()].map((before) => ({ path: before.path, before, after: null, mask: null }));
     if (changes.length === 0) return this.#publisher.settled();
+    this.#transactions.woundAll();
     await this.#apply({ version: this.#version + 1, time: this.#nextTime(), changes, caller: { kind: "admin" }, cleared: true });
+  }
+
+  #commitNow(writes: readonly Write[], options: CommitOptions): { result: CommitResult; published: Promise<void> } {
+    this.#publisher.check();
+    const time = this.#nextTime();
+    const { plan, changes, results } = planCommit(writes, { database: this.name, time, get: (path) => this.#store.get(path), check: () => undefined });
+    options.guard?.(plan);
+    const published = changes.length === 0 ? this.#publisher.settled() : this.#apply({ version: this.#version + 1, time, changes, caller: options.caller });
+    // Nobody may be waiting for it yet; whoever commits awaits it and hears of a failure.
+    published.catch(() => undefined);
+    return { result: { time, results }, published };
   }
 
   #apply(commit: Commit): Promise<void> {
@@ -170,9 +196,22 @@ class LocalDatabase implements Database {
     return fromMicros(Math.max(Math.floor(this.#clock.now() * 1000), this.#micros + 1));
   }
 
-  #view(options: ReadOptions): { overlay: Overlay | null; readTime: Timestamp } {
-    if (options.readTime === undefined) return { overlay: null, readTime: this.readTime };
-    return { overlay: this.#history.overlay(this.#history.versionAt(options.readTime)), readTime: options.readTime };
+  #versionAt(time: Timestamp): number {
+    if (toMicros(time) > Math.max(this.#micros, Math.floor(this.#clock.now() * 1000))) {
+      throw new FirestoreError("INVALID_ARGUMENT", "The requested read time cannot be in the future.");
+    }
+    return this.#history.versionAt(time);
+  }
+
+  /** What a read sees: the present (under locks in a read-write transaction), or a past version at its time. */
+  #view(options: ReadOptions): { locking: ReadWrite | null; version: number | null; readTime: Timestamp | null } {
+    if (options.transaction !== undefined) {
+      const transaction = this.#transactions.use(options.transaction);
+      if (transaction.kind === "read-write") return { locking: transaction, version: null, readTime: null };
+      return { locking: null, version: transaction.version, readTime: transaction.readTime };
+    }
+    if (options.readTime === undefined) return { locking: null, version: null, readTime: null };
+    return { locking: null, version: this.#versionAt(options.readTime), readTime: options.readTime };
   }
 
   #read(path: string, overlay: Overlay | null): Document | null {
@@ -188,6 +227,18 @@ class LocalDatabase implements Database {
     if (select !== null) documents = documents.map((document) => ({ ...document, fields: project(document.fields, select) }));
     return { documents, readTime, skipped: passed.skipped, scanned: effort.scanned };
   }
+
+  #aggregate(query: Query, aggregations: readonly Aggregation[], overlay: Overlay | null, readTime: Timestamp): AggregateResult {
+    const effort: Effort = { scanned: 0 };
+    const values = aggregateDocuments(page(rows(this.#machine, query, overlay, effort), query, { skipped: 0 }), aggregations);
+    return { values, readTime, scanned: effort.scanned };
+  }
+}
+
+interface AggregateResult {
+  readonly values: ReadonlyMap<string, Value>;
+  readonly readTime: Timestamp;
+  readonly scanned: number;
 }
 
 /** The part of a query's documents that offset and limit leave. */

@@ -1,0 +1,17 @@
+import { randomBytes } from "node:crypto";
+import type { TransactionId } from "../api.ts";
+
+const LENGTH = 16;
+
+/** An id that carries the transaction's age, so that another attempt is as old as the first even when that is forgotten. */
+export function newId(sequence: number, age: number): TransactionId {
+  const bytes = Buffer.concat([Buffer.alloc(12), randomBytes(LENGTH - 12)]);
+  bytes.writeUIntBE(sequence, 0, 6);
+  bytes.writeUIntBE(age, 6, 6);
+  return bytes.toString("latin1") as TransactionId;
+}
+
+/** The age in an id made by `newId`; null for other bytes. */
+export function ageOf(id: TransactionId): number | null {
+  return id.length === LENGTH ? Buffer.from(id, "latin1").readUIntBE(6, 6) : null;
+}
