@@ -1,0 +1,126 @@
+import { createRoot, createSignal } from "solid-js";
+import { expect, test } from "vitest";
+import { createFormState } from "./form.ts";
+
+interface Fields {
+  name: string;
+  city: string;
+  phones: string[];
+}
+
+function setUp(start: Fields = { name: "Ann", city: "Oslo", phones: ["1"] }) {
+  const [stored, setStored] = createSignal(start);
+  const form = createRoot(() =>
+    createFormState<Fields>({
+      stored,
+      fields: ["name", "city", "phones"],
+      validate: (values) => (values.name.trim() === "" ? { name: "A name is needed" } : {}),
+    }),
+  );
+  return { form, change: (part: Partial<Fields>) => setStored((old) => ({ ...old, ...part })) };
+}
+
+test("only touched fields are sent, each with the value the person started from", () => {
+  const { form } = setUp();
+  form.set("city", "Bergen");
+  expect(form.dirty()).toBe(true);
+  expect(form.changes()).toEqual({ city: { base: "Oslo", value: "Bergen" } });
+});
+
+test("typing back what is stored is no change", () => {
+  const { form } = setUp();
+  form.set("phones", ["1", "2"]);
+  form.set("phones", ["1"]);
+  expect(form.dirty()).toBe(false);
+  expect(form.changes()).toEqual({});
+});
+
+test("an untouched field follows a colleague's change, a touched one keeps what was typed", () => {
+  const { form, change } = setUp();
+  form.set("city", "Bergen");
+  change({ name: "Anna" });
+  expect(form.value("name")).toBe("Anna");
+  expect(form.value("city")).toBe("Bergen");
+  expect(form.conflicts()).toEqual([]);
+  expect(form.changes()).toEqual({ city: { base: "Oslo", value: "Bergen" } });
+});
+
+test("the same field changed by both is a conflict of three values", () => {
+  const { form, change } = setUp();
+  form.set("city", "Bergen");
+  change({ city: "Paris" });
+  expect(form.conflicts()).toEqual([{ field: "city", base: "Oslo", theirs: "Paris", mine: "Bergen" }]);
+});
+
+test("the base stays the first one while typing goes on after a colleague's change", () => {
+  const { form, change } = setUp();
+  form.set("city", "B");
+  change({ city: "Paris" });
+  form.set("city", "Bergen");
+  expect(form.changes()).toEqual({ city: { base: "Oslo", value: "Bergen" } });
+  expect(form.conflicts()).toHaveLength(1);
+});
+
+test("both typing the same is no conflict and nothing to save", () => {
+  const { form, change } = setUp();
+  form.set("city", "Bergen");
+  change({ city: "Bergen" });
+  expect(form.conflicts()).toEqual([]);
+  expect(form.dirty()).toBe(false);
+});
+
+test("going back to the start after a colleague's change lets theirs stand", () => {
+  const { form, change } = setUp();
+  form.set("city", "B");
+  change({ city: "Paris" });
+  form.set("city", "Oslo");
+  expect(form.conflicts()).toEqual([]);
+  form.leave("city");
+  expect(form.value("city")).toBe("Paris");
+});
+
+test("taking theirs drops what was typed; keeping mine starts from theirs", () => {
+  const { form, change } = setUp();
+  form.set("city", "Bergen");
+  form.set("name", "Anne");
+  change({ city: "Paris", name: "Anna" });
+  form.take("city");
+  form.keep("name");
+  expect(form.value("city")).toBe("Paris");
+  expect(form.conflicts()).toEqual([]);
+  expect(form.changes()).toEqual({ name: { base: "Anna", value: "Anne" } });
+});
+
+test("after a save, what was typed meanwhile stays and starts from what was saved", () => {
+  const { form, change } = setUp();
+  form.set("city", "Bergen");
+  form.set("name", "Anna");
+  const sent = form.changes();
+  form.set("city", "Bergen Vest");
+  form.saved(sent);
+  change({ city: "Bergen", name: "Anna" });
+  expect(form.changes()).toEqual({ city: { base: "Bergen", value: "Bergen Vest" } });
+  expect(form.conflicts()).toEqual([]);
+});
+
+test("a restored draft is compared with what is stored now", () => {
+  const { form } = setUp({ name: "Ann", city: "Paris", phones: [] });
+  form.restore({ city: { base: "Oslo", value: "Bergen" }, gone: { base: 1, value: 2 } });
+  expect(form.conflicts()).toEqual([{ field: "city", base: "Oslo", theirs: "Paris", mine: "Bergen" }]);
+});
+
+test("a problem shows after the field was left, and all of them when a save is tried", () => {
+  const { form } = setUp();
+  form.set("name", " ");
+  expect(form.error("name")).toBeUndefined();
+  expect(form.check()).toEqual(["name"]);
+  expect(form.error("name")).toBe("A name is needed");
+});
+
+test("a refusal of the server shows at its field until the field changes", () => {
+  const { form } = setUp();
+  form.refuse({ city: "Not a city" });
+  expect(form.error("city")).toBe("Not a city");
+  form.set("city", "Rome");
+  expect(form.error("city")).toBeUndefined();
+});

@@ -1,0 +1,80 @@
+import { createSignal, onCleanup, type Accessor } from "solid-js";
+
+/** One key, what it does, and where it is listed. */
+export interface Shortcut {
+  /** `mod+k` (Ctrl, or Cmd on a Mac), `shift+a`, `/`, `?`. */
+  readonly keys: string;
+  readonly label: string;
+  readonly group: string;
+  readonly run: () => void;
+  /** Works while the person types; keys with `mod` always do. */
+  readonly whileTyping?: boolean;
+}
+
+export interface Shortcuts {
+  add(shortcut: Shortcut): () => void;
+  /** All that work now, the newest of the same keys only: for the help of `?`. */
+  readonly list: Accessor<readonly Shortcut[]>;
+  stop(): void;
+}
+
+const TYPING = new Set(["INPUT", "TEXTAREA", "SELECT"]);
+/** Inputs into which no text goes: single keys still work there. */
+const NO_TEXT = new Set(["checkbox", "radio", "button", "submit"]);
+
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target instanceof HTMLInputElement) return !NO_TEXT.has(target.type);
+  return TYPING.has(target.tagName) || target.isContentEditable;
+}
+
+/** The name of a pressed key as shortcuts write it: `mod+shift+k`. Shift is told for letters only. */
+export function keysOf(event: KeyboardEvent): string {
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const letter = /^[\p{L}]$/u.test(key) || event.key.length > 1;
+  return [
+    event.ctrlKey || event.metaKey ? "mod" : "",
+    event.altKey ? "alt" : "",
+    event.shiftKey && letter ? "shift" : "",
+    key,
+  ]
+    .filter(Boolean)
+    .join("+");
+}
+
+/** Listens for keys on a target; the newest owner of a key wins, so a dialog can take one for a while. */
+export function makeShortcuts(target: EventTarget): Shortcuts {
+  const [all, setAll] = createSignal<readonly Shortcut[]>([]);
+  const onKey = (event: Event) => {
+    if (!(event instanceof KeyboardEvent) || event.defaultPrevented || event.isComposing) return;
+    const keys = keysOf(event);
+    const found = all().findLast((shortcut) => shortcut.keys === keys);
+    if (found === undefined) return;
+    if (isTyping(event.target) && !keys.startsWith("mod+") && found.whileTyping !== true) return;
+    event.preventDefault();
+    found.run();
+  };
+  target.addEventListener("keydown", onKey);
+  return {
+    add(shortcut) {
+      setAll((list) => [...list, shortcut]);
+      return () => setAll((list) => list.filter((other) => other !== shortcut));
+    },
+    list: () => all().filter((shortcut, at, list) => list.findLastIndex((o) => o.keys === shortcut.keys) === at),
+    stop: () => target.removeEventListener("keydown", onKey),
+  };
+}
+
+/** Offers a shortcut for as long as its owner lives. */
+export function createShortcut(shortcuts: Shortcuts, shortcut: Shortcut): void {
+  onCleanup(shortcuts.add(shortcut));
+}
+
+/** Keys as people of this machine read them: `Ctrl K`, `⌘ K`. */
+export function keysText(keys: string, mac: boolean): string {
+  const names: Record<string, string> = { mod: mac ? "⌘" : "Ctrl", shift: mac ? "⇧" : "Shift", alt: mac ? "⌥" : "Alt" };
+  return keys
+    .split("+")
+    .map((part) => names[part] ?? (part.length === 1 ? part.toUpperCase() : part))
+    .join(" ");
+}
