@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { CustomerId, CustomerNumber, EntryId } from "../ids/ids.ts";
 import { call } from "./call.ts";
-import type { BadFields, Conflicted, NotAllowed, NotFound, OtherCustomer, Told } from "./parts.ts";
+import type { BadFields, Conflicted, NotAllowed, NotFound, OtherCustomer, Saved } from "./parts.ts";
 import { customerId, day, fieldKey, fieldValue, locationId, partnerId, requestKey, shortText, status } from "./parts.ts";
 
 const values = z.record(fieldKey, fieldValue);
@@ -48,7 +48,7 @@ export const findDuplicates = call<DuplicatesAnswer>()(
   z.strictObject({ values, except: z.nullable(customerId) }),
 );
 
-export type SaveAnswer = Told | { readonly kind: "nothing" } | BadFields | Conflicted | NotAllowed | NotFound;
+export type SaveAnswer = Saved | { readonly kind: "nothing" } | BadFields | Conflicted | NotAllowed | NotFound;
 
 /**
  * One Save as one transaction, when it touches what the server decides (12 §2.5.1a): each field with the value the
@@ -65,7 +65,7 @@ export const saveCustomer = call<SaveAnswer>()(
   }),
 );
 
-export type StatusAnswer = Told | { readonly kind: "same-status" } | Conflicted | NotAllowed | NotFound;
+export type StatusAnswer = Saved | { readonly kind: "same-status" } | Conflicted | NotAllowed | NotFound;
 
 /** Changes the status by hand (11 §2); `base` is the status the screen showed. */
 export const changeStatus = call<StatusAnswer>()(
@@ -74,7 +74,7 @@ export const changeStatus = call<StatusAnswer>()(
   z.strictObject({ customerId, base: status, status, cause: z.nullable(shortText) }),
 );
 
-export type PlanAnswer = Told | { readonly kind: "too-early" } | { readonly kind: "date-taken" } | NotAllowed | NotFound;
+export type PlanAnswer = Saved | { readonly kind: "too-early" } | { readonly kind: "date-taken" } | NotAllowed | NotFound;
 
 /** Plans a status for a day from tomorrow on; `replaces` names the date of a planned change to be moved (11 §7). */
 export const planStatus = call<PlanAnswer>()(
@@ -84,18 +84,18 @@ export const planStatus = call<PlanAnswer>()(
 );
 
 /** Removes a planned change. */
-export const unplanStatus = call<Told | NotAllowed | NotFound>()(
+export const unplanStatus = call<Saved | NotAllowed | NotFound>()(
   "unplanStatus",
   "admin",
   z.strictObject({ customerId, date: day }),
 );
 
-export type DeleteAnswer = Told | { readonly kind: "not-inactive" } | NotAllowed | NotFound;
+export type DeleteAnswer = Saved | { readonly kind: "not-inactive" } | NotAllowed | NotFound;
 
 /** Deletes a customer whose saved status is Inactive, softly (11 §8). */
 export const deleteCustomer = call<DeleteAnswer>()("deleteCustomer", "admin", z.strictObject({ customerId }));
 
-export type RestoreAnswer = Told | { readonly kind: "login-needed" } | BadFields | NotAllowed | NotFound;
+export type RestoreAnswer = Saved | { readonly kind: "login-needed" } | BadFields | NotAllowed | NotFound;
 
 /** Brings a deleted customer back as Inactive; `login` where the old one is taken (11 §8.5–8.6). */
 export const restoreCustomer = call<RestoreAnswer>()(
@@ -123,7 +123,7 @@ export const findDeleted = call<{ readonly kind: "found"; readonly rows: readonl
 /** What keeps a customer from becoming a lead (11 §9.3). */
 export type ConvertObstacle = "not-new" | "services" | "unpaid-invoices" | "balance";
 export type ConvertAnswer =
-  Told | { readonly kind: "obstacles"; readonly obstacles: readonly ConvertObstacle[] } | NotAllowed | NotFound;
+  Saved | { readonly kind: "obstacles"; readonly obstacles: readonly ConvertObstacle[] } | NotAllowed | NotFound;
 
 /** Converts a New customer to a lead with the same number (11 §9). */
 export const convertToLead = call<ConvertAnswer>()("convertToLead", "admin", z.strictObject({ customerId }));
@@ -154,7 +154,7 @@ export const generatePassword = call<{ readonly kind: "password"; readonly passw
   z.strictObject({}),
 );
 
-export type SetPasswordAnswer = Told | BadFields | NotAllowed | NotFound;
+export type SetPasswordAnswer = Saved | BadFields | NotAllowed | NotFound;
 
 /** Sets a portal password, typed or (null) generated, and ends the open portal sessions (10 §4.8). */
 export const setPassword = call<SetPasswordAnswer>()(

@@ -41,6 +41,6 @@ export type NotFound = { readonly kind: "not-found" };
 export type BadFields = { readonly kind: "fields"; readonly problems: Readonly<Record<string, FieldProblem>> };
 export type Conflicted = { readonly kind: "conflict"; readonly conflicts: readonly Conflict[] };
 export type Done = { readonly kind: "done" };
-export type Told = { readonly kind: "done"; readonly entryId: EntryId };
+export type Saved = { readonly kind: "done"; readonly entryId: EntryId };
 /** A record the caller may know: `number` is null outside his partner. */
 export type OtherCustomer = { readonly number: CustomerNumber | null };

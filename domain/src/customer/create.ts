@@ -1,0 +1,104 @@
+import type { FieldDefinition, FieldValue } from "../fields/definition.ts";
+import { attrKey, fieldsFor } from "../fields/definition.ts";
+import { checkAttr } from "../fields/check.ts";
+import type { LocationId, PartnerId } from "../ids/ids.ts";
+import { foldName } from "../text/fold.ts";
+import type { Day } from "../time/day.ts";
+import type { CheckContext } from "./check.ts";
+import { checkFields } from "./check.ts";
+import type { FieldProblem } from "./problem.ts";
+import type { CustomerFields } from "./record.ts";
+import type { BillingType, Category } from "./status.ts";
+
+/** Defaults of the add form (14 §3). */
+export interface AddDefaults {
+  readonly billingType: BillingType;
+  readonly partnerId: PartnerId;
+  readonly locationId: LocationId;
+  readonly today: Day;
+}
+
+/** The add form's fields before anything is typed. The login is filled by the server when left blank. */
+export function emptyCustomer(defaults: AddDefaults): CustomerFields {
+  return {
+    login: "",
+    status: "new",
+    billingType: defaults.billingType,
+    name: "",
+    emails: [],
+    billingEmails: [],
+    phones: [],
+    partnerId: defaults.partnerId,
+    locationId: defaults.locationId,
+    street: "",
+    zip: "",
+    city: "",
+    geo: null,
+    dateAdded: defaults.today,
+    category: "person",
+    birthday: null,
+    identification: "",
+    companyId: "",
+    contactPerson: "",
+    vatId: "",
+    labelIds: [],
+  };
+}
+
+/** A customer about to be made: told fields with their defaults, and what is wrong with them. */
+export interface NewCustomer {
+  readonly fields: Readonly<Record<string, FieldValue>>;
+  readonly problems: Readonly<Record<string, FieldProblem>>;
+}
+
+/**
+ * Checks what the add form sends (14 §3, 10 §8.19): every field left out gets its default, the status is always New,
+ * a blank login is left for the server, additional fields of the category are required as defined.
+ */
+export function prepareCustomer(
+  typed: Readonly<Record<string, unknown>>,
+  defaults: AddDefaults,
+  definitions: readonly FieldDefinition[],
+): NewCustomer {
+  const context: CheckContext = { today: defaults.today, definitions };
+  const whole: Record<string, unknown> = { ...emptyCustomer(defaults), ...typed, status: "new" };
+  const blankLogin = typeof whole["login"] === "string" && whole["login"].trim() === "";
+  if (blankLogin) delete whole["login"];
+  const category: Category = whole["category"] === "company" ? "company" : "person";
+  const attrProblems: Record<string, FieldProblem> = {};
+  for (const field of fieldsFor(definitions, category)) {
+    const key = attrKey(field.name);
+    if (field.disabled) delete whole[key];
+    if (Object.hasOwn(whole, key) || field.disabled) continue;
+    // A required field that the add form does not show cannot be filled there, so its default stands as it is.
+    const value = checkAttr({ ...field, required: field.required && field.onAdd }, field.defaultValue);
+    if (!value.ok) attrProblems[key] = value.error;
+    else if (value.value !== null) whole[key] = value.value;
+  }
+  const { values, problems } = checkFields(whole, context);
+  return { fields: values, problems: { ...problems, ...attrProblems } };
+}
+
+/** Quiet fields that follow from told ones; written with them. */
+export function derivedFields(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
+  return typeof fields["name"] === "string" ? { nameFolded: foldName(fields["name"]) } : {};
+}
+
+/**
+ * Required additional fields that would be empty after an edit (10 §8.19): checked for the whole record, not only for
+ * what was touched, unless the field is hidden, disabled or read-only.
+ */
+export function missingRequired(
+  record: Readonly<Record<string, unknown>>,
+  category: Category,
+  definitions: readonly FieldDefinition[],
+): Readonly<Record<string, FieldProblem>> {
+  const missing: Record<string, FieldProblem> = {};
+  for (const field of fieldsFor(definitions, category)) {
+    if (!field.required || field.disabled || field.readonly) continue;
+    const value = record[attrKey(field.name)];
+    const empty = value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
+    if (empty) missing[attrKey(field.name)] = { kind: "required" };
+  }
+  return missing;
+}
