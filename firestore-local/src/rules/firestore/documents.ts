@@ -1,0 +1,68 @@
+import type { Document } from "../../engine/api.ts";
+import type { Reader } from "../api.ts";
+import { Aborted, type Documents } from "../runtime/run.ts";
+import type { Path } from "../values/path.ts";
+import { Failure, type Outcome } from "../values/value.ts";
+import { ResourceObject } from "./objects.ts";
+
+/** Access calls that the rules of one document may make. */
+export const CALLS_PER_DOCUMENT = 10;
+/** And those of a request of several documents, all together. */
+export const CALLS_PER_REQUEST = 20;
+
+/** The documents that rules read during one request. A document read twice is read, billed and counted once. */
+export class AccessCalls implements Documents {
+  readonly #reader: Reader;
+  readonly #database: string;
+  readonly #total: number;
+  readonly #read = new Map<string, Document | null>();
+  readonly #accessed = new Set<string>();
+  #sinceDocument = 0;
+
+  constructor(reader: Reader, database: string, total: number) {
+    this.#reader = reader;
+    this.#database = database;
+    this.#total = total;
+  }
+
+  /** The next document of the request has its own ten calls. */
+  nextDocument(): void {
+    this.#sinceDocument = 0;
+  }
+
+  /** Paths read so far. */
+  get accessed(): readonly string[] {
+    return [...this.#accessed];
+  }
+
+  get(path: Path, after: boolean): Outcome {
+    const document = this.#document(path, after);
+    return document === null || document instanceof Failure ? document : new ResourceObject(document, this.#database);
+  }
+
+  exists(path: Path, after: boolean): Outcome {
+    const document = this.#document(path, after);
+    return document instanceof Failure ? document : document !== null;
+  }
+
+  #document(path: Path, after: boolean): Document | null | Failure {
+    const [databases, database, documents, ...segments] = path.segments;
+    if (databases !== "databases" || database !== this.#database || documents !== "documents" || segments.length === 0 || segments.length % 2 !== 0) {
+      return new Failure(`Invalid document path: [${path.toString()}].`);
+    }
+    const name = segments.join("/");
+    const key = after ? `after ${name}` : name;
+    const known = this.#read.get(key);
+    if (known !== undefined) return known;
+    this.#count();
+    const document = after ? this.#reader.getAfter(name) : this.#reader.get(name);
+    this.#read.set(key, document);
+    this.#accessed.add(name);
+    return document;
+  }
+
+  #count(): void {
+    if (++this.#sinceDocument > CALLS_PER_DOCUMENT) throw new Aborted(`Exceeded the limit of ${CALLS_PER_DOCUMENT} document access calls for one document or query.`);
+    if (this.#read.size >= this.#total) throw new Aborted(`Exceeded the limit of ${this.#total} document access calls for one request.`);
+  }
+}
