@@ -19,7 +19,7 @@ export interface DatabaseImage {
 export interface Store {
   /** The databases found in the folder; taken once, then released. */
   takeImages(): readonly DatabaseImage[];
-  /** Where this database's commits go. Appending to a store that has failed or is closed rejects with UNAVAILABLE. */
+  /** Where this database's commits go. Appending rejects with INTERNAL once a write has failed, with UNAVAILABLE after `close`. */
   journal(database: string): Journal;
   /** Supplies the current state of every database, taken in one turn, when the journal has outgrown its snapshot. */
   compactWith(images: () => readonly DatabaseImage[]): void;
@@ -30,9 +30,6 @@ export interface Store {
   /** Flushes, lets a running compaction end and releases the folder. Idempotent. */
   close(): Promise<void>;
 }
-
-/** Opens (or makes) a data folder; throws DataFolderError when it is in use, damaged or of a newer version. */
-export type OpenStore = (folder: string) => Promise<Store>;
 
 /** Writes an export as `firebase emulators:export` asks for it; `directory` may be relative to the working directory. */
 export type WriteExport = (directory: string, name: string, images: readonly DatabaseImage[]) => Promise<void>;

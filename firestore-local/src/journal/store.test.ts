@@ -104,6 +104,15 @@ describe("a data folder", () => {
     await expect(start()).resolves.toBeDefined();
   });
 
+  test("begins with a seed and keeps it, but never lets a seed replace documents", async () => {
+    const seed = [{ name: DATABASE, version: 4, time: new Timestamp(4, 0), documents: [document("a/1", 1)] }];
+    const store = await start(folder, { seed });
+    await store.journal(DATABASE).append(set(5, "a/2"));
+    await stop(store);
+    await expect(openStore(folder, { seed })).rejects.toThrow("already holds documents");
+    expect(Object.keys(documentsOf(takeImage(await start())))).toEqual(["a/1", "a/2"]);
+  });
+
   test("accepts nothing after it was closed", async () => {
     const store = await start();
     const journal = store.journal(DATABASE);

@@ -13,6 +13,8 @@ import { JournalWriter } from "./writer.ts";
 import type { Segment } from "./writer.ts";
 
 export interface StoreOptions {
+  /** Documents for a folder that has none yet; a folder that has some is refused rather than overwritten. */
+  readonly seed?: readonly DatabaseImage[];
   /** The journal is folded into the snapshot when it is larger than the snapshot and than this. */
   readonly compactAbove?: number;
   /** Called when a compaction fails; the journal goes on growing and nothing is lost. */
@@ -29,6 +31,12 @@ export async function openStore(folder: string, options: StoreOptions = {}): Pro
   prepareFolder(folder);
   const unlock = lockFolder(folder);
   try {
+    const loaded = load(folder);
+    if (options.seed === undefined) return new FolderStore(folder, unlock, options, loaded);
+    if (loaded.images.length > 0) {
+      throw new DataFolderError(`The data folder ${folder} already holds documents, and an import would replace them. Empty it, or start without one of the two.`);
+    }
+    await writeSnapshot(snapshotFile(folder), options.seed);
     return new FolderStore(folder, unlock, options, load(folder));
   } catch (error) {
     unlock();
