@@ -65,6 +65,7 @@ export interface WriteResult {
 
 /** What a commit is about to do, shown to the guard (the rules) before anything is applied. */
 export interface CommitPlan {
+  /** What server timestamps of this commit are, and `request.time` is: whole milliseconds. */
   readonly time: Timestamp;
   readonly steps: readonly {
     readonly write: Write;

@@ -12,6 +12,7 @@ import type {
   Write,
 } from "./api.ts";
 import { aggregateDocuments } from "./aggregate.ts";
+import { checkDocument, checkWrites } from "./commit/limits.ts";
 import { planCommit } from "./commit/plan.ts";
 import { FirestoreError } from "./errors.ts";
 import { project } from "./fields.ts";
@@ -20,6 +21,7 @@ import { join } from "./path.ts";
 import { rows } from "./plan/execute.ts";
 import type { Effort, Machine, Overlay } from "./plan/execute.ts";
 import { walkNames } from "./plan/scope.ts";
+import { checkAggregationCount, checkQuery } from "./plan/validate.ts";
 import { Publisher } from "./publisher.ts";
 import type { Aggregation, Query } from "./query.ts";
 import { namesWithMissing, Store } from "./store/store.ts";
@@ -130,6 +132,7 @@ class LocalDatabase implements Database {
   }
 
   async commit(writes: readonly Write[], options: CommitOptions): Promise<CommitResult> {
+    checkWrites(writes, this.name, () => false);
     const { result, published } = await this.#transactions.commit(
       options.transaction,
       writes,
@@ -175,7 +178,7 @@ class LocalDatabase implements Database {
   #commitNow(writes: readonly Write[], options: CommitOptions): { result: CommitResult; published: Promise<void> } {
     this.#publisher.check();
     const time = this.#nextTime();
-    const { plan, changes, results } = planCommit(writes, { database: this.name, time, get: (path) => this.#store.get(path), check: () => undefined });
+    const { plan, changes, results } = planCommit(writes, { database: this.name, time, get: (path) => this.#store.get(path), check: (document) => checkDocument(document, this.name, () => false) });
     options.guard?.(plan);
     const published = changes.length === 0 ? this.#publisher.settled() : this.#apply({ version: this.#version + 1, time, changes, caller: options.caller });
     // Nobody may be waiting for it yet; whoever commits awaits it and hears of a failure.
@@ -220,6 +223,7 @@ class LocalDatabase implements Database {
   }
 
   #query(query: Query, overlay: Overlay | null, readTime: Timestamp): QueryResult {
+    checkQuery(query, this.name);
     const effort: Effort = { scanned: 0 };
     const passed = { skipped: 0 };
     const { select } = query;
@@ -229,6 +233,8 @@ class LocalDatabase implements Database {
   }
 
   #aggregate(query: Query, aggregations: readonly Aggregation[], overlay: Overlay | null, readTime: Timestamp): AggregateResult {
+    checkQuery(query, this.name);
+    checkAggregationCount(aggregations.length);
     const effort: Effort = { scanned: 0 };
     const values = aggregateDocuments(page(rows(this.#machine, query, overlay, effort), query, { skipped: 0 }), aggregations);
     return { values, readTime, scanned: effort.scanned };

@@ -12,36 +12,60 @@ export function getField(fields: MapValue, path: FieldPath): Value | undefined {
   return current;
 }
 
-/** A copy with the value at the path, making maps on the way (and in place of anything that is not a map). */
-export function withField(fields: MapValue, path: FieldPath, value: Value, depth = 0): MapValue {
-  const name = path[depth] ?? "";
-  const copy = new Map(fields);
-  if (depth === path.length - 1) return copy.set(name, value);
-  const inner = fields.get(name);
-  return copy.set(name, withField(isMap(inner) ? inner : new Map(), path, value, depth + 1));
-}
+/**
+ * Changes to a document's fields that leave the original alone: each map on the way to a change is copied once, however
+ * many changes there are.
+ */
+export class FieldsEditor {
+  #root: MapValue;
+  readonly #own = new Set<MapValue>();
 
-/** A copy without the path; the same map when there was nothing there. Emptied parents stay. */
-export function withoutField(fields: MapValue, path: FieldPath, depth = 0): MapValue {
-  const name = path[depth] ?? "";
-  const inner = fields.get(name);
-  if (inner === undefined) return fields;
-  if (depth === path.length - 1) {
-    const copy = new Map(fields);
-    copy.delete(name);
+  constructor(fields: MapValue) {
+    this.#root = fields;
+  }
+
+  /** The fields as changed so far; the original itself when nothing was. */
+  get fields(): MapValue {
+    return this.#root;
+  }
+
+  /** Puts a value at a path, making maps on the way (and in place of anything that is not a map). */
+  set(path: FieldPath, value: Value): void {
+    this.#parent(path).set(path.at(-1) ?? "", value);
+  }
+
+  /** Removes what is at a path, if anything is. Emptied parents stay. */
+  delete(path: FieldPath): void {
+    if (getField(this.#root, path) !== undefined) this.#parent(path).delete(path.at(-1) ?? "");
+  }
+
+  /** The map that holds the path's last name, ours to change. */
+  #parent(path: FieldPath): Map<string, Value> {
+    let current = this.#writable(this.#root);
+    this.#root = current;
+    for (const name of path.slice(0, -1)) {
+      const inner = current.get(name);
+      const copy = this.#writable(isMap(inner) ? inner : new Map());
+      current.set(name, copy);
+      current = copy;
+    }
+    return current;
+  }
+
+  #writable(map: MapValue): Map<string, Value> {
+    if (map instanceof Map && this.#own.has(map)) return map;
+    const copy = new Map(map);
+    this.#own.add(copy);
     return copy;
   }
-  if (!isMap(inner)) return fields;
-  const changed = withoutField(inner, path, depth + 1);
-  return changed === inner ? fields : new Map(fields).set(name, changed);
 }
 
 /** Only the given paths of the fields (a query's `select`). */
 export function project(fields: MapValue, paths: readonly FieldPath[]): MapValue {
-  let result: MapValue = new Map();
+  const result = new FieldsEditor(new Map());
   for (const path of paths) {
     const value = getField(fields, path);
-    if (value !== undefined) result = withField(result, path, value);
+    if (value !== undefined) result.set(path, value);
   }
-  return result;
+  return result.fields;
 }

@@ -77,14 +77,14 @@ export function fullName(database: string, path: string): string {
 
 function checkSegments(path: string, what: string): number {
   const segments = path.split("/");
-  for (const segment of segments) {
+  for (const [i, segment] of segments.entries()) {
     if (segment === "") throw new FirestoreError("INVALID_ARGUMENT", `${what} name "${path}" has invalid empty segment.`);
     if (segment === "." || segment === "..") throw new FirestoreError("INVALID_ARGUMENT", `Resource id "${segment}" is invalid because it is "." or "..".`);
     if (RESERVED.test(segment) && numericId(segment) === null) {
       throw new FirestoreError("INVALID_ARGUMENT", `Resource id "${segment}" is invalid because it is reserved.`);
     }
     if (segment.length * 3 > MAX_NAME_BYTES && utf8Length(segment) > MAX_NAME_BYTES) {
-      throw new FirestoreError("INVALID_ARGUMENT", `Resource id "${segment}" is invalid because it is longer than ${MAX_NAME_BYTES} bytes.`);
+      throw new FirestoreError("INVALID_ARGUMENT", `The key path element ${i % 2 === 0 ? "kind" : "name"} is longer than ${MAX_NAME_BYTES} bytes.`);
     }
   }
   if (segments.length > MAX_DEPTH) throw new FirestoreError("INVALID_ARGUMENT", `${what} name has too many segments: the maximum is ${MAX_DEPTH}.`);
@@ -122,7 +122,10 @@ export function formatFieldPath(path: FieldPath): string {
 /** Reads a field path as Firestore writes it. Throws INVALID_ARGUMENT for one that is malformed. */
 export function parseFieldPath(text: string): FieldPath {
   const fail = (): never => {
-    throw new FirestoreError("INVALID_ARGUMENT", `Invalid property path "${text}".`);
+    throw new FirestoreError(
+      "INVALID_ARGUMENT",
+      `Invalid property path "${text}". Unquoted property paths must match regex ([a-zA-Z_][a-zA-Z_0-9]*), and quoted property paths must match regex (\`(?:[^\`\\\\]|(?:\\\\.))+\`)`,
+    );
   };
   const names: string[] = [];
   let at = 0;
@@ -138,10 +141,8 @@ export function parseFieldPath(text: string): FieldPath {
       if (text[at] !== "`") fail();
       at++;
     } else {
-      while (at < text.length && text[at] !== ".") {
-        if (text[at] === "`") fail();
-        name += text[at++];
-      }
+      while (at < text.length && text[at] !== ".") name += text[at++];
+      if (!SIMPLE_NAME.test(name)) fail();
     }
     if (name === "") fail();
     names.push(name);

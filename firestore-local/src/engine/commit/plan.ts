@@ -1,10 +1,10 @@
 import type { Change, CommitPlan, Document, Precondition, Write, WriteResult } from "../api.ts";
 import { FirestoreError } from "../errors.ts";
-import { getField, withField, withoutField } from "../fields.ts";
+import { FieldsEditor, getField } from "../fields.ts";
 import { identicalMaps } from "../order.ts";
 import { fullName } from "../path.ts";
 import type { FieldPath } from "../query.ts";
-import { toMicros } from "../timestamps.ts";
+import { fromMicros, toMicros } from "../timestamps.ts";
 import type { MapValue, Timestamp } from "../value.ts";
 import { applyTransforms } from "./transform.ts";
 
@@ -13,7 +13,7 @@ export interface PlanInput {
   readonly database: string;
   readonly time: Timestamp;
   get(path: string): Document | null;
-  /** Refuses (throws) a document that may not be stored. */
+  /** Refuses (throws) a document that may not be stored; not called for one that is just what a write says. */
   check(document: Document): void;
 }
 
@@ -32,6 +32,8 @@ export function planCommit(writes: readonly Write[], input: PlanInput): PlannedC
   const masks = new Map<string, readonly FieldPath[] | null>();
   const steps: CommitPlan["steps"][number][] = [];
   const results: WriteResult[] = [];
+  // Server timestamps and `request.time` are whole milliseconds; versions are finer.
+  const requestTime = fromMicros(Math.floor(toMicros(input.time) / 1000) * 1000);
   const read = (path: string): Document | null => {
     const planned = current.get(path);
     return planned === undefined ? input.get(path) : planned;
@@ -39,8 +41,8 @@ export function planCommit(writes: readonly Write[], input: PlanInput): PlannedC
   for (const write of writes) {
     const document = read(write.path);
     checkPrecondition(input.database, write.path, write.precondition, document);
-    const { after, result } = applyWrite(write, document, input.time);
-    if (after !== null && after !== document) input.check(after);
+    const { after, result } = applyWrite(write, document, input.time, requestTime);
+    if (after !== null && after !== document && (write.op !== "set" || after.fields !== write.fields)) input.check(after);
     if (write.op !== "verify") {
       current.set(write.path, after);
       masks.set(write.path, joinMasks(masks.get(write.path), write.op === "set" ? touched(write) : null));
@@ -57,14 +59,14 @@ export function planCommit(writes: readonly Write[], input: PlanInput): PlannedC
     }
     changes.push({ path, before, after, mask: before === null || after === null ? null : (masks.get(path) ?? null) });
   }
-  return { plan: { time: input.time, steps, after: read }, changes, results };
+  return { plan: { time: requestTime, steps, after: read }, changes, results };
 }
 
 function isSame(before: Document, fields: MapValue, createTime: Timestamp): boolean {
   return before.createTime === createTime && identicalMaps(before.fields, fields);
 }
 
-function applyWrite(write: Write, document: Document | null, time: Timestamp): { after: Document | null; result: WriteResult } {
+function applyWrite(write: Write, document: Document | null, time: Timestamp, requestTime: Timestamp): { after: Document | null; result: WriteResult } {
   switch (write.op) {
     case "verify":
       return { after: document, result: { updateTime: null, transformResults: [] } };
@@ -72,7 +74,7 @@ function applyWrite(write: Write, document: Document | null, time: Timestamp): {
       return { after: null, result: { updateTime: null, transformResults: [] } };
     case "set": {
       const masked = write.mask === null ? write.fields : applyMask(document?.fields ?? new Map(), write.fields, write.mask);
-      const { fields, results } = write.transforms.length === 0 ? { fields: masked, results: [] } : applyTransforms(masked, write.transforms, time);
+      const { fields, results } = write.transforms.length === 0 ? { fields: masked, results: [] } : applyTransforms(masked, write.transforms, requestTime);
       // A write that leaves everything as it was is no change: the update time stays.
       const same = document !== null && identicalMaps(document.fields, fields);
       const after = same ? document : { path: write.path, fields, createTime: document?.createTime ?? time, updateTime: time };
@@ -82,12 +84,13 @@ function applyWrite(write: Write, document: Document | null, time: Timestamp): {
 }
 
 function applyMask(base: MapValue, fields: MapValue, mask: readonly FieldPath[]): MapValue {
-  let result = base;
+  const editor = new FieldsEditor(base);
   for (const path of mask) {
     const value = getField(fields, path);
-    result = value === undefined ? withoutField(result, path) : withField(result, path, value);
+    if (value === undefined) editor.delete(path);
+    else editor.set(path, value);
   }
-  return result;
+  return editor.fields;
 }
 
 function touched(write: Extract<Write, { op: "set" }>): readonly FieldPath[] | null {

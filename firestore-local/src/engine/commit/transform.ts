@@ -1,5 +1,5 @@
 import type { Transform } from "../api.ts";
-import { getField, withField } from "../fields.ts";
+import { FieldsEditor, getField } from "../fields.ts";
 import { compareNumbers, equalValues, isArray } from "../order.ts";
 import type { MapValue, Timestamp, Value } from "../value.ts";
 
@@ -9,13 +9,13 @@ const INT64_MIN = -(1n << 63n);
 /** Applies transforms in order to a document's fields; results are as Firestore reports them (null for array transforms). */
 export function applyTransforms(fields: MapValue, transforms: readonly Transform[], time: Timestamp): { fields: MapValue; results: readonly Value[] } {
   const results: Value[] = [];
-  let current = fields;
+  const editor = new FieldsEditor(fields);
   for (const transform of transforms) {
-    const value = transformed(transform, getField(current, transform.field), time);
-    current = withField(current, transform.field, value);
+    const value = transformed(transform, getField(editor.fields, transform.field), time);
+    editor.set(transform.field, value);
     results.push(transform.op === "arrayUnion" || transform.op === "arrayRemove" ? null : value);
   }
-  return { fields: current, results };
+  return { fields: editor.fields, results };
 }
 
 function transformed(transform: Transform, base: Value | undefined, time: Timestamp): Value {

@@ -4,6 +4,7 @@ import type { Cursor, FieldFilter, Order, Query } from "../query.ts";
 import { AFTER, KeyWriter, invertKey, pathKey, typeRange, valueKey } from "../store/keys.ts";
 import { Reference } from "../value.ts";
 import type { Value } from "../value.ts";
+import { isUnfindable } from "./filter.ts";
 
 /**
  * A span of keys, low ≤ key < high. A bound is a prefix of keys (before all that start with it), with `AFTER` behind it
@@ -15,6 +16,7 @@ export interface Span {
 }
 
 export const EVERYTHING: Span = { low: "", high: AFTER };
+const NOTHING: Span = { low: AFTER, high: "" };
 
 /** What lies in both spans. */
 export function intersect(a: Span, b: Span): Span {
@@ -37,9 +39,8 @@ function invertSpan(span: Span): Span {
 
 /** The path of a reference used against `__name__`. Throws INVALID_ARGUMENT for other values. */
 export function pathOperand(value: Value, database: string): string {
-  if (!(value instanceof Reference)) throw new FirestoreError("INVALID_ARGUMENT", "__key__ filter value must be a Key");
-  const path = relativePath(database, value.name);
-  if (path === null) throw new FirestoreError("INVALID_ARGUMENT", `The reference "${value.name}" is not in the database ${database}.`);
+  const path = value instanceof Reference ? relativePath(database, value.name) : null;
+  if (path === null) throw new FirestoreError("INVALID_ARGUMENT", "__key__ filter value must be a Key");
   return path;
 }
 
@@ -52,7 +53,7 @@ export function cursorSpan(query: Query, orders: readonly Order[], reverse: bool
     writer.reset();
     cursor.values.forEach((value, i) => {
       const order = orders[i];
-      if (order === undefined) throw new FirestoreError("INVALID_ARGUMENT", "Cursor has too many values.");
+      if (order === undefined) return;
       const descending = order.direction === "desc";
       if (isNamePath(order.field)) writer.path(pathOperand(value, database), descending);
       else writer.value(value, descending);
@@ -79,6 +80,7 @@ export function fieldSpan(filters: readonly FieldFilter[], order: Order, databas
 
 function valueSpan(filter: FieldFilter): Span {
   if (!isRange(filter)) return notNull(filter) ? { low: typeRange(null)[1], high: AFTER } : EVERYTHING;
+  if (isUnfindable(filter.value)) return NOTHING;
   const [low, high] = typeRange(filter.value);
   return intersect({ low, high }, compareSpan(filter, valueKey(filter.value)));
 }

@@ -9,7 +9,7 @@ import type { SortedMap } from "../store/sorted-map.ts";
 import { EVERYTHING, fieldSpan, intersect, isRange, pathOperand, within } from "./bounds.ts";
 import type { Span } from "./bounds.ts";
 import type { Machine } from "./execute.ts";
-import { matches } from "./filter.ts";
+import { isUnfindable, matches } from "./filter.ts";
 import type { Conjunction } from "./normalize.ts";
 import { inScope } from "./scope.ts";
 
@@ -42,6 +42,7 @@ export function planConjunction(machine: Machine, scope: string, query: Query, f
   let contains: FieldFilter | null = null;
   const rest: FieldFilter[] = [];
   for (const filter of filters) {
+    if ((filter.op === "==" || filter.op === "array-contains") && isUnfindable(filter.value)) return null;
     const operand = equalityOperand(filter);
     if (operand !== null) {
       const key = isNamePath(filter.field) ? pathKey(pathOperand(filter.value, machine.database)) : valueKey(operand.value);

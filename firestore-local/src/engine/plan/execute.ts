@@ -10,7 +10,6 @@ import type { Access } from "./conjunction.ts";
 import { matches } from "./filter.ts";
 import { completeOrder, disjuncts } from "./normalize.ts";
 import { inScope, scopeOf, walkNames } from "./scope.ts";
-import { MAX_DISJUNCTS, tooManyDisjuncts } from "./validate.ts";
 
 /** Documents that were different in the past state that is read; null: they did not exist. */
 export type Overlay = ReadonlyMap<string, Document | null>;
@@ -72,8 +71,7 @@ function currentRows(
 ): Generator<Row>[] {
   const scope = scopeOf(query);
   if (scope === null) return [walkRows(machine, query, reverse, span, overlay, effort)];
-  const conjunctions = disjuncts(query.where, MAX_DISJUNCTS) ?? tooManyDisjuncts();
-  const plans = conjunctions.map((filters) => planConjunction(machine, scope, query, filters, orders)).filter((plan) => plan !== null);
+  const plans = disjuncts(query.where).map((filters) => planConjunction(machine, scope, query, filters, orders)).filter((plan) => plan !== null);
   const small = machine.store.sizeOf(scope) <= machine.scanLimit;
   if (small && plans.some((plan) => plan.kind === "index" && machine.store.findIndex(plan.shape) === undefined)) {
     return [sortedRows(without(machine.store.inScope(scope), overlay), machine, query, orders, reverse, span, effort)];

@@ -1,5 +1,5 @@
 import { compareStrings } from "../strings.ts";
-import { fieldKey, formatFieldPath, isNamePath } from "../path.ts";
+import { fieldKey, isNamePath } from "../path.ts";
 import { isArray } from "../order.ts";
 import type { FieldFilter, FieldOp, FieldPath, Filter, Order, Query } from "../query.ts";
 
@@ -27,54 +27,63 @@ export function completeOrder(query: Pick<Query, "where" | "orderBy">): readonly
   const orders: Order[] = [...query.orderBy];
   const direction = orders.at(-1)?.direction ?? "asc";
   const present = new Set(orders.map((order) => fieldKey(order.field)));
-  const open = new Map<string, FieldPath>();
-  for (const filter of fieldFilters(query.where)) {
-    if (isInequality(filter.op) && !isNamePath(filter.field)) open.set(formatFieldPath(filter.field), filter.field);
-  }
-  for (const [, field] of [...open].sort(([a], [b]) => compareStrings(a, b))) {
+  for (const field of inequalityFields(query.where)) {
     if (!present.has(fieldKey(field))) orders.push({ field, direction });
   }
-  // After the name nothing can decide any more.
-  const name = orders.findIndex((order) => isNamePath(order.field));
-  return name >= 0 ? orders.slice(0, name + 1) : [...orders, { field: NAME, direction }];
+  return orders.some((order) => isNamePath(order.field)) ? orders : [...orders, { field: NAME, direction }];
+}
+
+/** Fields with inequalities, each once, in the order of field paths; the name is not among them. */
+export function inequalityFields(filter: Filter | null): readonly FieldPath[] {
+  const fields = new Map<string, FieldPath>();
+  for (const { field, op } of fieldFilters(filter)) if (isInequality(op) && !isNamePath(field)) fields.set(fieldKey(field), field);
+  return [...fields.values()].sort(compareFieldPaths);
+}
+
+/** Field paths segment by segment; a parent comes before what is in it. */
+export function compareFieldPaths(a: FieldPath, b: FieldPath): number {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const order = compareStrings(a[i] ?? "", b[i] ?? "");
+    if (order !== 0) return order;
+  }
+  return a.length - b.length;
 }
 
 /** A conjunction of field filters without `in` and `array-contains-any`. */
 export type Conjunction = readonly FieldFilter[];
 
-/**
- * The filter as a union of conjunctions, or null when there would be more than `limit`. `in` and `array-contains-any`
- * become one conjunction for each value.
- */
-export function disjuncts(filter: Filter | null, limit: number): readonly Conjunction[] | null {
-  if (filter === null) return [[]];
+/** How many conjunctions `disjuncts` would give. */
+export function countDisjuncts(filter: Filter | null): number {
+  if (filter === null) return 1;
   switch (filter.kind) {
     case "field":
-      return expandField(filter, limit);
-    case "or": {
-      const all: Conjunction[] = [];
-      for (const part of filter.filters) {
-        const some = disjuncts(part, limit);
-        if (some === null || all.length + some.length > limit) return null;
-        all.push(...some);
-      }
-      return all;
-    }
-    case "and": {
-      let all: readonly Conjunction[] = [[]];
-      for (const part of filter.filters) {
-        const some = disjuncts(part, limit);
-        if (some === null || all.length * some.length > limit) return null;
-        all = all.flatMap((left) => some.map((right) => [...left, ...right]));
-      }
-      return all;
-    }
+      return (filter.op === "in" || filter.op === "array-contains-any") && isArray(filter.value) ? filter.value.length : 1;
+    case "or":
+      return filter.filters.reduce((sum, part) => sum + countDisjuncts(part), 0);
+    case "and":
+      return filter.filters.reduce((product, part) => product * countDisjuncts(part), 1);
   }
 }
 
-function expandField(filter: FieldFilter, limit: number): readonly Conjunction[] | null {
+/** The filter as a union of conjunctions; `in` and `array-contains-any` become one conjunction for each value. */
+export function disjuncts(filter: Filter | null): readonly Conjunction[] {
+  if (filter === null) return [[]];
+  switch (filter.kind) {
+    case "field":
+      return expandField(filter);
+    case "or":
+      return filter.filters.flatMap(disjuncts);
+    case "and":
+      return filter.filters.reduce<readonly Conjunction[]>((all, part) => {
+        const some = disjuncts(part);
+        return all.flatMap((left) => some.map((right) => [...left, ...right]));
+      }, [[]]);
+  }
+}
+
+function expandField(filter: FieldFilter): readonly Conjunction[] {
   const single = filter.op === "in" ? "==" : filter.op === "array-contains-any" ? "array-contains" : null;
   if (single === null || !isArray(filter.value)) return [[filter]];
-  if (filter.value.length > limit) return null;
   return filter.value.map((value) => [{ kind: "field", field: filter.field, op: single, value }]);
 }

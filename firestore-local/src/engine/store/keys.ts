@@ -257,12 +257,10 @@ export function pathKey(path: string): string {
   return writer.reset().path(path).take();
 }
 
-/** Keys of all values of the same type as this one are from the first (inclusive) to the second (exclusive). */
+/** Keys of all values of the same type as this one are from the first (inclusive) to the second (exclusive); NaN stands apart from the numbers. */
 export function typeRange(value: Value): readonly [string, string] {
   const tag = valueKey(value).charCodeAt(0);
-  const low = tag === Tag.number ? Tag.nan : tag === Tag.true ? Tag.false : tag;
-  const high = tag === Tag.nan ? Tag.number : tag === Tag.false ? Tag.true : tag;
-  return [String.fromCharCode(low), String.fromCharCode(high + 1)];
+  return [String.fromCharCode(tag === Tag.true ? Tag.false : tag), String.fromCharCode((tag === Tag.false ? Tag.true : tag) + 1)];
 }
 
 /** The complement of a key: its place in descending order. */

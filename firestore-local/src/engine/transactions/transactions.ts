@@ -85,11 +85,11 @@ export class Transactions {
     return id;
   }
 
-  /** An open transaction, used now. Throws ABORTED when it lost a conflict, INVALID_ARGUMENT when it is not open. */
+  /** An open transaction, used now. Throws ABORTED when it lost a conflict or is not open. */
   use(id: TransactionId): Transaction {
     this.#expire();
     const transaction = this.#open.get(id);
-    if (transaction === undefined) throw new FirestoreError("INVALID_ARGUMENT", "The referenced transaction has expired or is no longer valid.");
+    if (transaction === undefined) throw new FirestoreError("ABORTED", "The referenced transaction has expired or is no longer valid.");
     transaction.used = this.#clock.now();
     if (transaction.kind === "read-write" && transaction.owner.wounded) throw contention();
     return transaction;
@@ -148,11 +148,11 @@ export class Transactions {
   async commit<R>(id: TransactionId | undefined, writes: readonly Write[], version: () => number, apply: () => R): Promise<R> {
     if (id === undefined) return this.#commitAlone(writes, apply);
     const transaction = this.use(id);
+    if (transaction.kind === "read-only" && writes.length > 0) {
+      throw new FirestoreError("INVALID_ARGUMENT", "Cannot modify entities in a read-only transaction.");
+    }
     try {
-      if (transaction.kind === "read-only") {
-        if (writes.length > 0) throw new FirestoreError("INVALID_ARGUMENT", "Cannot modify entities in a read-only transaction.");
-        return apply();
-      }
+      if (transaction.kind === "read-only") return apply();
       await this.#lockWrites(transaction.owner, writes, transaction);
       const current = version();
       for (const read of transaction.queries) {
