@@ -1,0 +1,93 @@
+import { initializeApp, type FirebaseApp } from "firebase/app";
+import {
+  browserSessionPersistence,
+  connectAuthEmulator,
+  indexedDBLocalPersistence,
+  initializeAuth,
+  onIdTokenChanged,
+  signInWithCustomToken,
+  signOut,
+  type Auth,
+} from "firebase/auth";
+import { makeCaller, type Caller } from "./calls.ts";
+import type { SiteConfig } from "./config.ts";
+import { isSharedComputer, rememberSignedIn } from "./device.ts";
+
+/** Who is signed in on this site, as the token says. */
+export interface SignedIn {
+  readonly uid: string;
+  readonly kind: "admin" | "customer";
+  /** Session version the token carries. */
+  readonly sv: number;
+  /** Epoch milliseconds of the sign-in. */
+  readonly since: number;
+  /** Set when an administrator looks at the portal as the customer. */
+  readonly actingFor?: { readonly admin: string; readonly until: number; readonly readOnly: boolean };
+}
+
+export interface Identity {
+  readonly app: FirebaseApp;
+  readonly call: Caller;
+  /** Tells who is signed in now and after every change; undefined for nobody. */
+  watch(run: (who: SignedIn | undefined) => void): () => void;
+  /** Enters with the token that a sign-in function gave. */
+  enter(token: string): Promise<void>;
+  leave(): Promise<void>;
+}
+
+function claim(claims: object, key: string): unknown {
+  return Reflect.get(claims, key);
+}
+
+function readClaims(uid: string, claims: object, since: number): SignedIn | undefined {
+  const kind = claim(claims, "kind");
+  const sv = claim(claims, "sv");
+  if ((kind !== "admin" && kind !== "customer") || typeof sv !== "number") return undefined;
+  const admin = claim(claims, "imp");
+  const until = claim(claims, "impExp");
+  const acting =
+    typeof admin === "string" && typeof until === "number"
+      ? { actingFor: { admin, until, readOnly: claim(claims, "ro") === true } }
+      : {};
+  return { uid, kind, sv, since, ...acting };
+}
+
+/** Starts sign-in for one site. `name` keeps the identities of the sites apart in the browser's storage. */
+export function startIdentity(config: SiteConfig, name: "admin" | "portal" | "portal-operator"): Identity {
+  const app = initializeApp(config.firebase, name);
+  const passing = isSharedComputer() || name === "portal-operator";
+  const auth: Auth = initializeAuth(app, {
+    persistence: passing ? browserSessionPersistence : indexedDBLocalPersistence,
+  });
+  if (config.emulators !== undefined) {
+    const { host, auth: port } = config.emulators;
+    connectAuthEmulator(auth, `http://${host}:${port}`, { disableWarnings: true });
+  }
+  return {
+    app,
+    call: makeCaller(async () => auth.currentUser?.getIdToken()),
+    watch: (run) =>
+      onIdTokenChanged(auth, (user) => {
+        if (user === null) {
+          rememberSignedIn(false);
+          run(undefined);
+          return;
+        }
+        user.getIdTokenResult().then(
+          (result) => {
+            const who = readClaims(user.uid, result.claims, Date.parse(result.authTime));
+            rememberSignedIn(who !== undefined);
+            run(who);
+          },
+          // The account is gone or its tokens were revoked.
+          () => run(undefined),
+        );
+      }),
+    async enter(token) {
+      if (isSharedComputer()) await auth.setPersistence(browserSessionPersistence);
+      else if (!passing) await auth.setPersistence(indexedDBLocalPersistence);
+      await signInWithCustomToken(auth, token);
+    },
+    leave: () => signOut(auth),
+  };
+}

@@ -1,0 +1,164 @@
+import {
+  FirestoreError,
+  collection,
+  doc,
+  limit,
+  orderBy,
+  query,
+  runTransaction,
+  startAfter,
+  where,
+  type Firestore,
+  type QueryConstraint,
+} from "firebase/firestore";
+import { holds } from "@trunkline/domain/admin/can";
+import type { Session } from "@trunkline/domain/admin/session";
+import type { SaveAnswer } from "@trunkline/domain/calls/customers";
+import { derivedFields } from "@trunkline/domain/customer/create";
+import { readCustomer } from "@trunkline/domain/customer/reader";
+import type { Customer } from "@trunkline/domain/customer/record";
+import type { AdminId } from "@trunkline/domain/ids/ids";
+import { mergeTouched, type Touched } from "@trunkline/domain/merge/merge";
+import { CUSTOMERS, activityPath, customerPath } from "@trunkline/domain/paths";
+import { CallError, type Caller } from "../calls.ts";
+import type { CustomerQuery, CustomersPort } from "../ports.tsx";
+import { serverDecides } from "../save-route.ts";
+import { listSource } from "./sources.ts";
+import { newEntryId, toldChange, type Telling } from "./told.ts";
+
+/** The field an order sorts by in the database; names sort without case and accents. */
+const ORDER_FIELD = { name: "nameFolded" } as const satisfies Partial<Record<CustomerQuery["order"], string>>;
+
+/** Rows of a list that is limited to what the viewer added himself (14 §1.8). */
+const OWN_ROWS = 10;
+
+interface Needs {
+  readonly db: Firestore;
+  readonly uid: AdminId;
+  readonly session: () => Session;
+  readonly call: Caller;
+  readonly browserFields: () => ReadonlySet<string>;
+}
+
+function fieldOf(order: CustomerQuery["order"]): string {
+  return order === "name" ? ORDER_FIELD.name : order;
+}
+
+function placeOf(row: Customer, order: CustomerQuery["order"]): unknown {
+  return order === "name" ? row.nameFolded : order === "updatedAt" ? row.updatedAt : row[order];
+}
+
+/** Customers as the database keeps them, within what the session may see. */
+export function firestoreCustomers(needs: Needs): CustomersPort {
+  const { db, uid, session, call } = needs;
+  const read = (snapshot: { id: string; data(options: { serverTimestamps: "estimate" }): unknown }) =>
+    readCustomer(snapshot.id, snapshot.data({ serverTimestamps: "estimate" }));
+  const scope = (): QueryConstraint[] => {
+    const { partner } = session();
+    return [where("kind", "==", "customer"), ...(partner === "*" ? [] : [where("partnerId", "==", partner)])];
+  };
+  const scopeKey = () => `${uid}/${session().partner}`;
+  const onlyOwn = () => !holds(session(), "customers.list") && holds(session(), "customers.list.own");
+
+  return {
+    list(wanted) {
+      const { after, ...plain } = wanted;
+      return listSource({
+        key: `customers?${scopeKey()}&${JSON.stringify(plain)}&${after === undefined ? "" : `${after.id}@${String(placeOf(after, wanted.order))}`}`,
+        read,
+        query() {
+          const parts = scope();
+          if (onlyOwn()) {
+            return query(
+              collection(db, CUSTOMERS),
+              ...parts,
+              where("addedBy", "==", uid),
+              orderBy("number", "desc"),
+              limit(OWN_ROWS),
+            );
+          }
+          if (wanted.status !== undefined) parts.push(where("status", "==", wanted.status));
+          if (wanted.locationId !== undefined) parts.push(where("locationId", "==", wanted.locationId));
+          if (wanted.category !== undefined) parts.push(where("category", "==", wanted.category));
+          if (wanted.billingType !== undefined) parts.push(where("billingType", "==", wanted.billingType));
+          if (wanted.labelIds !== undefined) parts.push(where("labelIds", "array-contains-any", wanted.labelIds));
+          parts.push(orderBy(fieldOf(wanted.order), wanted.descending ? "desc" : "asc"));
+          if (after !== undefined) parts.push(startAfter(placeOf(after, wanted.order)));
+          return query(collection(db, CUSTOMERS), ...parts, limit(wanted.limit));
+        },
+      });
+    },
+
+    byNumber(number) {
+      const rows = listSource({
+        key: `customer?${scopeKey()}&${number}`,
+        read,
+        query: () => query(collection(db, CUSTOMERS), ...scope(), where("number", "==", number), limit(1)),
+      });
+      return {
+        key: rows.key,
+        subscribe: (observer) =>
+          rows.subscribe({
+            next(found, fromCache) {
+              // An empty cache knows nothing; only the server can say that there is no such customer.
+              if (found.length === 0 && fromCache) return;
+              observer.next(found[0], fromCache);
+            },
+            error: (failure) => observer.error(failure),
+          }),
+      };
+    },
+
+    async save(customer, touched, undoes) {
+      if (serverDecides(Object.keys(touched), needs.browserFields())) {
+        return call("saveCustomer", {
+          customerId: customer.id,
+          touched: touched as Parameters<typeof call<"saveCustomer">>[1]["touched"],
+          password: null,
+          undoes: undoes ?? null,
+        });
+      }
+      return saveHere(needs, customer, touched, undoes);
+    },
+  };
+}
+
+/** One transaction from the browser: compare with the bases, write the record and its entry, or nothing. */
+async function saveHere(
+  { db, uid }: Needs,
+  customer: Customer,
+  touched: Readonly<Record<string, Touched>>,
+  undoes: string | undefined,
+): Promise<SaveAnswer> {
+  const entryId = newEntryId(db, customer.id);
+  const telling: Telling = {
+    db,
+    uid,
+    customer,
+    kind: "customer",
+    record: customer.id,
+    action: "changed",
+    ...(undoes === undefined ? {} : { undoes }),
+  };
+  try {
+    return await runTransaction<SaveAnswer>(db, async (transaction) => {
+      const ref = doc(db, customerPath(customer.id));
+      const was = (await transaction.get(ref)).data();
+      if (was === undefined) return { kind: "not-found" };
+      const merged = mergeTouched(touched, was);
+      if (merged.kind !== "write") return merged;
+      const told = toldChange(telling, entryId, was, { ...merged.values, ...derivedFields(merged.values) });
+      if (told === undefined) return { kind: "nothing" };
+      transaction.update(ref, told.patch);
+      transaction.set(doc(db, activityPath(customer.id, entryId)), told.entry);
+      return { kind: "done", entryId };
+    });
+  } catch (cause) {
+    if (!(cause instanceof FirestoreError)) throw cause;
+    if (cause.code === "permission-denied") return { kind: "not-allowed" };
+    if (cause.code === "unavailable" || cause.code === "deadline-exceeded") {
+      throw new CallError("offline", "No connection");
+    }
+    throw cause;
+  }
+}

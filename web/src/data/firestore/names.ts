@@ -1,0 +1,54 @@
+import { doc, serverTimestamp, setDoc, type Firestore } from "firebase/firestore";
+import { readCommentsConfig } from "@trunkline/domain/config/comments";
+import { readCustomersConfig } from "@trunkline/domain/config/customers";
+import { readDirectory, type Directory } from "@trunkline/domain/config/directory";
+import { readGeneral } from "@trunkline/domain/config/general";
+import type { Session } from "@trunkline/domain/admin/session";
+import { readCustomerFields } from "@trunkline/domain/fields/reader";
+import type { AdminId } from "@trunkline/domain/ids/ids";
+import { configPath, directoryPath, preferencesPath } from "@trunkline/domain/paths";
+import type { BadRecord, Result } from "@trunkline/domain/result/result";
+import { ok } from "@trunkline/domain/result/result";
+import { readPreferences } from "@trunkline/domain/views/views";
+import type { LiveSource } from "../../lib/live/source.ts";
+import type { NamesPort, PreferencesPort } from "../ports.tsx";
+import { docSource } from "./sources.ts";
+
+const NO_NAMES: Directory = { staff: {}, partners: {}, locations: {}, labels: {} };
+
+/** A document that reads as something even where it does not exist yet. */
+function always<T>(db: Firestore, path: string, read: (data: unknown) => Result<T, BadRecord>): LiveSource<T> {
+  const source = docSource(db, path, (_id, data) => read(data));
+  return {
+    key: source.key,
+    subscribe: (observer) =>
+      source.subscribe({
+        next: (value, fromCache) => value !== undefined && observer.next(value, fromCache),
+        error: (failure) => observer.error(failure),
+      }),
+  };
+}
+
+/** Names and settings that every page needs. */
+export function firestoreNames(db: Firestore, session: () => Session): NamesPort {
+  return {
+    directory() {
+      const path = directoryPath(session().partner);
+      return always(db, path, (data) => (data === undefined ? ok(NO_NAMES) : readDirectory(path, data)));
+    },
+    general: () => always(db, configPath("general"), readGeneral),
+    customers: () => always(db, configPath("customers"), readCustomersConfig),
+    customerFields: () => always(db, configPath("customerFields"), readCustomerFields),
+    comments: () => always(db, configPath("comments"), readCommentsConfig),
+  };
+}
+
+/** What this administrator arranged for himself; follows him to another browser. */
+export function firestorePreferences(db: Firestore, uid: AdminId): PreferencesPort {
+  const path = preferencesPath(uid);
+  return {
+    mine: () => always(db, path, (data) => readPreferences(uid, data)),
+    keepTable: (table, value) =>
+      setDoc(doc(db, path), { tables: { [table]: value }, updatedAt: serverTimestamp() }, { mergeFields: [`tables.${table}`, "updatedAt"] }),
+  };
+}

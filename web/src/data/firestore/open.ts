@@ -1,0 +1,83 @@
+import {
+  clearIndexedDbPersistence,
+  disableNetwork,
+  enableNetwork,
+  terminate,
+  type Firestore,
+} from "firebase/firestore";
+import { readSession, type Session } from "@trunkline/domain/admin/session";
+import { attrKey, writableByBrowser } from "@trunkline/domain/fields/definition";
+import type { AdminId } from "@trunkline/domain/ids/ids";
+import { sessionPath } from "@trunkline/domain/paths";
+import type { LiveSource } from "../../lib/live/source.ts";
+import type { Identity } from "../auth.ts";
+import type { SiteConfig } from "../config.ts";
+import { isSharedComputer } from "../device.ts";
+import type { AdminPorts } from "../ports.tsx";
+import { FIXED_BROWSER_FIELDS } from "../save-route.ts";
+import { firestoreActivity } from "./activity.ts";
+import { firestoreComments } from "./comments.ts";
+import { firestoreCustomers } from "./customers.ts";
+import { firestoreNames, firestorePreferences } from "./names.ts";
+import { firestorePresence } from "./presence.ts";
+import { docSource } from "./sources.ts";
+import { startFirestore } from "./start.ts";
+
+/** The open database of one signed-in administrator. */
+export interface AdminData {
+  readonly session: LiveSource<Session | undefined>;
+  ports(session: () => Session, fields: () => ReadonlySet<string>, signOut: () => Promise<void>): AdminPorts;
+  /** Answers when the database can be reached at all; costs no read. */
+  readonly probe: (signal: AbortSignal) => Promise<unknown>;
+  /** Connects again at once instead of after the SDK's own pause. */
+  reconnect(): Promise<void>;
+  /** Ends all listening and takes the data off this device. */
+  close(): Promise<void>;
+}
+
+function probeAddress(config: SiteConfig): string {
+  const { emulators } = config;
+  return emulators === undefined
+    ? "https://firestore.googleapis.com/"
+    : `http://${emulators.host}:${emulators.firestore}/`;
+}
+
+/** Opens the database for an administrator. */
+export function openAdminData(identity: Identity, config: SiteConfig, uid: AdminId): AdminData {
+  const db: Firestore = startFirestore(identity.app, config.emulators, isSharedComputer());
+  const address = probeAddress(config);
+  return {
+    session: docSource(db, sessionPath(uid), (id, data) => (data === undefined ? undefined : readSession(id, data))),
+    ports: (session, browserFields, signOut) => ({
+      uid,
+      session,
+      customers: firestoreCustomers({ db, uid, session, call: identity.call, browserFields }),
+      comments: firestoreComments(db, uid),
+      activity: firestoreActivity(db),
+      presence: firestorePresence(db, uid, session),
+      names: firestoreNames(db, session),
+      preferences: firestorePreferences(db, uid),
+      call: identity.call,
+      signOut,
+    }),
+    // Any answer is a sign of life; the page may not read it, and need not.
+    probe: (signal) => fetch(address, { mode: "no-cors", cache: "no-store", signal }),
+    async reconnect() {
+      await disableNetwork(db);
+      await enableNetwork(db);
+    },
+    async close() {
+      await terminate(db);
+      // Another tab may still hold the store; it goes with that tab's own sign-out.
+      await clearIndexedDbPersistence(db).catch(() => undefined);
+    },
+  };
+}
+
+/** The keys a browser may write by itself: fixed fields, and the additional ones as they are defined now. */
+export function browserFieldsOf(fields: readonly Parameters<typeof writableByBrowser>[0][]): ReadonlySet<string> {
+  return new Set([
+    ...FIXED_BROWSER_FIELDS,
+    ...fields.filter(writableByBrowser).map((field) => attrKey(field.name)),
+  ]);
+}

@@ -1,0 +1,116 @@
+import { createContext, useContext, type ParentComponent } from "solid-js";
+import type { ActivityEntry } from "@trunkline/domain/activity/entry";
+import type { Session } from "@trunkline/domain/admin/session";
+import type { Comment } from "@trunkline/domain/comment/comment";
+import type { CommentDraft } from "@trunkline/domain/comment/edit";
+import type { CommentsConfig } from "@trunkline/domain/config/comments";
+import type { CustomersConfig } from "@trunkline/domain/config/customers";
+import type { Directory } from "@trunkline/domain/config/directory";
+import type { GeneralConfig } from "@trunkline/domain/config/general";
+import type { Customer } from "@trunkline/domain/customer/record";
+import type { CustomerFieldsConfig } from "@trunkline/domain/fields/definition";
+import type { AdminId, CustomerId, CustomerNumber } from "@trunkline/domain/ids/ids";
+import type { Touched } from "@trunkline/domain/merge/merge";
+import type { Presence } from "@trunkline/domain/presence/presence";
+import type { SaveAnswer } from "@trunkline/domain/calls/customers";
+import type { Preferences } from "@trunkline/domain/views/views";
+import type { LiveSource } from "../lib/live/source.ts";
+import type { Caller } from "./calls.ts";
+
+/*
+ * What screens may ask of the data. Screens see these and never Firebase: the product passes the Firestore ones,
+ * a test passes a few lines.
+ */
+
+/** How the customer list is ordered and narrowed; everything here is answered by an index. */
+export interface CustomerQuery {
+  readonly order: "number" | "name" | "login" | "status" | "balance" | "dateAdded" | "city" | "updatedAt";
+  readonly descending: boolean;
+  readonly status?: Customer["status"];
+  readonly locationId?: string;
+  readonly category?: Customer["category"];
+  readonly billingType?: Customer["billingType"];
+  readonly labelIds?: readonly string[];
+  readonly limit: number;
+  /** The last row of the page before this one. */
+  readonly after?: Customer;
+}
+
+export interface CustomersPort {
+  list(query: CustomerQuery): LiveSource<readonly Customer[]>;
+  /** The customer with this ID within the viewer's scope; undefined when there is none he may know of. */
+  byNumber(number: CustomerNumber): LiveSource<Customer | undefined>;
+  /**
+   * Stores touched fields as one operation, comparing each with the value the form was loaded with. Goes through the
+   * server where the server decides. Throws CallError `offline` when nothing could be reached.
+   */
+  save(customer: Customer, touched: Readonly<Record<string, Touched>>, undoes?: string): Promise<SaveAnswer>;
+}
+
+/** A comment, and whether this device still waits for the server to take it. */
+export interface ShownComment extends Comment {
+  readonly waiting: boolean;
+}
+
+export interface CommentsPort {
+  /** The newest of a customer, open to-dos all of them. */
+  list(customer: CustomerId): LiveSource<readonly ShownComment[]>;
+  /** Queued by the device while offline; the promise ends when the server took it. */
+  add(customer: Customer, draft: CommentDraft): Promise<void>;
+  edit(customer: Customer, comment: Comment, draft: CommentDraft): Promise<void>;
+  complete(customer: Customer, comment: Comment, done: boolean): Promise<void>;
+  remove(customer: Customer, comment: Comment): Promise<void>;
+}
+
+export interface ActivityPort {
+  /** Newest first. */
+  list(customer: CustomerId, limit: number): LiveSource<readonly ActivityEntry[]>;
+}
+
+export interface PresencePort {
+  onCustomer(customer: CustomerId): LiveSource<readonly Presence[]>;
+  everywhere(): LiveSource<readonly Presence[]>;
+  /** Tells colleagues where this tab is; undefined when it left. */
+  announce(at: { readonly customer: Customer; readonly field: string | null; readonly beat: number } | undefined): void;
+}
+
+export interface NamesPort {
+  directory(): LiveSource<Directory>;
+  general(): LiveSource<GeneralConfig>;
+  customers(): LiveSource<CustomersConfig>;
+  customerFields(): LiveSource<CustomerFieldsConfig>;
+  comments(): LiveSource<CommentsConfig>;
+}
+
+export interface PreferencesPort {
+  mine(): LiveSource<Preferences>;
+  keepTable(table: string, value: Preferences["tables"][string]): Promise<void>;
+}
+
+/** Everything the admin screens stand on. */
+export interface AdminPorts {
+  readonly uid: AdminId;
+  readonly session: () => Session;
+  readonly customers: CustomersPort;
+  readonly comments: CommentsPort;
+  readonly activity: ActivityPort;
+  readonly presence: PresencePort;
+  readonly names: NamesPort;
+  readonly preferences: PreferencesPort;
+  readonly call: Caller;
+  readonly signOut: () => Promise<void>;
+}
+
+const PortsContext = createContext<AdminPorts>();
+
+/** Gives the screens inside their data. */
+export const PortsProvider: ParentComponent<{ readonly ports: AdminPorts }> = (props) => (
+  <PortsContext.Provider value={props.ports}>{props.children}</PortsContext.Provider>
+);
+
+/** The surrounding ports; throws outside a PortsProvider. */
+export function usePorts(): AdminPorts {
+  const ports = useContext(PortsContext);
+  if (ports === undefined) throw new Error("usePorts needs a PortsProvider above it");
+  return ports;
+}

@@ -1,0 +1,111 @@
+import { createRoot, createSignal } from "solid-js";
+import { expect, test } from "vitest";
+import type { Session } from "@trunkline/domain/admin/session";
+import type { RefreshAnswer } from "@trunkline/domain/calls/identity";
+import { fakeClock } from "../lib/testing/fake-clock.ts";
+import type { LiveState } from "../lib/live/source.ts";
+import type { SignedIn } from "./auth.ts";
+import { createSessionGate } from "./session-gate.ts";
+
+const aSession = (part: Partial<Session> = {}): Session => ({
+  open: true,
+  sv: 1,
+  partner: "*",
+  permissions: ["customers.view"],
+  ...part,
+});
+
+function setUp(answers: (RefreshAnswer | Error)[] = []) {
+  const clock = fakeClock();
+  const [who, setWho] = createSignal<SignedIn>({ uid: "a1", kind: "admin", sv: 1, since: 0 });
+  const [session, setSession] = createSignal<Session>();
+  const [state, setState] = createSignal<LiveState>({ kind: "pending" });
+  const log: string[] = [];
+  const gate = createRoot(() =>
+    createSessionGate({
+      who,
+      session,
+      state,
+      refresh: async () => {
+        log.push("asked");
+        const answer = answers.shift();
+        if (answer === undefined || answer instanceof Error) throw answer ?? new Error("no more answers");
+        return answer;
+      },
+      enter: async (token) => {
+        log.push(`entered ${token}`);
+        setWho((old) => ({ ...old, sv: Number(token) }));
+      },
+      onRenewed: () => log.push("renewed"),
+      after: clock.after,
+    }),
+  );
+  const settle = async () => {
+    for (let turn = 0; turn < 8; turn += 1) await Promise.resolve();
+  };
+  const stored = (value: Session) => {
+    setSession(value);
+    setState({ kind: "ready" });
+  };
+  return { gate, stored, setSession, setState, log, clock, settle };
+}
+
+test("the gate opens with the session's rights and follows them", () => {
+  const { gate, stored } = setUp();
+  expect(gate().kind).toBe("pending");
+  stored(aSession());
+  expect(gate()).toMatchObject({ kind: "open", session: { permissions: ["customers.view"] } });
+  stored(aSession({ permissions: [] }));
+  expect(gate()).toMatchObject({ kind: "open", session: { permissions: [] } });
+});
+
+test("a disabled account is shut out as soon as its session says so", () => {
+  const { gate, stored, log } = setUp();
+  stored(aSession());
+  stored(aSession({ open: false, sv: 2 }));
+  expect(gate().kind).toBe("closed");
+  expect(log).toEqual([]);
+});
+
+test("a new session version is answered with a new token, and refused listeners are opened again", async () => {
+  const { gate, stored, log, settle } = setUp([{ kind: "signed-in", token: "2" }]);
+  stored(aSession());
+  stored(aSession({ sv: 2 }));
+  await settle();
+  expect(log).toEqual(["asked", "entered 2", "renewed"]);
+  expect(gate().kind).toBe("open");
+});
+
+test("where the server gives no new token the gate closes", async () => {
+  const { gate, stored, settle } = setUp([{ kind: "closed" }]);
+  stored(aSession({ sv: 2 }));
+  await settle();
+  expect(gate().kind).toBe("closed");
+});
+
+test("a renewal that did not reach the server is tried again and closes nothing", async () => {
+  const { gate, stored, log, clock, settle } = setUp([new Error("cut"), { kind: "signed-in", token: "2" }]);
+  stored(aSession({ sv: 2 }));
+  await settle();
+  expect(gate().kind).toBe("open");
+  clock.pass(2_000);
+  await settle();
+  expect(log).toEqual(["asked", "asked", "entered 2", "renewed"]);
+});
+
+test("a session that the rules refuse, or that does not exist, closes the gate", () => {
+  const one = setUp();
+  one.setState({ kind: "failed", failure: { kind: "refused", cause: null } });
+  expect(one.gate().kind).toBe("closed");
+  const two = setUp();
+  two.setState({ kind: "ready" });
+  expect(two.gate().kind).toBe("closed");
+});
+
+test("a cut connection keeps the rights that were known", () => {
+  const { gate, stored, setState, setSession } = setUp();
+  stored(aSession());
+  setSession(undefined);
+  setState({ kind: "failed", failure: { kind: "broken", cause: null } });
+  expect(gate().kind).toBe("open");
+});
