@@ -41,6 +41,7 @@ export * from "./paths.ts";
 export * from "./portal/config.ts";
 export * from "./portal/portal.ts";
 export * from "./presence/presence.ts";
+export * from "./queries.ts";
 export * from "./result/read.ts";
 export * from "./result/result.ts";
 export * from "./search/stats.ts";

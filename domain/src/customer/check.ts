@@ -11,7 +11,7 @@ import { parseDay } from "../time/day.ts";
 import type { FieldProblem } from "./problem.ts";
 import type { CustomerField, Geo } from "./record.ts";
 import type { FieldShape } from "./table.ts";
-import { CUSTOMER_FIELDS, isCustomerField } from "./table.ts";
+import { CUSTOMER_FIELDS, EARLIEST_DAY, isCustomerField } from "./table.ts";
 
 /** What the checks need to know besides the value. */
 export interface CheckContext {
@@ -61,7 +61,7 @@ function checkFixed(key: CustomerField, raw: unknown, today: Day): Checked {
     case "phones":
       return checkList(raw, isPhone);
     case "day":
-      return checkDay(raw, shape.required, shape.from, today);
+      return checkDay(raw, shape.required, today);
     case "geo":
       return checkGeo(raw);
     case "choice":
@@ -100,12 +100,12 @@ function checkList(raw: unknown, good: (value: string) => boolean): Result<reado
   return values.length > MOST_VALUES ? refuse({ kind: "too-many", max: MOST_VALUES }) : ok(values);
 }
 
-function checkDay(raw: unknown, required: boolean, from: string | null, today: Day): Result<Day | null, FieldProblem> {
+function checkDay(raw: unknown, required: boolean, today: Day): Result<Day | null, FieldProblem> {
   if (raw === null || raw === "") return required ? refuse({ kind: "required" }) : ok(null);
   const day = typeof raw === "string" ? parseDay(raw) : undefined;
   if (day === undefined) return refuse({ kind: "not-a-date" });
   if (day > today) return refuse({ kind: "after", limit: today });
-  return from !== null && day < from ? refuse({ kind: "before", limit: from }) : ok(day);
+  return day < EARLIEST_DAY ? refuse({ kind: "before", limit: EARLIEST_DAY }) : ok(day);
 }
 
 function checkGeo(raw: unknown): Result<Geo | null, FieldProblem> {

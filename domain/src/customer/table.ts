@@ -8,7 +8,7 @@ export type FieldShape =
   | { readonly kind: "login" }
   | { readonly kind: "emails" }
   | { readonly kind: "phones" }
-  | { readonly kind: "day"; readonly required: boolean; readonly from: string | null }
+  | { readonly kind: "day"; readonly required: boolean }
   | { readonly kind: "geo" }
   | { readonly kind: "choice"; readonly of: readonly string[] }
   | { readonly kind: "reference" }
@@ -37,7 +37,8 @@ const field = (label: string, shape: FieldShape, more: Partial<Omit<FieldRule, "
 const line = (max: number, min = 0): FieldShape => ({ kind: "line", min, max });
 
 export const MOST_LABELS = 30;
-export const EARLIEST_BIRTHDAY = "1900-01-01";
+/** No date of a customer lies before it; the rules hold the years 1900 to 2199. */
+export const EARLIEST_DAY = "1900-01-01";
 
 /** Every fixed field a person can change, in the order of the page (12 §3.1–3.2). */
 export const CUSTOMER_FIELDS: Record<CustomerField, FieldRule> = {
@@ -54,9 +55,9 @@ export const CUSTOMER_FIELDS: Record<CustomerField, FieldRule> = {
   zip: field("ZIP code", line(20)),
   city: field("City", line(100)),
   geo: field("Geo data", { kind: "geo" }, { permission: "customers.view.geo" }),
-  dateAdded: field("Date added", { kind: "day", required: true, from: null }),
+  dateAdded: field("Date added", { kind: "day", required: true }),
   category: field("Category", { kind: "choice", of: CATEGORIES }),
-  birthday: field("Date of birth", { kind: "day", required: false, from: EARLIEST_BIRTHDAY }),
+  birthday: field("Date of birth", { kind: "day", required: false }),
   identification: field("Identification", line(64)),
   companyId: field("Company ID", line(64), { businessOnly: true }),
   contactPerson: field("Contact person", line(255), { businessOnly: true }),

@@ -12,6 +12,10 @@ export type CommentId = Brand<string, "CommentId">;
 export type ViewId = Brand<string, "ViewId">;
 export type TabId = Brand<string, "TabId">;
 
+/** The partner and the location that every installation has from the start (15 §4.2, §5.2). */
+export const MAIN_PARTNER = "main" as PartnerId;
+export const MAIN_LOCATION = "main" as LocationId;
+
 /** The sequential ID that people see (10 §1.1); leads and customers share it. */
 export type CustomerNumber = Brand<number, "CustomerNumber">;
 
