@@ -10,8 +10,6 @@ const home = dirname(dirname(fileURLToPath(import.meta.url)));
 /** Runs an entry point (`main`, `storage-rules`) in this process, or in one of the right Node. */
 export async function run(entry) {
   if (Number(process.versions.node.split(".")[0]) < OLDEST) return handOver();
-  const { enableCompileCache } = await import("node:module");
-  enableCompileCache(join(home, "node_modules", ".cache", "compile"));
   const { buildIfStale } = await import("./build.mjs");
   const folder = await buildIfStale(home);
   const program = folder === null ? join(home, "src", "cli", `${entry}.ts`) : join(folder, `${entry}.js`);
