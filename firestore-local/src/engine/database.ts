@@ -13,17 +13,20 @@ import type {
 } from "./api.ts";
 import { aggregateDocuments } from "./aggregate.ts";
 import { checkDocument, checkWrites } from "./commit/limits.ts";
+import type { Exemption } from "./commit/limits.ts";
 import { planCommit } from "./commit/plan.ts";
 import { FirestoreError } from "./errors.ts";
 import { project } from "./fields.ts";
 import { History } from "./history.ts";
+import { IndexConfiguration } from "./indexes/configuration.ts";
+import { requireIndexes } from "./indexes/requirement.ts";
 import { join } from "./path.ts";
 import { rows } from "./plan/execute.ts";
 import type { Effort, Machine, Overlay } from "./plan/execute.ts";
 import { walkNames } from "./plan/scope.ts";
 import { checkAggregationCount, checkQuery } from "./plan/validate.ts";
 import { Publisher } from "./publisher.ts";
-import type { Aggregation, Query } from "./query.ts";
+import type { Aggregation, FieldPath, Query } from "./query.ts";
 import { namesWithMissing, Store } from "./store/store.ts";
 import { fromMicros, toMicros } from "./timestamps.ts";
 import { valueKey } from "./store/keys.ts";
@@ -44,6 +47,9 @@ class LocalDatabase implements Database {
   readonly #history: History;
   readonly #publisher: Publisher;
   readonly #transactions: Transactions;
+  /** null: no index is required. */
+  readonly #indexes: IndexConfiguration | null;
+  readonly #exempt: Exemption;
   #version: number;
   #micros: number;
 
@@ -53,6 +59,9 @@ class LocalDatabase implements Database {
     this.#machine = { store: this.#store, database: options.name, scanLimit: options.scanLimit ?? 200 };
     this.#publisher = new Publisher(options.journal ?? null);
     this.#transactions = new Transactions(options.clock);
+    const indexes = options.indexes === undefined ? null : new IndexConfiguration(options.indexes);
+    this.#indexes = indexes;
+    this.#exempt = (collection, field) => indexes !== null && indexes.single(collection, field).length === 0;
     if (options.initial !== undefined) this.#store.load(options.initial.documents);
     this.#version = options.initial?.version ?? 0;
     this.#micros = options.initial === undefined ? Math.floor(options.clock.now() * 1000) : toMicros(options.initial.time);
@@ -132,7 +141,7 @@ class LocalDatabase implements Database {
   }
 
   async commit(writes: readonly Write[], options: CommitOptions): Promise<CommitResult> {
-    checkWrites(writes, this.name, () => false);
+    checkWrites(writes, this.name, this.#exempt);
     const { result, published } = await this.#transactions.commit(
       options.transaction,
       writes,
@@ -178,7 +187,7 @@ class LocalDatabase implements Database {
   #commitNow(writes: readonly Write[], options: CommitOptions): { result: CommitResult; published: Promise<void> } {
     this.#publisher.check();
     const time = this.#nextTime();
-    const { plan, changes, results } = planCommit(writes, { database: this.name, time, get: (path) => this.#store.get(path), check: (document) => checkDocument(document, this.name, () => false) });
+    const { plan, changes, results } = planCommit(writes, { database: this.name, time, get: (path) => this.#store.get(path), check: (document) => checkDocument(document, this.name, this.#exempt) });
     options.guard?.(plan);
     const published = changes.length === 0 ? this.#publisher.settled() : this.#apply({ version: this.#version + 1, time, changes, caller: options.caller });
     // Nobody may be waiting for it yet; whoever commits awaits it and hears of a failure.
@@ -223,7 +232,7 @@ class LocalDatabase implements Database {
   }
 
   #query(query: Query, overlay: Overlay | null, readTime: Timestamp): QueryResult {
-    checkQuery(query, this.name);
+    this.#admit(query, []);
     const effort: Effort = { scanned: 0 };
     const passed = { skipped: 0 };
     const { select } = query;
@@ -232,9 +241,18 @@ class LocalDatabase implements Database {
     return { documents, readTime, skipped: passed.skipped, scanned: effort.scanned };
   }
 
-  #aggregate(query: Query, aggregations: readonly Aggregation[], overlay: Overlay | null, readTime: Timestamp): AggregateResult {
+  /** Refuses a query that Firestore would refuse for its form or for want of an index. */
+  #admit(query: Query, aggregated: readonly FieldPath[]): void {
     checkQuery(query, this.name);
+    if (this.#indexes !== null) requireIndexes(this.#indexes, this.name, query, aggregated);
+  }
+
+  #aggregate(query: Query, aggregations: readonly Aggregation[], overlay: Overlay | null, readTime: Timestamp): AggregateResult {
     checkAggregationCount(aggregations.length);
+    this.#admit(
+      query,
+      aggregations.map(({ field }) => field).filter((field) => field !== null),
+    );
     const effort: Effort = { scanned: 0 };
     const values = aggregateDocuments(page(rows(this.#machine, query, overlay, effort), query, { skipped: 0 }), aggregations);
     return { values, readTime, scanned: effort.scanned };
