@@ -20,6 +20,7 @@ export * from "./credentials/password.ts";
 export * from "./customer/change.ts";
 export * from "./customer/check.ts";
 export * from "./customer/create.ts";
+export * from "./customer/match.ts";
 export * from "./customer/planned.ts";
 export * from "./customer/problem.ts";
 export * from "./customer/reader.ts";

@@ -74,6 +74,9 @@ export const credentialPath = (uid: Id<AdminId> | Id<CustomerId>) => `credential
 export const portalSecretPath = (id: Id<CustomerId>) => `portalSecrets/${id}`;
 /** `hash`: SHA-256, in hex, of the folded value (see uniqueValue). */
 export const uniquePath = (field: string, hash: string) => `unique/${field}_${hash}`;
+/** The folded values by which a customer is compared with one being added (see matchKeys). */
+export const MATCHES_OF_CUSTOMERS = "matches";
+export const matchPath = (id: Id<CustomerId>) => `${MATCHES_OF_CUSTOMERS}/${id}`;
 /** `series`: customers, logins, tickets … */
 export const counterPath = (series: string) => `counters/${series}`;
 /** One answered request of a creating call, so that a repeated press gives the same answer. */

@@ -1,0 +1,241 @@
+import { QUIET, tell } from "@trunkline/domain/activity/tell";
+import type { InputOf } from "@trunkline/domain/calls/call";
+import type { CreateAnswer, createCustomer as declared } from "@trunkline/domain/calls/customers";
+import { makePassword, needsNumber } from "@trunkline/domain/credentials/generate";
+import { checkPassword } from "@trunkline/domain/credentials/password";
+import { derivedFields, prepareCustomer } from "@trunkline/domain/customer/create";
+import type { FieldProblem } from "@trunkline/domain/customer/problem";
+import { readCustomer } from "@trunkline/domain/customer/reader";
+import { CUSTOMER_FIELDS, isCustomerField } from "@trunkline/domain/customer/table";
+import { holds } from "@trunkline/domain/admin/can";
+import type { FieldValue as StoredValue } from "@trunkline/domain/fields/definition";
+import type { CustomerId, CustomerNumber, EntryId, LocationId, PartnerId } from "@trunkline/domain/ids/ids";
+import { MAIN_LOCATION, MAIN_PARTNER } from "@trunkline/domain/ids/ids";
+import {
+  activityPath,
+  counterPath,
+  credentialPath,
+  customerPath,
+  matchPath,
+  portalPath,
+  sessionPath,
+} from "@trunkline/domain/paths";
+import { portalOf } from "@trunkline/domain/portal/portal";
+import { sameValue } from "@trunkline/domain/merge/equal";
+import { FieldValue, type Transaction } from "firebase-admin/firestore";
+import { earlierAnswer, pressOf, rememberAnswer, type Press } from "../doorway/once.ts";
+import type { AdminCaller } from "../doorway/who.ts";
+import { newCredential, settleQuietly } from "../identity/account.ts";
+import type { Platform } from "../platform/platform.ts";
+import { newId } from "../platform/random.ts";
+import { duplicatesOf } from "./duplicates.ts";
+import { freeLogin, loginPieces, writeNext } from "./login.ts";
+import { matchOf } from "./matches.ts";
+import { missingReferences } from "./references.ts";
+import { writeSecret } from "./secret.ts";
+import { readSettings, sure, type Settings } from "./settings.ts";
+import { planUnique, uniqueKeys, writeUnique } from "./unique.ts";
+
+type Input = InputOf<typeof declared>;
+
+/** What the form sent, checked, before a number is taken. */
+interface Ready {
+  readonly fields: Readonly<Record<string, StoredValue>>;
+  readonly password: string;
+  readonly passwordBy: "system" | "admin";
+  /** True when the login is the server's to make. */
+  readonly generate: boolean;
+}
+
+/**
+ * Adds a customer with the next number (10 §1, 14 §3). Number, record, unique values, sign-in, portal and activity
+ * are one transaction: a failed one takes no number, and the same key has one effect and one answer.
+ */
+export async function createCustomer(
+  platform: Platform,
+  caller: AdminCaller,
+  input: Input,
+): Promise<CreateAnswer> {
+  const settings = await readSettings(platform);
+  const { key, ...sent } = input;
+  const press = pressOf(platform.db, caller.uid, "createCustomer", key, sent);
+
+  const ready = await prepare(platform, settings, caller, input);
+  if ("kind" in ready) return ready;
+  if (!input.anyway) {
+    const known = await platform.db.runTransaction((tx) => earlierAnswer<CreateAnswer>(tx, press), {
+      readOnly: true,
+    });
+    const duplicates = known === undefined ? await duplicatesOf(platform, caller, ready.fields, null) : [];
+    if (duplicates.length > 0) return { kind: "duplicates", duplicates };
+  }
+
+  const answer = await platform.db.runTransaction(
+    (tx) => create(tx, platform, settings, caller, ready, press),
+    {
+      maxAttempts: 20,
+    },
+  );
+  if (answer.kind === "created") await settleQuietly(platform, answer.customerId);
+  return answer;
+}
+
+async function prepare(
+  platform: Platform,
+  settings: Settings,
+  caller: AdminCaller,
+  input: Input,
+): Promise<Ready | Extract<CreateAnswer, { kind: "fields" }>> {
+  const scope = caller.session.partner;
+  const { customers: config } = settings;
+  const typed: Record<string, unknown> = { ...input.values };
+  if (!config.loginOnAdd) delete typed["login"];
+  const { fields, problems: found } = prepareCustomer(
+    typed,
+    {
+      billingType: config.defaultBillingType,
+      partnerId: scope === "*" ? MAIN_PARTNER : scope,
+      locationId: MAIN_LOCATION,
+      today: settings.today,
+    },
+    settings.definitions,
+  );
+  const problems: Record<string, FieldProblem> = { ...found, ...notHis(caller, input.values) };
+  // A bound administrator adds to his own partner only (15 §4.10).
+  if (scope !== "*" && fields["partnerId"] !== scope) problems["partnerId"] = { kind: "not-yours-to-change" };
+  Object.assign(problems, await missingReferences(platform.db, fields, problems));
+
+  const typedPassword =
+    input.password === null || input.password === "" ? undefined : checkPassword(input.password);
+  if (typedPassword?.ok === false) problems["password"] = typedPassword.error;
+  if (Object.keys(problems).length > 0) return { kind: "fields", problems };
+
+  const random = (count: number) => platform.random.bytes(count);
+  return {
+    fields,
+    password: typedPassword?.ok === true ? typedPassword.value : makePassword(config, random),
+    passwordBy: typedPassword === undefined ? "system" : "admin",
+    generate: fields["login"] === undefined || isUntouchedPreview(settings, fields["login"], input.preview),
+  };
+}
+
+// Fields that need a permission of their own, filled in without it.
+function notHis(caller: AdminCaller, values: Input["values"]): Record<string, FieldProblem> {
+  const problems: Record<string, FieldProblem> = {};
+  for (const [key, value] of Object.entries(values)) {
+    const permission = isCustomerField(key) ? CUSTOMER_FIELDS[key].permission : null;
+    const empty = value === null || sameValue(value, []);
+    if (permission !== null && !empty && !holds(caller.session, permission))
+      problems[key] = { kind: "not-yours-to-change" };
+  }
+  return problems;
+}
+
+// The generated login the form showed was made for the number expected then; the real one may be another (10 §3.10).
+function isUntouchedPreview(settings: Settings, login: unknown, preview: string | null): boolean {
+  return preview !== null && login === preview && needsNumber(loginPieces(settings.customers));
+}
+
+async function create(
+  tx: Transaction,
+  platform: Platform,
+  settings: Settings,
+  caller: AdminCaller,
+  ready: Ready,
+  press: Press,
+): Promise<CreateAnswer> {
+  const { db } = platform;
+  // The counter is read first, so that of many at once each waits here and none has to begin anew.
+  const counter = db.doc(counterPath("customers"));
+  const next = (await tx.get(counter)).get("next") as unknown;
+  const number = (typeof next === "number" ? next : 1) as CustomerNumber;
+  const earlier = await earlierAnswer<CreateAnswer>(tx, press);
+  if (earlier !== undefined) return earlier.kind === "answered" ? earlier.answer : earlier;
+
+  const id = newId<CustomerId>(platform.random);
+  const partnerId = ready.fields["partnerId"] as PartnerId;
+  const generated = ready.generate
+    ? await freeLogin(tx, platform, settings.customers, loginFacts(ready, number))
+    : undefined;
+  const told = { number, ...ready.fields, ...(generated === undefined ? {} : { login: generated.login }) };
+  const scope = caller.session.partner;
+  const unique = await planUnique(tx, db, uniqueKeys(settings.definitions), {}, told, { id, scope });
+  if (Object.keys(unique.problems).length > 0) return { kind: "fields", problems: unique.problems };
+
+  const entryId = newId<EntryId>(platform.random);
+  const document = {
+    ...told,
+    ...derivedFields(told),
+    kind: "customer",
+    balance: 0,
+    addedBy: caller.uid,
+    addedVia: "admin",
+    passwordBy: ready.passwordBy,
+    nextPlanned: null,
+    flaws: {},
+    lastActivity: entryId,
+  };
+  const now = FieldValue.serverTimestamp();
+  tx.set(counter, { next: number + 1 });
+  writeNext(tx, db, generated?.next ?? null);
+  writeUnique(tx, unique, { customerId: id, number, partnerId });
+  tx.create(db.doc(customerPath(id)), {
+    ...document,
+    createdAt: now,
+    updatedAt: now,
+    passwordAt: now,
+    lastOnlineAt: null,
+    deletedAt: null,
+  });
+  tx.create(db.doc(activityPath(id, entryId)), createdEntry(caller, id, partnerId, entryId, told));
+  const customer = sure(readCustomer(id, document));
+  tx.create(db.doc(portalPath(id)), portalOf(customer, settings.definitions));
+  tx.create(db.doc(matchPath(id)), matchOf(customer));
+  tx.create(db.doc(credentialPath(id)), newCredential(platform, id, "customer", ready.password));
+  tx.create(db.doc(sessionPath(id)), { open: true, sv: 1, partner: partnerId, permissions: [] });
+  writeSecret(tx, platform, id, {
+    password: ready.password,
+    version: 1,
+    by: ready.passwordBy,
+    keep: settings.customers.showPasswords,
+  });
+  const answer: CreateAnswer = { kind: "created", customerId: id, number };
+  rememberAnswer(tx, press, answer, platform.clock());
+  return answer;
+}
+
+function loginFacts({ fields }: Ready, id: number) {
+  const first = (value: unknown) => (Array.isArray(value) && typeof value[0] === "string" ? value[0] : "");
+  return {
+    id,
+    email: first(fields["emails"]),
+    phone: first(fields["phones"]),
+    partnerId: fields["partnerId"] as PartnerId,
+    locationId: fields["locationId"] as LocationId,
+    dateAdded: fields["dateAdded"] as Settings["today"],
+  };
+}
+
+// What was left empty is not worth a line of the history.
+function createdEntry(
+  caller: AdminCaller,
+  id: CustomerId,
+  partnerId: PartnerId,
+  entryId: EntryId,
+  told: Readonly<Record<string, unknown>>,
+) {
+  const filled = Object.entries(told).filter(
+    ([, value]) => value !== null && value !== "" && !sameValue(value, []),
+  );
+  return tell({}, Object.fromEntries(filled), {
+    entryId,
+    time: FieldValue.serverTimestamp(),
+    actor: caller.uid,
+    source: "administrator",
+    kind: "customer",
+    record: id,
+    action: "created",
+    partnerId,
+    quiet: QUIET.customer,
+  })?.entry as object;
+}

@@ -1,0 +1,19 @@
+import { matchKeys } from "@trunkline/domain/customer/match";
+import type { Customer } from "@trunkline/domain/customer/record";
+import type { CustomerKind } from "@trunkline/domain/customer/status";
+import type { CustomerNumber, PartnerId } from "@trunkline/domain/ids/ids";
+
+/** `matches/{id}`: what of a customer is compared with others, derived whole each time. */
+export interface MatchDocument {
+  readonly keys: readonly string[];
+  readonly kind: CustomerKind;
+  readonly number: CustomerNumber;
+  readonly partnerId: PartnerId;
+  readonly name: string;
+}
+
+/** The document for a customer. */
+export function matchOf(customer: Customer): MatchDocument {
+  const { kind, number, partnerId, name } = customer;
+  return { keys: matchKeys(customer), kind, number, partnerId, name };
+}

@@ -1,0 +1,163 @@
+import { holds } from "@trunkline/domain/admin/can";
+import type { InputOf } from "@trunkline/domain/calls/call";
+import type { SaveAnswer, saveCustomer as declared } from "@trunkline/domain/calls/customers";
+import { checkPassword } from "@trunkline/domain/credentials/password";
+import { checkFields } from "@trunkline/domain/customer/check";
+import { derivedFields, missingRequired } from "@trunkline/domain/customer/create";
+import type { FieldProblem } from "@trunkline/domain/customer/problem";
+import type { Category } from "@trunkline/domain/customer/status";
+import { CUSTOMER_FIELDS, isCustomerField } from "@trunkline/domain/customer/table";
+import { attrKey } from "@trunkline/domain/fields/definition";
+import type { EntryId } from "@trunkline/domain/ids/ids";
+import { mergeTouched } from "@trunkline/domain/merge/merge";
+import type { Transaction } from "firebase-admin/firestore";
+import { badField, notFound } from "../doorway/errors.ts";
+import type { AdminCaller } from "../doorway/who.ts";
+import { settleQuietly } from "../identity/account.ts";
+import type { Platform } from "../platform/platform.ts";
+import { passwordFacts, readSignIn, writePartner, writePassword, type SignIn } from "./sign-in.ts";
+import { byAdmin, reachCustomer, writeChange, writeEvent, type Loaded } from "./record.ts";
+import { missingReferences } from "./references.ts";
+import { readSettings, type Settings } from "./settings.ts";
+import { planUnique, uniqueKeys, writeUnique, type UniquePlan } from "./unique.ts";
+
+type Input = InputOf<typeof declared>;
+
+/**
+ * One Save as one transaction (12 §2.5.1a): every touched field is compared with the value the form was loaded with;
+ * what nobody else changed is written, and one conflict or one bad field stores nothing.
+ */
+export async function saveCustomer(
+  platform: Platform,
+  caller: AdminCaller,
+  input: Input,
+): Promise<SaveAnswer> {
+  if (input.password !== null) {
+    const checked = checkPassword(input.password);
+    if (!checked.ok) return badField("password", checked.error);
+  }
+  const settings = await readSettings(platform);
+  const mine = Object.fromEntries(Object.entries(input.touched).map(([field, { mine }]) => [field, mine]));
+  const { values, problems: bad } = checkFields(mine, {
+    today: settings.today,
+    definitions: settings.definitions,
+  });
+  const problems = { ...bad, ...forbidden(caller, settings, Object.keys(mine)) };
+  if (Object.keys(problems).length > 0) return { kind: "fields", problems };
+
+  const answer = await platform.db.runTransaction((tx) =>
+    save(tx, platform, settings, caller, input, values),
+  );
+  if (answer.kind === "done" && input.password !== null) await settleQuietly(platform, input.customerId);
+  return answer;
+}
+
+// Fields this administrator may not change, whatever the value.
+function forbidden(
+  caller: AdminCaller,
+  settings: Settings,
+  keys: readonly string[],
+): Record<string, FieldProblem> {
+  const barred = keys.filter((key) => {
+    if (key === "partnerId") return caller.session.partner !== "*";
+    if (key === "login") return !settings.customers.loginOnEdit;
+    if (isCustomerField(key)) {
+      const { permission } = CUSTOMER_FIELDS[key];
+      return permission !== null && !holds(caller.session, permission);
+    }
+    const definition = settings.definitions.find((field) => attrKey(field.name) === key);
+    return definition === undefined || definition.readonly || definition.disabled;
+  });
+  return Object.fromEntries(barred.map((key) => [key, { kind: "not-yours-to-change" }]));
+}
+
+async function save(
+  tx: Transaction,
+  platform: Platform,
+  settings: Settings,
+  caller: AdminCaller,
+  input: Input,
+  values: Readonly<Record<string, unknown>>,
+): Promise<SaveAnswer> {
+  const loaded = await reachCustomer(tx, platform, caller, input.customerId);
+  if (loaded === undefined) return notFound;
+  const touched = Object.entries(input.touched).map(([field, { base }]) => [
+    field,
+    { base, mine: values[field] },
+  ]);
+  const merged = mergeTouched(Object.fromEntries(touched), loaded.data);
+  if (merged.kind === "conflict") return merged;
+  if (merged.kind === "nothing" && input.password === null) return merged;
+
+  const will = merged.kind === "write" ? merged.values : {};
+  const problems = await problemsOf(platform, settings, loaded, will);
+  const unique = await planUnique(tx, platform.db, uniqueKeys(settings.definitions), loaded.data, will, {
+    id: loaded.customer.id,
+    scope: caller.session.partner,
+  });
+  const all = { ...problems, ...unique.problems };
+  if (Object.keys(all).length > 0) return { kind: "fields", problems: all };
+  const signIn = await readSignIn(tx, platform, loaded.customer.id);
+  return {
+    kind: "done",
+    entryId: write(tx, platform, settings, caller, input, loaded, will, unique, signIn),
+  };
+}
+
+// What can only be judged with the record at hand: required fields of the whole of it, and references newly chosen.
+async function problemsOf(
+  platform: Platform,
+  settings: Settings,
+  loaded: Loaded,
+  will: Readonly<Record<string, unknown>>,
+): Promise<Record<string, FieldProblem>> {
+  const after: Record<string, unknown> = { ...loaded.data, ...will };
+  const category: Category = after["category"] === "company" ? "company" : "person";
+  return {
+    ...missingRequired(after, category, settings.definitions),
+    ...(await missingReferences(platform.db, will)),
+  };
+}
+
+function write(
+  tx: Transaction,
+  platform: Platform,
+  settings: Settings,
+  caller: AdminCaller,
+  input: Input,
+  loaded: Loaded,
+  will: Readonly<Record<string, unknown>>,
+  unique: UniquePlan,
+  signIn: SignIn,
+): EntryId {
+  const { customer } = loaded;
+  const author = byAdmin(caller);
+  const partnerId =
+    typeof will["partnerId"] === "string"
+      ? (will["partnerId"] as typeof customer.partnerId)
+      : customer.partnerId;
+  const moves = partnerId !== customer.partnerId;
+  writeUnique(tx, unique, { customerId: customer.id, number: customer.number, partnerId });
+  if (moves) writePartner(tx, platform, loaded, will, partnerId, settings, caller);
+  let passwordEntry: EntryId | undefined;
+  if (input.password !== null) {
+    writePassword(tx, platform, settings, customer.id, signIn, { password: input.password, by: "admin" });
+    passwordEntry = writeEvent(
+      tx,
+      platform,
+      { id: customer.id, partnerId },
+      { ...author, action: "password-set" },
+    );
+  }
+  const entry = writeChange(tx, platform, settings, loaded, {
+    ...author,
+    action: moves ? "moved-partner" : "changed",
+    will: { ...will, ...derivedFields(will) },
+    besides: passwordEntry === undefined ? {} : passwordFacts("admin"),
+    undoes: input.undoes === null ? undefined : (input.undoes as EntryId),
+  });
+  if (entry !== undefined) return entry;
+  if (passwordEntry === undefined) throw new Error("A save that changes nothing reached its end");
+  tx.update(loaded.ref, { ...passwordFacts("admin"), lastActivity: passwordEntry });
+  return passwordEntry;
+}

@@ -1,0 +1,49 @@
+import type { PasswordSetBy } from "@trunkline/domain/customer/record";
+import type { CustomerId } from "@trunkline/domain/ids/ids";
+import { portalSecretPath } from "@trunkline/domain/paths";
+import { FieldValue, type Transaction } from "firebase-admin/firestore";
+import type { Platform } from "../platform/platform.ts";
+
+const PURPOSE = "portal-password";
+
+/** `portalSecrets/{id}`: the sealed copy of a portal password, and which one of the customer's it is. */
+interface SecretDocument {
+  readonly sealed: string;
+  readonly version: number;
+  readonly by: PasswordSetBy;
+}
+
+/**
+ * Keeps the sealed copy of a password, or removes the older one: of a password the customer chose himself, and of
+ * every one while showing is switched off, there is none (10 §4.2, §4.6). `version` grows with each password.
+ */
+export function writeSecret(
+  tx: Pick<Transaction, "set" | "delete">,
+  platform: Platform,
+  id: CustomerId,
+  secret: {
+    readonly password: string;
+    readonly version: number;
+    readonly by: PasswordSetBy;
+    readonly keep: boolean;
+  },
+): void {
+  const ref = platform.db.doc(portalSecretPath(id));
+  if (!secret.keep || secret.by === "customer") {
+    (tx as Transaction).delete(ref);
+    return;
+  }
+  const sealed = platform
+    .sealer()
+    .seal(secret.password, { purpose: PURPOSE, owner: id, version: secret.version });
+  const document: SecretDocument = { sealed, version: secret.version, by: secret.by };
+  (tx as Transaction).set(ref, { ...document, setAt: FieldValue.serverTimestamp() });
+}
+
+/** The password out of `portalSecrets/{id}`; undefined when there is no copy or it does not open. */
+export function openSecret(platform: Platform, id: CustomerId, data: unknown): string | undefined {
+  if (typeof data !== "object" || data === null) return undefined;
+  const { sealed, version } = data as Partial<SecretDocument>;
+  if (typeof sealed !== "string" || typeof version !== "number") return undefined;
+  return platform.sealer().open(sealed, { purpose: PURPOSE, owner: id, version });
+}
