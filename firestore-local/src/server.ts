@@ -10,7 +10,8 @@ import { readExport, writeExport } from "./journal/export.ts";
 import { readCaller } from "./rpc/auth.ts";
 import { createMeter } from "./rpc/meter.ts";
 import { createService } from "./rpc/service.ts";
-import type { Compiled, Issue } from "./rules/api.ts";
+import type { Issue } from "./rules/api.ts";
+import { compileRules } from "./rules/compile-rules.ts";
 import { createRulesets } from "./rulesets.ts";
 import type { Rulesets } from "./rulesets.ts";
 import type { Triggers } from "./triggers/api.ts";
@@ -59,16 +60,11 @@ export class RulesError extends Error {
   }
 }
 
-// Until the rules compiler is joined, a server with rules does not start.
-const compileRules = (): Compiled => {
-  throw new Error("Security rules cannot be compiled yet.");
-};
-
 /** Starts a Firestore server; resolves when it is ready to serve. Throws RulesError, or the error of the listening socket. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const clock = options.clock ?? systemClock();
   const log = options.log ?? (() => undefined);
-  const rulesets = createRulesets(compileRules);
+  const rulesets = createRulesets((source) => compileRules(source));
   if (options.rules !== undefined) {
     const { loaded, issues } = rulesets.load(null, options.rules);
     if (!loaded) throw new RulesError(issues);

@@ -1,6 +1,7 @@
 import { writeSync } from "node:fs";
 import type { Document } from "../../engine/api.ts";
 import { Timestamp } from "../../engine/value.ts";
+import type { Value } from "../../engine/value.ts";
 import { openStore } from "../store.ts";
 import { commit, DATABASE, document, takeImage } from "./commits.ts";
 
@@ -19,7 +20,7 @@ const journal = store.journal(DATABASE);
 async function writeForEver(): Promise<never> {
   for (;;) {
     const mine = ++version;
-    const pair = [`left/${mine % 50}`, `right/${mine % 50}`].map((path) => document(path, mine, new Map([["version", BigInt(mine)], ["filling", "x".repeat(mine % 400)]])));
+    const pair = [`left/${mine % 50}`, `right/${mine % 50}`].map((path) => document(path, mine, new Map<string, Value>([["version", BigInt(mine)], ["filling", "x".repeat(mine % 400)]])));
     for (const doc of pair) documents.set(doc.path, doc);
     await journal.append(commit(mine, Object.fromEntries(pair.map((doc) => [doc.path, doc]))));
     writeSync(1, `${mine}\n`);
