@@ -1,0 +1,73 @@
+import { afterEach, expect, test } from "vitest";
+import { makeProject } from "./project.ts";
+import type { Project } from "./project.ts";
+
+const FUNCTIONS = `
+const { onDocumentCreated, onDocumentWrittenWithAuthContext } = require("firebase-functions/v2/firestore");
+const { initializeApp } = require("firebase-admin/app");
+const { getFirestore } = require("firebase-admin/firestore");
+initializeApp();
+const db = getFirestore();
+exports.greet = onDocumentCreated("people/{id}", (event) =>
+  db.doc("greetings/" + event.params.id).set({ text: "Hello " + event.data.get("name"), born: event.data.get("born") ?? null }));
+exports.log = onDocumentWrittenWithAuthContext("{collection}/{id}", async (event) => {
+  if (event.params.collection !== "people") return;
+  const { before, after } = event.data;
+  await db.doc("log/" + event.id).set({
+    document: event.document,
+    who: [event.authType, event.authId ?? null],
+    before: before.exists ? before.get("name") : null,
+    after: after.exists ? after.get("name") : null,
+    path: after.ref.path,
+  });
+});
+`;
+
+const FIRESTORE_RULES = `rules_version = '2';
+service cloud.firestore {
+  match /databases/{database}/documents {
+    match /people/{id} { allow write: if request.auth != null && request.resource.data.name is string; }
+    match /greetings/{id} { allow get: if request.auth != null; }
+  }
+}
+`;
+
+const STORAGE_RULES = `rules_version = '2';
+service firebase.storage {
+  match /b/{bucket}/o {
+    match /people/{uid}/{file} {
+      allow read: if request.auth != null;
+      allow write: if request.auth.uid == uid && request.resource.size < 1024 && request.resource.contentType.matches('text/.*');
+    }
+  }
+}
+`;
+
+const projects: Project[] = [];
+afterEach(() => {
+  for (const project of projects.splice(0)) project.remove();
+});
+
+async function project(): Promise<Project> {
+  const made = await makeProject({ firestoreRules: FIRESTORE_RULES, storageRules: STORAGE_RULES, functions: FUNCTIONS });
+  projects.push(made);
+  return made;
+}
+
+test("functions under firebase-tools answer what the web SDK writes, in Node and in a browser, and know who wrote", { timeout: 120_000 }, async () => {
+  const { code, output, result } = await (await project()).exec("trigger-scenario.ts");
+  expect(output).toContain("Script exited successfully");
+  expect(code).toBe(0);
+  const { node, browser, log } = result as { node: { uid: string; greeting: unknown }; browser: { uid: string; greeting: unknown }; log: { after: string | null; before: string | null }[] };
+  expect(node.greeting).toMatchObject({ text: "Hello Ada node 😀", born: { seconds: -1, nanoseconds: 999_000_000 } });
+  expect(browser.greeting).toMatchObject({ text: "Hello Ada browser 😀" });
+  const order = (entry: { before: string | null; after: string | null }): string => `${entry.before} ${entry.after}`;
+  const admin = ["service_account", "firebase-adminsdk@demo-shim.iam.gserviceaccount.com"];
+  expect(log.toSorted((a, b) => (order(a) < order(b) ? -1 : 1))).toEqual([
+    { document: "people/admin", path: "people/admin", who: admin, before: "first", after: "second" },
+    { document: "people/browser", path: "people/browser", who: ["app_user", browser.uid], before: null, after: "Ada browser 😀" },
+    { document: "people/node", path: "people/node", who: ["app_user", node.uid], before: null, after: "Ada node 😀" },
+    { document: "people/admin", path: "people/admin", who: admin, before: null, after: "first" },
+    { document: "people/admin", path: "people/admin", who: admin, before: "second", after: null },
+  ]);
+});
