@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { makeProject } from "./project.ts";
 import type { Project } from "./project.ts";
@@ -39,6 +41,9 @@ service firebase.storage {
       allow read: if request.auth != null;
       allow write: if request.auth.uid == uid && request.resource.size < 1024 && request.resource.contentType.matches('text/.*');
     }
+    match /members/{uid}/{file} {
+      allow write: if firestore.get(/databases/(default)/documents/members/$(uid)).data.active == true;
+    }
   }
 }
 `;
@@ -70,4 +75,40 @@ test("functions under firebase-tools answer what the web SDK writes, in Node and
     { document: "people/admin", path: "people/admin", who: admin, before: null, after: "first" },
     { document: "people/admin", path: "people/admin", who: admin, before: "second", after: null },
   ]);
+});
+
+test("Storage rules decide through this package's runtime, and nothing is downloaded", { timeout: 120_000 }, async () => {
+  const made = await project();
+  const { code, output, result } = await made.exec("storage-scenario.ts");
+  expect(output).toContain("Script exited successfully");
+  expect(code).toBe(0);
+  expect(result).toEqual({
+    signedOut: "storage/unauthorized",
+    own: "allowed",
+    ownRead: "allowed",
+    others: "storage/unauthorized",
+    tooLarge: "storage/unauthorized",
+    wrongType: "storage/unauthorized",
+    notMember: "storage/unauthorized",
+    member: "allowed",
+  });
+  expect(output).not.toContain("downloading");
+  expect(existsSync(join(made.folder, "downloads"))).toBe(false);
+});
+
+test("what one run exports, the next imports", { timeout: 120_000 }, async () => {
+  const made = await project();
+  const only = ["--only", "firestore"];
+  expect(await made.exec("write-scenario.ts", { flags: [...only, "--export-on-exit", "saved"] })).toMatchObject({ code: 0, result: [] });
+  const second = await made.exec("write-scenario.ts", { flags: [...only, "--import", "saved", "--export-on-exit", "saved"] });
+  expect(second).toMatchObject({ code: 0, result: [{ id: "note 0", number: 0, text: "\u{1f600} ä" }] });
+  const third = await made.exec("write-scenario.ts", { flags: [...only, "--import", "saved"] });
+  expect(third).toMatchObject({ code: 0, result: [...(second.result as object[]), { id: "note 1", number: 1 }] });
+});
+
+test("a data folder named in the environment keeps documents from run to run", { timeout: 120_000 }, async () => {
+  const made = await project();
+  const options = { flags: ["--only", "firestore"], environment: { dataDir: join(made.folder, "data") } };
+  expect(await made.exec("write-scenario.ts", options)).toMatchObject({ code: 0, result: [] });
+  expect(await made.exec("write-scenario.ts", options)).toMatchObject({ code: 0, result: [{ id: "note 0" }] });
 });

@@ -1,0 +1,123 @@
+import type { Firestore } from "firebase-admin/firestore";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Told } from "./browser/page.ts";
+import { adminFirestore } from "./support/admin.ts";
+import type { TestBrowser, TestPage } from "./support/browser.ts";
+import { testBrowser } from "./support/browser.ts";
+import { createProxy } from "./support/proxy.ts";
+import type { TestServer } from "./support/server.ts";
+import { testServer } from "./support/server.ts";
+
+let server: TestServer;
+let browser: TestBrowser;
+let db: Firestore;
+let stop: () => Promise<void>;
+
+beforeAll(async () => {
+  server = await testServer();
+  ({ db, stop } = adminFirestore(server.host));
+  browser = await testBrowser();
+});
+afterAll(async () => {
+  await browser[Symbol.asyncDispose]();
+  await stop();
+  await server.close();
+});
+beforeEach(async () => {
+  await server.http("DELETE", "/emulator/v1/projects/demo-local/databases/(default)/documents");
+});
+
+const settled = (told: Told): boolean => told.pending === false && told.fromCache === false;
+
+describe.each(["stream", "long-polling", "detect"] as const)("a browser over WebChannel, %s", (transport) => {
+  let open: TestPage;
+  beforeEach(async () => {
+    open = await browser.page({ port: server.port, transport });
+    return () => open.close();
+  });
+
+  test("its writes and reads meet those of the admin", async () => {
+    expect(await open.page.evaluate(() => page.set("a/b", { text: "Grüße 🌍", n: 1, zero: -0 }))).toBe("ok");
+    const data = (await db.doc("a/b").get()).data();
+    expect(data).toEqual({ text: "Grüße 🌍", n: 1, zero: -0 });
+    await db.doc("a/c").set({ n: 2 });
+    expect(await open.page.evaluate(() => page.get("a/c"))).toEqual({ n: 2 });
+    expect(await open.page.evaluate(() => page.find("a", "n", 1))).toEqual(["b"]);
+    expect(await open.page.evaluate(() => page.aggregate("a", "n"))).toEqual({ count: 2, sum: 3 });
+    expect(await open.page.evaluate(() => page.remove("a/b"))).toBe("ok");
+    expect((await db.doc("a/b").get()).exists).toBe(false);
+  });
+
+  test("a listener shows what others write, in order, once each", async () => {
+    await open.page.evaluate(() => page.listenDocument("one", "live/one"));
+    const events = open.told("one");
+    await events.until((told) => settled(told) && told.data === null);
+    const seen: unknown[] = [];
+    for (let n = 1; n <= 20; n++) {
+      await db.doc("live/one").set({ n });
+      seen.push((await events.until(settled)).data);
+    }
+    expect(seen).toEqual(Array.from({ length: 20 }, (_, index) => ({ n: index + 1 })));
+  });
+
+  test("several listeners share the stream, and one that stops leaves the others", async () => {
+    for (const n of [1, 2, 3]) await db.doc(`live/${n}`).set({ n });
+    await open.page.evaluate(() => {
+      page.listenQuery("two", "live", "n", 2);
+      page.listenDocument("three", "live/3");
+    });
+    expect((await open.told("two").until(settled)).ids).toEqual(["1", "2"]);
+    expect((await open.told("three").until(settled)).data).toEqual({ n: 3 });
+    await open.page.evaluate(() => page.unlisten("three"));
+    await db.doc("live/1").delete();
+    expect((await open.told("two").until((told) => settled(told) && told.ids?.includes("3") === true)).ids).toEqual(["2", "3"]);
+  });
+
+  test("transactions of two pages lose no increment", async () => {
+    const second = await browser.page({ port: server.port, transport });
+    const run = (at: TestPage): Promise<string[]> => at.page.evaluate(() => Promise.all(Array.from({ length: 5 }, () => page.increment("count/c"))));
+    expect(new Set((await Promise.all([run(open), run(second)])).flat())).toEqual(new Set(["ok"]));
+    expect((await db.doc("count/c").get()).get("n")).toBe(10);
+    await second.close();
+  });
+
+  test("a large batch passes through the forward channel whole", async () => {
+    const paths = Array.from({ length: 400 }, (_, n) => `many/${n}`);
+    const text = "ü".repeat(5_000);
+    expect(await open.page.evaluate(([all, value]) => page.batch(all, { value }), [paths, text] as const)).toBe("ok");
+    expect((await db.collection("many").count().get()).data().count).toBe(400);
+    expect((await db.doc("many/399").get()).get("value")).toBe(text);
+  });
+});
+
+describe.each(["stream", "long-polling"] as const)("a bad network, %s", (transport) => {
+  test("a listener goes on after its connections were reset", async () => {
+    await using proxy = await createProxy(server.port);
+    const open = await browser.page({ port: proxy.port, transport });
+    await open.page.evaluate(() => page.listenQuery("all", "live", "n", 100));
+    const events = open.told("all");
+    await events.until(settled);
+    for (let n = 1; n <= 3; n++) {
+      proxy.drop();
+      await db.doc(`live/${n}`).set({ n });
+      await events.until((told) => settled(told) && told.ids?.length === n);
+    }
+    await open.close();
+  });
+
+  test("writes made while the network is away arrive once when it is back", async () => {
+    await using proxy = await createProxy(server.port);
+    const open = await browser.page({ port: proxy.port, transport });
+    await open.page.evaluate(() => page.listenDocument("one", "live/one"));
+    await open.told("one").until(settled);
+    proxy.down();
+    const writing = open.page.evaluate(() => Promise.all([page.set("live/one", { n: 1 }), page.add("log", { n: 1 }), page.add("log", { n: 2 })]));
+    await open.told("one").until((told) => told.pending === true);
+    await db.doc("other/o").set({ x: 1 });
+    proxy.up();
+    expect((await writing)[0]).toBe("ok");
+    expect((await db.collection("log").get()).size).toBe(2);
+    expect((await open.told("one").until(settled)).data).toEqual({ n: 1 });
+    await open.close();
+  });
+});
