@@ -205,15 +205,18 @@ async function create(
 }
 
 function loginFacts({ fields }: Ready, id: number) {
-  const first = (value: unknown) => (Array.isArray(value) && typeof value[0] === "string" ? value[0] : "");
   return {
     id,
-    email: first(fields["emails"]),
-    phone: first(fields["phones"]),
+    email: firstOf(fields["emails"]),
+    phone: firstOf(fields["phones"]),
     partnerId: fields["partnerId"] as PartnerId,
     locationId: fields["locationId"] as LocationId,
     dateAdded: fields["dateAdded"] as Settings["today"],
   };
+}
+
+function firstOf(values: unknown): string {
+  return Array.isArray(values) && typeof values[0] === "string" ? values[0] : "";
 }
 
 // What was left empty is not worth a line of the history.

@@ -1,0 +1,213 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { PartnerId } from "@trunkline/domain/ids/ids";
+import {
+  activityOf,
+  configPath,
+  credentialPath,
+  customerPath,
+  portalPath,
+  sessionPath,
+} from "@trunkline/domain/paths";
+import { createCustomer } from "../../functions/src/customers/create.ts";
+import { aKey, anAdmin, aPartner, documentsOf, openHouse, type House } from "./house.ts";
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterAll(() => house.close());
+
+const form = (name: string, more: object = {}) => ({ name, ...more });
+const press = (values: Record<string, unknown>, more: object = {}) =>
+  ({ key: aKey(), values, password: null, preview: null, anyway: true, ...more }) as Parameters<
+    typeof createCustomer
+  >[2];
+
+test("fifty customers added at the same moment get fifty consecutive numbers and fifty logins", async () => {
+  const admin = await anAdmin(house);
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, (_, i) => createCustomer(house.platform, admin, press(form(`Customer ${i}`)))),
+  );
+  const numbers = answers
+    .map((answer) => (answer.kind === "created" ? answer.number : -1))
+    .sort((a, b) => a - b);
+  expect(numbers).toEqual(Array.from({ length: 50 }, (_, i) => (numbers[0] ?? 0) + i));
+  const logins = (await documentsOf(house, "customers")).map((one) => one["login"]);
+  expect(new Set(logins).size).toBe(50);
+  expect(logins.every((login) => /^[A-Za-z0-9]{8}$/.test(String(login)))).toBe(true);
+});
+
+test("a new customer is New and can sign in; record, portal, session and history came together", async () => {
+  const admin = await anAdmin(house);
+  const answer = await createCustomer(
+    house.platform,
+    admin,
+    press(form(" Ann Lee ", { emails: "ann@x.cz, b@x.cz" })),
+  );
+  if (answer.kind !== "created") throw new Error(answer.kind);
+  const { customerId: id, number } = answer;
+  const record = (await house.db.doc(customerPath(id)).get()).data();
+  expect(record).toMatchObject({
+    number,
+    kind: "customer",
+    status: "new",
+    name: "Ann Lee",
+    nameFolded: "ann lee",
+    addedBy: admin.uid,
+    partnerId: "main",
+    emails: ["ann@x.cz", "b@x.cz"],
+  });
+  expect((await house.db.doc(portalPath(id)).get()).data()).toMatchObject({
+    number,
+    name: "Ann Lee",
+    status: "new",
+  });
+  expect((await house.db.doc(sessionPath(id)).get()).data()).toEqual({
+    open: true,
+    sv: 1,
+    partner: "main",
+    permissions: [],
+  });
+  const history = await documentsOf(house, activityOf(id));
+  expect(history).toMatchObject([
+    { id: record?.["lastActivity"], actor: admin.uid, action: "created", after: { name: "Ann Lee", number } },
+  ]);
+  expect((await house.db.doc(credentialPath(id)).get()).data()).toMatchObject({
+    kind: "customer",
+    pending: null,
+  });
+  expect(house.accounts.all.get(id)?.password).toMatch(/^[A-Za-z0-9]{8}$/);
+  expect(JSON.stringify([record, history])).not.toContain(house.accounts.all.get(id)?.password);
+});
+
+test("a double click adds one customer, and both clicks hear the same answer", async () => {
+  const admin = await anAdmin(house);
+  const input = press(form("Pressed Twice"));
+  const answers = await Promise.all([1, 2, 3].map(() => createCustomer(house.platform, admin, input)));
+  expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+  expect(answers[0]?.kind).toBe("created");
+  const namesakes = (await documentsOf(house, "customers")).filter((one) => one["name"] === "Pressed Twice");
+  expect(namesakes).toHaveLength(1);
+});
+
+test("the same key with another input is refused and adds nobody", async () => {
+  const admin = await anAdmin(house);
+  const input = press(form("First"));
+  await createCustomer(house.platform, admin, input);
+  const second = await createCustomer(house.platform, admin, { ...input, values: form("Second") });
+  expect(second).toEqual({ kind: "key-reused" });
+  expect((await documentsOf(house, "customers")).some((one) => one["name"] === "Second")).toBe(false);
+});
+
+test("a typed login in use is refused, whatever its case, and the message names its holder; no number is lost", async () => {
+  const admin = await anAdmin(house);
+  const first = await createCustomer(house.platform, admin, press(form("Holder", { login: "000007" })));
+  const counter = (await house.db.doc("counters/customers").get()).get("next");
+  const mixed = await createCustomer(house.platform, admin, press(form("Mixed", { login: "Taken.Login" })));
+  expect(mixed.kind).toBe("created");
+  expect(
+    await createCustomer(house.platform, admin, press(form("Late", { login: "taken.LOGIN" }))),
+  ).toMatchObject({
+    kind: "fields",
+    problems: { login: { kind: "taken" } },
+  });
+  expect(await createCustomer(house.platform, admin, press(form("Late", { login: "000007" })))).toEqual({
+    kind: "fields",
+    problems: { login: { kind: "taken", number: first.kind === "created" ? first.number : 0 } },
+  });
+  expect((await house.db.doc("counters/customers").get()).get("next")).toBe(counter + 1);
+});
+
+test("two who type the same login at once: one is added, one is refused", async () => {
+  const admin = await anAdmin(house);
+  const both = await Promise.all(
+    ["A", "B"].map((name) => createCustomer(house.platform, admin, press(form(name, { login: "wanted" })))),
+  );
+  expect(both.map((answer) => answer.kind).sort()).toEqual(["created", "fields"]);
+});
+
+test("a login made of the number is corrected when another number comes out than the form expected", async () => {
+  const admin = await anAdmin(house);
+  await house.db.doc(configPath("customers")).set({ loginFormat: "{id|6}" });
+  const preview = "000001";
+  const answer = await createCustomer(
+    house.platform,
+    admin,
+    press(form("Previewed", { login: preview }), { preview }),
+  );
+  if (answer.kind !== "created") throw new Error(answer.kind);
+  expect((await house.db.doc(customerPath(answer.customerId)).get()).get("login")).toBe(
+    String(answer.number).padStart(6, "0"),
+  );
+  await house.db.doc(configPath("customers")).delete();
+});
+
+test("an administrator bound to a partner adds to that partner only", async () => {
+  const mine = await aPartner(house, "A");
+  const other = await aPartner(house, "B");
+  const anna = await anAdmin(house, { partner: mine });
+  expect(await createCustomer(house.platform, anna, press(form("Elsewhere", { partnerId: other })))).toEqual({
+    kind: "fields",
+    problems: { partnerId: { kind: "not-yours-to-change" } },
+  });
+  const added = await createCustomer(house.platform, anna, press(form("Here")));
+  if (added.kind !== "created") throw new Error(added.kind);
+  expect((await house.db.doc(customerPath(added.customerId)).get()).get("partnerId")).toBe(mine);
+});
+
+test("a partner or location that is not there cannot be chosen", async () => {
+  const admin = await anAdmin(house);
+  const answer = await createCustomer(
+    house.platform,
+    admin,
+    press(form("Nowhere", { partnerId: "gone" as PartnerId, locationId: "gone" })),
+  );
+  expect(answer).toEqual({
+    kind: "fields",
+    problems: { partnerId: { kind: "not-an-option" }, locationId: { kind: "not-an-option" } },
+  });
+});
+
+test("somebody who looks like a customer we have is shown first, and added when that is wanted", async () => {
+  const admin = await anAdmin(house);
+  const first = await createCustomer(
+    house.platform,
+    admin,
+    press(form("Original", { phones: "+420 777 555 123" })),
+  );
+  const again = press(form("Copy", { phones: "777 555 123" }), { anyway: false });
+  expect(await createCustomer(house.platform, admin, again)).toMatchObject({
+    kind: "duplicates",
+    duplicates: [{ by: "phone", name: "Original", number: first.kind === "created" ? first.number : 0 }],
+  });
+  expect(await createCustomer(house.platform, admin, { ...again, anyway: true })).toMatchObject({
+    kind: "created",
+  });
+});
+
+test("a customer of another partner that looks the same is not named", async () => {
+  const admin = await anAdmin(house);
+  await createCustomer(house.platform, admin, press(form("Secret Name", { emails: "same@example.net" })));
+  const anna = await anAdmin(house, { partner: await aPartner(house, "C") });
+  const answer = await createCustomer(
+    house.platform,
+    anna,
+    press(form("Mine", { emails: "same@example.net" }), { anyway: false }),
+  );
+  expect(answer).toEqual({
+    kind: "duplicates",
+    duplicates: [{ by: "email", customerId: null, number: null, name: null }],
+  });
+});
+
+test("when the identity service is away the customer is added all the same, and signs in after the account is settled", async () => {
+  const admin = await anAdmin(house);
+  house.accounts.failing = 1;
+  const answer = await createCustomer(house.platform, admin, press(form("Later"), { password: "chosen-1" }));
+  if (answer.kind !== "created") throw new Error(answer.kind);
+  expect(house.accounts.all.has(answer.customerId)).toBe(false);
+  const { settle } = await import("../../functions/src/identity/account.ts");
+  house.pass(60_000);
+  expect(await settle(house.platform, answer.customerId)).toBe(true);
+  expect(house.accounts.all.get(answer.customerId)?.password).toBe("chosen-1");
+});

@@ -1,0 +1,155 @@
+import type { Session } from "@trunkline/domain/admin/session";
+import type { AdminId, CustomerId, PartnerId } from "@trunkline/domain/ids/ids";
+import { MAIN_LOCATION, MAIN_PARTNER } from "@trunkline/domain/ids/ids";
+import { PERMISSIONS } from "@trunkline/domain/admin/permissions";
+import { adminPath, configPath, locationPath, partnerPath, sessionPath } from "@trunkline/domain/paths";
+import type { Instant } from "@trunkline/domain/time/instant";
+import { deleteApp, initializeApp } from "firebase-admin/app";
+import { initializeFirestore, type Firestore } from "firebase-admin/firestore";
+import { startServer } from "../../firestore-local/src/server.ts";
+import type { Accounts, AccountWish, PasswordVerdict } from "../../functions/src/platform/accounts.ts";
+import type { Platform } from "../../functions/src/platform/platform.ts";
+import { cryptographic, newId } from "../../functions/src/platform/random.ts";
+import { makeSealer } from "../../functions/src/platform/seal.ts";
+import type { AdminCaller } from "../../functions/src/doorway/who.ts";
+
+/** Sign-in accounts in memory, as the identity service keeps them; `failing` makes its next changes fail. */
+export class MemoryAccounts implements Accounts {
+  readonly all = new Map<string, AccountWish>();
+  readonly revoked: string[] = [];
+  checks = 0;
+  failing = 0;
+
+  async put(wish: AccountWish): Promise<boolean> {
+    if (this.failing > 0) {
+      this.failing -= 1;
+      throw Object.assign(new Error("identity service away"), { code: "auth/internal-error" });
+    }
+    const known = this.all.get(wish.uid);
+    if (known === undefined && wish.password === undefined) return false;
+    this.all.set(wish.uid, { ...known, ...wish });
+    return true;
+  }
+  async exists(uid: string): Promise<boolean> {
+    return this.all.has(uid);
+  }
+  async remove(uid: string): Promise<void> {
+    this.all.delete(uid);
+  }
+  async revoke(uid: string): Promise<void> {
+    this.revoked.push(uid);
+  }
+  async customToken(uid: string, claims: object): Promise<string> {
+    return JSON.stringify({ uid, ...claims });
+  }
+  async checkPassword(address: string, password: string): Promise<PasswordVerdict> {
+    this.checks += 1;
+    const account = [...this.all.values()].find((one) => one.address === address);
+    if (account === undefined) return "no-account";
+    return account.password === password && !account.disabled ? "right" : "wrong";
+  }
+}
+
+/** A running house: the local Firestore, memory accounts and a clock the test turns. */
+export interface House {
+  readonly platform: Platform;
+  readonly db: Firestore;
+  readonly accounts: MemoryAccounts;
+  /** Moves the clock on. */
+  pass(milliseconds: number): void;
+  /** How long handlers asked to wait, in order. */
+  readonly pauses: number[];
+  close(): Promise<void>;
+}
+
+export const NOW = Date.UTC(2026, 2, 10, 11, 0, 0) as Instant;
+
+let started = 0;
+
+/** Starts an empty house with the main partner and location. */
+export async function openHouse(): Promise<House> {
+  const server = await startServer({ host: "127.0.0.1", port: 0 });
+  const app = initializeApp({ projectId: "demo-trunkline" }, `house-${started++}`);
+  const db = initializeFirestore(app, {});
+  db.settings({
+    host: `127.0.0.1:${server.port}`,
+    ssl: false,
+    customHeaders: { Authorization: "Bearer owner" },
+  });
+  const accounts = new MemoryAccounts();
+  const pauses: number[] = [];
+  let now = NOW;
+  const sealer = makeSealer(Buffer.alloc(32, 1).toString("base64"), cryptographic);
+  const platform: Platform = {
+    db,
+    accounts,
+    clock: () => now,
+    random: cryptographic,
+    pause: async (milliseconds) => {
+      pauses.push(milliseconds);
+      now = (now + milliseconds) as Instant;
+      await new Promise((resolve) => setImmediate(resolve));
+    },
+    sealer: () => sealer,
+    defaultZone: "Europe/Prague",
+    log: { info() {}, warn() {}, failed() {} },
+  };
+  await db.doc(partnerPath(MAIN_PARTNER)).set({ name: "Main", number: 1 });
+  await db.doc(locationPath(MAIN_LOCATION)).set({ name: "Main", number: 1 });
+  await db.doc(configPath("general")).set({ timeZone: "Europe/Prague" });
+  return {
+    platform,
+    db,
+    accounts,
+    pauses,
+    pass: (milliseconds) => {
+      now = (now + milliseconds) as Instant;
+    },
+    close: async () => {
+      await db.terminate();
+      await deleteApp(app);
+      await server.close();
+    },
+  };
+}
+
+/** An administrator with an open session; all permissions unless told otherwise. */
+export async function anAdmin(house: House, more: Partial<Session> = {}): Promise<AdminCaller> {
+  const uid = newId<AdminId>(cryptographic);
+  const session: Session = {
+    open: true,
+    sv: 1,
+    partner: "*",
+    permissions: PERMISSIONS.filter((name) => !name.endsWith(".own")),
+    ...more,
+  };
+  await house.db.doc(sessionPath(uid)).set(session);
+  await house.db.doc(adminPath(uid)).set({
+    login: `admin-${uid}`,
+    name: `Admin ${uid}`,
+    email: `${uid}@example.net`,
+    roleId: "super-administrator",
+    partner: session.partner,
+    state: "active",
+  });
+  return { kind: "admin", uid, session, signedInAt: house.platform.clock(), address: "198.51.100.1" };
+}
+
+/** A partner beside the main one. */
+export async function aPartner(house: House, name: string): Promise<PartnerId> {
+  const id = newId<PartnerId>(cryptographic);
+  await house.db.doc(partnerPath(id)).set({ name, number: 2 });
+  return id;
+}
+
+/** A key as the browser makes one when the form opens. */
+export function aKey(): string {
+  return newId<string>(cryptographic);
+}
+
+/** The documents of a collection, by id. */
+export async function documentsOf(house: House, path: string): Promise<readonly Record<string, unknown>[]> {
+  return (await house.db.collection(path).get()).docs.map((doc) => ({ id: doc.id, ...doc.data() }));
+}
+
+export type { CustomerId };
