@@ -66,6 +66,7 @@ class LocalDatabase implements Database {
     this.#version = options.initial?.version ?? 0;
     this.#micros = options.initial === undefined ? Math.floor(options.clock.now() * 1000) : toMicros(options.initial.time);
     this.#history = new History(options.history ?? {}, this.#version, this.readTime);
+    this.#publisher.listen((commit) => this.#history.trim(commit));
   }
 
   get version(): number {

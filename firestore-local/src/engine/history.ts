@@ -26,12 +26,20 @@ export class History {
     this.#floor = { version, micros: toMicros(time) };
   }
 
-  /** Remembers a commit and forgets what is out of bounds. */
+  /** Remembers a commit. */
   add(commit: Commit): void {
     this.#commits.push(commit);
     this.#changes += commit.changes.length;
-    const oldest = toMicros(commit.time) - this.#milliseconds * 1000;
+  }
+
+  /**
+   * Forgets what is out of bounds. Commits that listeners have not heard of (those after this one) are always kept, for
+   * what listeners are told is as of the last one they heard of.
+   */
+  trim(announced: Commit): void {
+    const oldest = toMicros(announced.time) - this.#milliseconds * 1000;
     for (let next = this.#commits[this.#first]; next !== undefined; next = this.#commits[this.#first]) {
+      if (next.version > announced.version) break;
       if (this.#changes <= this.#limit && toMicros(next.time) >= oldest) break;
       this.#floor = { version: next.version, micros: toMicros(next.time) };
       this.#changes -= next.changes.length;

@@ -9,32 +9,26 @@ import type { View } from "./view.ts";
 
 /** Somebody with any number of subscriptions that are to be consistent with each other: a stream. */
 export interface Listener {
-  /**
-   * Everything up to the point has been told. Returns whether the listener must be called at the next point too,
-   * though nothing may concern it: some of what it was told is ahead of this one.
-   */
-  settle(point: Point): boolean;
+  /** Everything up to the point has been told. */
+  settle(point: Point): void;
 }
 
 /** What a subscription is told between two calls of `settle`. */
 export interface Observer {
-  moved(delta: Delta, version: number): void;
+  moved(delta: Delta): void;
   /** The results can no longer be kept up; the subscription is over. */
   failed(error: unknown): void;
 }
 
 export interface Subscription {
-  /** The results at `version`, in order. */
+  /** The results at the hub's point, in order. */
   readonly documents: readonly Document[];
-  /** The version that the observer knows; it hears of later ones only. */
-  readonly version: number;
   close(): void;
 }
 
 interface Subscriber {
   readonly listener: Listener;
   readonly observer: Observer;
-  version: number;
 }
 
 interface Entry {
@@ -49,14 +43,16 @@ export interface HubOptions {
   readonly settleAll?: boolean;
 }
 
-/** All the listeners of one database. */
+/**
+ * All the listeners of one database. What they are told is as of the hub's point, the last commit that was announced;
+ * the database itself may be some commits ahead, which are not durable yet.
+ */
 export class Hub {
   readonly #database: Database;
   readonly #settleAll: boolean;
   readonly #entries = new Map<string, Entry>();
   readonly #registry = new Registry<Entry>();
   readonly #listeners = new Set<Listener>();
-  readonly #waiting = new Set<Listener>();
   #point: Point;
   /** How often a view took a commit in; the cost of listening, for tests and benches. */
   evaluations = 0;
@@ -68,7 +64,7 @@ export class Hub {
     database.onCommit((commit) => this.#take(commit));
   }
 
-  /** The last point that listeners were told of: commits after it are not durable yet. */
+  /** The last commit that listeners were told of. */
   get point(): Point {
     return this.#point;
   }
@@ -86,12 +82,6 @@ export class Hub {
   /** Forgets a listener; its subscriptions must be closed by themselves. */
   leave(listener: Listener): void {
     this.#listeners.delete(listener);
-    this.#waiting.delete(listener);
-  }
-
-  /** Calls the listener at the next points until it says that it is no longer ahead. */
-  wait(listener: Listener): void {
-    this.#waiting.add(listener);
   }
 
   /** Subscribes to a query's results, `select` aside. Throws FirestoreError for a query that cannot be run. */
@@ -99,9 +89,8 @@ export class Hub {
     const whole = { ...query, select: null };
     const key = `query ${JSON.stringify(whole, replaceValues)}`;
     const entry = this.#entryOf(key, () => {
-      const view = viewOf(this.#database, whole);
       const made: Entry = {
-        view,
+        view: viewOf(this.#database, whole, this.#point.version),
         subscribers: new Set(),
         remove: () => {
           this.#entries.delete(key);
@@ -141,17 +130,13 @@ export class Hub {
     return entry;
   }
 
-  #subscribe(entry: Entry, listener: Listener, observer: Observer): Subscription {
-    const { view, subscribers, remove } = entry;
+  #subscribe({ view, subscribers, remove }: Entry, listener: Listener, observer: Observer): Subscription {
     try {
-      // The newcomer reads the present state; a view that lags behind it catches up, and so do those it has.
-      const { documents, delta } = view.refresh();
-      if (!isEmpty(delta)) this.#tell(entry, delta, view.version);
-      const subscriber: Subscriber = { listener, observer, version: this.#database.version };
+      const documents = view.documentsAt(this.#point.version);
+      const subscriber: Subscriber = { listener, observer };
       subscribers.add(subscriber);
       return {
         documents,
-        version: subscriber.version,
         close: () => {
           if (subscribers.delete(subscriber) && subscribers.size === 0) remove();
         },
@@ -163,41 +148,27 @@ export class Hub {
   }
 
   #take({ version, time, changes }: Commit): void {
+    // A hub that was made while commits were on their way to the journal has them already.
+    if (version <= this.#point.version) return;
     this.#point = { version, time };
-    const touched = new Set(this.#settleAll ? this.#listeners : this.#waiting);
-    for (const [entry, concerned] of this.#registry.route(changes)) {
-      if (entry.view.version >= version) continue;
+    const touched = new Set(this.#settleAll ? this.#listeners : []);
+    for (const [{ view, subscribers, remove }, concerned] of this.#registry.route(changes)) {
       this.evaluations += 1;
+      let tell: (observer: Observer) => void;
       try {
-        const delta = entry.view.apply({ version, time, changes: concerned });
-        for (const listener of this.#tell(entry, delta, Math.max(version, entry.view.version))) touched.add(listener);
+        const delta = view.apply({ version, time, changes: concerned });
+        if (isEmpty(delta)) continue;
+        tell = (observer) => observer.moved(delta);
       } catch (error) {
-        entry.remove();
-        for (const { listener, observer } of entry.subscribers) {
-          observer.failed(error);
-          touched.add(listener);
-        }
-        entry.subscribers.clear();
+        remove();
+        tell = (observer) => observer.failed(error);
+      }
+      for (const { listener, observer } of [...subscribers]) {
+        tell(observer);
+        touched.add(listener);
       }
     }
-    for (const listener of touched) {
-      if (listener.settle(this.#point)) this.#waiting.add(listener);
-      else this.#waiting.delete(listener);
-    }
-  }
-
-  /** Tells who does not know yet, and returns whose subscriptions heard something. */
-  #tell(entry: Entry, delta: Delta, version: number): ReadonlySet<Listener> {
-    const heard = new Set<Listener>();
-    for (const subscriber of entry.subscribers) {
-      const isNews = subscriber.version < version;
-      subscriber.version = Math.max(subscriber.version, version);
-      if (!isNews || isEmpty(delta)) continue;
-      subscriber.observer.moved(delta, version);
-      heard.add(subscriber.listener);
-      if (version > this.#point.version) this.#waiting.add(subscriber.listener);
-    }
-    return heard;
+    for (const listener of touched) listener.settle(this.#point);
   }
 }
 

@@ -3,6 +3,7 @@ import type { Query } from "../query.ts";
 import type { Timestamp } from "../value.ts";
 import type { Delta, Removal } from "./delta.ts";
 import { Matcher } from "./matcher.ts";
+import { stateAt } from "./past.ts";
 
 /** What a commit did, as far as one view is concerned. */
 export interface Step {
@@ -13,20 +14,17 @@ export interface Step {
 
 /** The live results of something that is listened to; shared by all who listen to the same thing. */
 export interface View {
-  /** The version that the results are at; commits up to it are already in. */
-  readonly version: number;
   /** Takes the next commit in and says how the results moved. */
   apply(step: Step): Delta;
-  /** The results as they are at the database's current version, and how they moved to get there. */
-  refresh(): { readonly documents: readonly Document[]; readonly delta: Delta };
+  /** The results at the version of the last commit taken in, which the caller tells. */
+  documentsAt(version: number): readonly Document[];
 }
 
-/** Makes the view of a query. Throws FirestoreError for a query that cannot be run. */
-export function viewOf(database: Database, query: Query): View {
-  const whole = { ...query, select: null };
+/** The view of a query as of a version. Throws FirestoreError for a query that cannot be run. */
+export function viewOf(database: Database, query: Query, version: number): View {
   return query.limit === null && query.offset === 0
-    ? new UnboundedView(database, whole)
-    : new WindowView(database, whole);
+    ? new UnboundedView(database, query)
+    : new WindowView(database, query, version);
 }
 
 /** A query without limit or offset: a document is in or out by itself, so nothing needs to be remembered. */
@@ -34,53 +32,48 @@ class UnboundedView implements View {
   readonly #database: Database;
   readonly #query: Query;
   readonly #matcher: Matcher;
-  version: number;
 
   constructor(database: Database, query: Query) {
     this.#database = database;
     this.#query = query;
     this.#matcher = new Matcher(query, database.name);
-    this.version = database.version;
   }
 
-  apply({ version, time, changes }: Step): Delta {
-    this.version = version;
+  apply({ time, changes }: Step): Delta {
     return moves(changes, (document) => this.#matcher.selects(document), time);
   }
 
-  refresh(): { readonly documents: readonly Document[]; readonly delta: Delta } {
-    // Its listeners hear of every commit by themselves; only the newcomer needs the documents.
-    const { documents } = this.#database.query(this.#query);
-    return { documents, delta: { changed: [], removed: [], time: this.#database.readTime } };
+  documentsAt(version: number): readonly Document[] {
+    return stateAt(this.#database, version).query(this.#query);
   }
 }
 
-/** Named documents, whether they exist or not. */
+/** One named document, whether it exists or not. */
 export class DocumentView implements View {
   readonly #database: Database;
   readonly #path: string;
-  version: number;
 
   constructor(database: Database, path: string) {
     this.#database = database;
     this.#path = path;
-    this.version = database.version;
   }
 
-  apply({ version, time, changes }: Step): Delta {
-    this.version = version;
+  apply({ time, changes }: Step): Delta {
     return moves(changes, (document) => document !== null, time);
   }
 
-  refresh(): { readonly documents: readonly Document[]; readonly delta: Delta } {
-    const document = this.#database.get(this.#path);
-    const documents = document === null ? [] : [document];
-    return { documents, delta: { changed: [], removed: [], time: this.#database.readTime } };
+  documentsAt(version: number): readonly Document[] {
+    const document = stateAt(this.#database, version).get(this.#path);
+    return document === null ? [] : [document];
   }
 }
 
 /** How a set moves whose members are decided one by one. */
-export function moves(changes: readonly Change[], selects: (document: Document | null) => boolean, time: Timestamp): Delta {
+export function moves(
+  changes: readonly Change[],
+  selects: (document: Document | null) => boolean,
+  time: Timestamp,
+): Delta {
   const changed: Document[] = [];
   const removed: Removal[] = [];
   for (const { path, before, after } of changes) {
@@ -96,49 +89,47 @@ interface Row {
 }
 
 /**
- * A query with a limit. The window is remembered in order: whatever changes up to its last place is known from the
- * commit, so the query runs again only when a full window loses more than it gains.
+ * A query with a limit or an offset. Its window is remembered in order: whatever changes up to the last place is known
+ * from the commit, so the query runs again only when a full window loses more than it gains (or has an offset, whose
+ * documents nobody keeps).
  */
 class WindowView implements View {
   readonly #database: Database;
   readonly #query: Query;
   readonly #matcher: Matcher;
-  #rows: readonly Row[] = [];
-  version = -1;
+  #rows: readonly Row[];
 
-  constructor(database: Database, query: Query) {
+  constructor(database: Database, query: Query, version: number) {
     this.#database = database;
     this.#query = query;
     this.#matcher = new Matcher(query, database.name);
-    this.#run();
+    this.#rows = this.#run(version);
   }
 
-  apply(step: Step): Delta {
+  apply({ version, time, changes }: Step): Delta {
     const before = this.#rows;
-    const known = this.#query.offset === 0 ? this.#advance(step.changes) : null;
-    if (known === null) {
-      this.#run();
-      return this.#delta(before, this.#database.readTime);
-    }
-    this.#rows = known;
-    this.version = step.version;
-    return this.#delta(before, step.time);
+    const known = this.#query.offset === 0 ? this.#advance(changes) : null;
+    this.#rows = known ?? this.#run(version);
+    if (this.#rows === before) return { changed: [], removed: [], time };
+    const after = new Map(changes.map((change) => [change.path, change.after]));
+    return difference(
+      before.map(({ document }) => document),
+      this.#rows.map(({ document }) => document),
+      (was) => (after.has(was.path) ? (after.get(was.path) ?? null) : was),
+      time,
+    );
   }
 
-  refresh(): { readonly documents: readonly Document[]; readonly delta: Delta } {
-    const before = this.#rows;
-    if (this.version !== this.#database.version) this.#run();
-    return { documents: this.#rows.map(({ document }) => document), delta: this.#delta(before, this.#database.readTime) };
+  documentsAt(): readonly Document[] {
+    return this.#rows.map(({ document }) => document);
   }
 
-  /** Reads the window from the database, which may be some commits ahead of what was announced. */
-  #run(): void {
-    const { documents } = this.#database.query(this.#query);
-    this.#rows = documents.flatMap((document) => {
+  #run(version: number): readonly Row[] {
+    const documents = stateAt(this.#database, version).query(this.#query);
+    return documents.flatMap((document) => {
       const place = this.#matcher.placeOf(document);
       return place === null ? [] : [{ place, document }];
     });
-    this.version = this.#database.version;
   }
 
   /** The window after those changes; null when only the database can tell. */
@@ -171,30 +162,20 @@ class WindowView implements View {
     }
     return low;
   }
-
-  #delta(before: readonly Row[], time: Timestamp): Delta {
-    if (before === this.#rows) return { changed: [], removed: [], time };
-    return difference(
-      before.map(({ document }) => document),
-      this.#rows.map(({ document }) => document),
-      (path) => this.#database.get(path),
-      time,
-    );
-  }
 }
 
-/** How one list of results became another; `now` gives the present state of a document that is gone from it. */
+/** How one list of results became another; `now` tells what has become of a document that is gone from it. */
 export function difference(
   before: readonly Document[],
   after: readonly Document[],
-  now: (path: string) => Document | null,
+  now: (was: Document) => Document | null,
   time: Timestamp,
 ): Delta {
   const old = new Map(before.map((document) => [document.path, document]));
   const changed = after.filter((document) => !same(old.get(document.path), document));
   for (const { path } of after) old.delete(path);
   const removed = [...old.values()].map((was): Removal => {
-    const document = now(was.path);
+    const document = now(was);
     if (document === null) return { path: was.path, document, reason: "deleted" };
     return { path: was.path, document, reason: same(was, document) ? "displaced" : "changed" };
   });

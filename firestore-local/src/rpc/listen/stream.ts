@@ -40,6 +40,11 @@ interface Scope {
   readonly outbox: Outbox;
 }
 
+/** A target that goes on was told what it lacks; the count is for what cannot be told. */
+interface Told {
+  readonly count: number | null;
+}
+
 /** One Listen stream: its targets, kept consistent with each other. */
 export class ListenStream implements BidiStream, Listener {
   readonly #call: Call;
@@ -48,12 +53,7 @@ export class ListenStream implements BidiStream, Listener {
   readonly #targets = new Map<number, Target>();
   #scope: Scope | null = null;
   #closed = false;
-  /** The latest version that some target was told of; the stream is consistent only from there on. */
-  #ahead = 0;
   #judgedBy: Ruleset | null = null;
-  /** Targets that end with the next snapshot. */
-  readonly #finishing: number[] = [];
-
   constructor(call: Call, sink: BidiSink, parts: ListenParts) {
     this.#call = call;
     this.#sink = sink;
@@ -96,14 +96,11 @@ export class ListenStream implements BidiStream, Listener {
     }
   }
 
-  settle(point: Point): boolean {
-    if (this.#scope === null || this.#closed) return false;
+  settle(point: Point): void {
+    if (this.#scope === null || this.#closed) return;
     if (this.#parts.recheck || this.#rulesNow() !== this.#judgedBy) this.rejudge();
     this.#flush(this.#scope);
-    if (point.version < this.#ahead) return true;
     this.#sink.send(snapshot(point));
-    for (const id of this.#finishing.splice(0)) if (this.#drop(id)) this.#sink.send(removed(id));
-    return false;
   }
 
   #flush({ database, outbox }: Scope): void {
@@ -152,15 +149,14 @@ export class ListenStream implements BidiStream, Listener {
     }
     this.#targets.set(id, target);
     this.#sink.send(added(id));
-    const point = { version: scope.database.version, time: scope.database.readTime };
+    const { point } = scope.hub;
     const count = this.#catchUp(scope, target, request.since, point);
     this.#flush(scope);
     this.#sink.send(current(id, point));
     // After CURRENT, which a client whose count differs takes back.
     if (count !== null) this.#sink.send(filter(id, count));
-    this.#ahead = Math.max(this.#ahead, point.version);
-    if (request.once) this.#finishing.push(id);
-    if (this.settle(scope.hub.point)) scope.hub.wait(this);
+    this.settle(point);
+    if (request.once && this.#drop(id)) this.#sink.send(removed(id));
   }
 
   #freeId(): number {
@@ -176,8 +172,7 @@ export class ListenStream implements BidiStream, Listener {
     const select = watched.kind === "query" ? watched.query.select : null;
     const target: Target = { id, watched, select, bill, subscriptions: [] };
     const observer = {
-      moved: (delta: Delta, version: number): void => {
-        this.#ahead = Math.max(this.#ahead, version);
+      moved: (delta: Delta): void => {
         billDelta(bill, delta);
         scope.outbox.add(target, delta);
       },
@@ -204,8 +199,8 @@ export class ListenStream implements BidiStream, Listener {
     if (since.kind !== "start") {
       const told =
         watched.kind === "query"
-          ? this.#resumeQuery(scope, target, watched.query, since)
-          : this.#resumeDocuments(scope, target, watched.paths, since);
+          ? this.#resumeQuery(scope, target, watched.query, since, point)
+          : this.#resumeDocuments(scope, target, watched.paths, since, point);
       if (told !== null) return told.count;
       // Named documents are simply all told again, which leaves nothing to take back.
       if (watched.kind === "query") this.#sink.send(reset(target.id, point));
@@ -217,10 +212,13 @@ export class ListenStream implements BidiStream, Listener {
     return null;
   }
 
-  #resumeQuery(scope: Scope, target: Target, query: Query, since: Since): { count: number | null } | null {
+  #resumeQuery(scope: Scope, target: Target, query: Query, since: Since, to: Point): Told | null {
     if (since.kind !== "point" && since.kind !== "time") return null;
-    const { database } = scope;
-    const told = since.kind === "point" ? resumeQuery(database, query, since.point) : resumeAtTime(database, query, since.time);
+    const { database, outbox } = scope;
+    const told =
+      since.kind === "point"
+        ? resumeQuery(database, query, since.point, to)
+        : resumeAtTime(database, query, since.time, to);
     if (told.kind === "restart") return null;
     if (told.kind === "count") {
       for (const { path } of told.changed) target.bill.read(path);
@@ -228,12 +226,12 @@ export class ListenStream implements BidiStream, Listener {
       return { count: told.count };
     }
     billDelta(target.bill, told.delta);
-    scope.outbox.add(target, told.delta);
+    outbox.add(target, told.delta);
     return { count: null };
   }
 
-  #resumeDocuments(scope: Scope, target: Target, paths: readonly string[], since: Since): { count: null } | null {
-    const delta = since.kind === "point" ? resumeDocuments(scope.database, paths, since.point) : null;
+  #resumeDocuments(scope: Scope, target: Target, paths: readonly string[], since: Since, to: Point): Told | null {
+    const delta = since.kind === "point" ? resumeDocuments(scope.database, paths, since.point, to) : null;
     if (delta === null) return null;
     billDelta(target.bill, delta);
     scope.outbox.add(target, delta);
@@ -242,7 +240,7 @@ export class ListenStream implements BidiStream, Listener {
 
   #sendDocuments(scope: Scope, target: Target, documents: readonly Document[]): void {
     const outbox = new Outbox(scope.database.name);
-    outbox.add(target, { changed: documents, removed: [], time: scope.database.readTime });
+    outbox.add(target, { changed: documents, removed: [], time: scope.hub.point.time });
     for (const message of outbox.take(() => true)) this.#sink.send(message);
   }
 
