@@ -6,12 +6,15 @@ import type { Project } from "./project.ts";
 
 const FUNCTIONS = `
 const { onDocumentCreated, onDocumentWrittenWithAuthContext } = require("firebase-functions/v2/firestore");
+const v1 = require("firebase-functions/v1");
 const { initializeApp } = require("firebase-admin/app");
 const { getFirestore } = require("firebase-admin/firestore");
 initializeApp();
 const db = getFirestore();
 exports.greet = onDocumentCreated("people/{id}", (event) =>
   db.doc("greetings/" + event.params.id).set({ text: "Hello " + event.data.get("name"), born: event.data.get("born") ?? null }));
+exports.firstGeneration = v1.firestore.document("greetings/{id}").onWrite((change, context) =>
+  db.doc("copies/" + context.params.id).set({ text: change.after.get("text"), existed: change.before.exists, type: context.eventType }));
 exports.log = onDocumentWrittenWithAuthContext("{collection}/{id}", async (event) => {
   if (event.params.collection !== "people") return;
   const { before, after } = event.data;
@@ -63,9 +66,10 @@ test("functions under firebase-tools answer what the web SDK writes, in Node and
   const { code, output, result } = await (await project()).exec("trigger-scenario.ts");
   expect(output).toContain("Script exited successfully");
   expect(code).toBe(0);
-  const { node, browser, log } = result as { node: { uid: string; greeting: unknown }; browser: { uid: string; greeting: unknown }; log: { after: string | null; before: string | null }[] };
+  const { node, browser, log, copy } = result as { node: { uid: string; greeting: unknown }; browser: { uid: string; greeting: unknown }; log: { after: string | null; before: string | null }[]; copy: unknown };
   expect(node.greeting).toMatchObject({ text: "Hello Ada node 😀", born: { seconds: -1, nanoseconds: 999_000_000 } });
   expect(browser.greeting).toMatchObject({ text: "Hello Ada browser 😀" });
+  expect(copy).toEqual({ text: "Hello Ada node 😀", existed: false, type: "google.firestore.document.write" });
   const order = (entry: { before: string | null; after: string | null }): string => `${entry.before} ${entry.after}`;
   const admin = ["service_account", "firebase-adminsdk@demo-shim.iam.gserviceaccount.com"];
   expect(log.toSorted((a, b) => (order(a) < order(b) ? -1 : 1))).toEqual([

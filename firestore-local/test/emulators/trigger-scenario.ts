@@ -21,13 +21,18 @@ await db.doc("people/admin").set({ name: "first" });
 await db.doc("people/admin").update({ name: "second" });
 await db.doc("people/admin").delete();
 
-// Seven writes to people (two creations above, three here) are logged by functions, each under its event's id.
+// Five writes to people, two above and three here, are logged by a function under their events' ids.
 const log = await new Promise<unknown[]>((resolve, reject) => {
   db.collection("log").onSnapshot((found) => {
     if (found.size >= 5) resolve(found.docs.map((doc) => doc.data()));
   }, reject);
 });
-writeFileSync(process.env["RESULT"] ?? "", JSON.stringify({ node, browser, log }));
+const copy = await new Promise((resolve, reject) => {
+  db.doc("copies/node").onSnapshot((found) => {
+    if (found.exists) resolve(found.data());
+  }, reject);
+});
+writeFileSync(process.env["RESULT"] ?? "", JSON.stringify({ node, browser, log, copy }));
 process.exit(0);
 
 async function inBrowser(options: GreetOptions) {
