@@ -134,13 +134,13 @@ function serveBidi(wire: WireContext, name: BidiMethod, types: RpcTypes, call: S
       try {
         stream.receive(read(types, bytes));
       } catch (error) {
-        stream.close();
         finish(error);
+        stream.close();
       }
     });
     call.on("end", () => {
-      stream.close();
       finish();
+      stream.close();
     });
     context.signal.addEventListener("abort", () => {
       over = true;

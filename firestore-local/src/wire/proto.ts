@@ -43,9 +43,16 @@ function capitalised(name: string): string {
 
 let root: protobuf.Root | undefined;
 
+function readDescriptor(): protobuf.Root {
+  const read = protobuf.Root.fromJSON(descriptor as protobuf.INamespace);
+  // Not in the public descriptor, but what the web SDKs send for a document that a transaction read and left alone.
+  read.lookupType("google.firestore.v1.Write").oneofs["operation"]?.add(new protobuf.Field("verify", 5, "string"));
+  return read;
+}
+
 /** The message type of that full or `google.firestore.v1` name. The descriptor is read at the first call. */
 export function messageType(name: string): protobuf.Type {
-  root ??= protobuf.Root.fromJSON(descriptor as protobuf.INamespace);
+  root ??= readDescriptor();
   return root.lookupType(name.startsWith("google.") ? name : `google.firestore.v1.${name}`);
 }
 

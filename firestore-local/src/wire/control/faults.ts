@@ -68,30 +68,29 @@ export function withFaults(service: FirestoreService): { readonly service: Fires
       if (error) sink.end(error);
       else sink.end();
     };
+    const refuse = (fault: PlannedFault): void => {
+      finish(new FirestoreError(fault.code, fault.message));
+      stream.close();
+    };
     const stream = service.open(method, context, {
       send: (message) => {
         if (over) return;
         const lost = losing;
         if (!lost) return now(() => sink.send(message));
-        stream.close();
-        finish(new FirestoreError(lost.code, lost.message));
+        refuse(lost);
       },
       end: (error) => now(() => finish(error)),
     });
     const self: Open = {
       cut: () => {
-        stream.close();
         finish(new FirestoreError("UNAVAILABLE", "The stream was cut."));
+        stream.close();
       },
       flush: () => {
         for (const act of held.splice(0)) act();
       },
     };
     open.add(self);
-    const refuse = (fault: PlannedFault): void => {
-      stream.close();
-      finish(new FirestoreError(fault.code, fault.message));
-    };
     return {
       receive(message) {
         if (over) return;

@@ -50,6 +50,7 @@ export class Session {
   private nextForward = 0;
   private readonly early = new Map<number, string | undefined>();
   private lastSeen: number;
+  private ended = false;
   private over = false;
 
   /** `now` only measures spans; it is not the clock that documents are stamped with. */
@@ -68,11 +69,13 @@ export class Session {
 
   /** Queues a message (as JSON text) for the client and sends it if a back channel is open. */
   send(json: string): void {
-    this.enqueue(`[${json}]`);
+    if (!this.ended) this.enqueue(`[${json}]`);
   }
 
   /** The stream has ended: tells the client, which then ends the session. */
   end(error?: FirestoreError): void {
+    if (this.ended) return;
+    this.ended = true;
     this.enqueue(error ? JSON.stringify([errorBody(error)]) : '["close"]');
     this.stream?.close();
     this.stream = undefined;
