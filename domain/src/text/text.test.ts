@@ -1,0 +1,112 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { hasBadCharacters } from "./clean.ts";
+import { isEmail, isPhone, joinValues, MOST_VALUES, parseEmails, parsePhones, splitValues } from "./contact.ts";
+import { digitsOf, fold, foldName } from "./fold.ts";
+import { dialable, prettyPhone } from "./phone-format.ts";
+
+describe("folding", () => {
+  test.each([
+    ["Jiří Dvořák", "jiri dvorak"], ["Straße", "strasse"], ["ŁUKASZ Żółć", "lukasz zolc"], ["Ærø Øster", "aero oster"],
+    ["İstanbul", "istanbul"], ["ıspanak", "ispanak"], ["ＦＵＬＬ　width", "full width"], ["ﬁber", "fiber"],
+    ["  two   spaces\t", "two spaces"], ["Nguyễn Văn Đức", "nguyen van duc"], ["山田 太郎", "山田 太郎"], ["Σίσυφος", "σισυφος"],
+  ])("%s is found as %s", (text, folded) => expect(fold(text)).toBe(folded));
+
+  test("folding twice is folding once", () => {
+    fc.assert(fc.property(fc.string({ unit: "grapheme" }), (text) => fold(fold(text)) === fold(text)));
+  });
+
+  test("upper and lower case of a name fold alike", () => {
+    for (const name of ["müller", "ørsted", "čech", "żak"]) expect(fold(name.toUpperCase())).toBe(fold(name));
+  });
+
+  test("Arabic and Hebrew names keep their letters and lose their vowel points", () => {
+    expect(fold("مُحَمَّد")).toBe("محمد");
+    expect(fold("שָׁלוֹם")).toBe("שלום");
+  });
+
+  test("a sorting name fits its field, however long the name", () => {
+    expect(foldName("ﷺ".repeat(255)).length).toBeLessThanOrEqual(300);
+  });
+
+  test("digits are compared without anything between them", () => {
+    expect(digitsOf("+49 30 123-456")).toBe("4930123456");
+    expect(digitsOf("１２３")).toBe("123");
+  });
+});
+
+describe("lists of addresses and phones", () => {
+  test("Email ` a@x.com ,,bad ` is refused naming `bad` (10, example 6)", () => {
+    expect(parseEmails(" a@x.com ,,bad ")).toEqual({ ok: false, error: { kind: "bad-value", value: "bad" } });
+  });
+
+  test("` a@x.com ,, b@x.com` stores exactly two addresses (10, example 6)", () => {
+    expect(parseEmails(" a@x.com ,, b@x.com")).toEqual({ ok: true, value: ["a@x.com", "b@x.com"] });
+  });
+
+  test("exact duplicates fall away and the order stays (10 §5.2)", () => {
+    expect(splitValues("b@x.com,a@x.com, b@x.com")).toEqual(["b@x.com", "a@x.com"]);
+    expect(joinValues(["a@x.com", "b@x.com"])).toBe("a@x.com, b@x.com");
+  });
+
+  test("500 addresses are too many", () => {
+    const many = Array.from({ length: 500 }, (_, index) => `u${index}@x.com`).join(",");
+    expect(parseEmails(many)).toEqual({ ok: false, error: { kind: "too-many", value: `u${MOST_VALUES}@x.com` } });
+  });
+
+  test.each(["a@x.com", "first.last+tag@sub.example.co.uk", "žluťoučký@kůň.cz", "o'brien@x.ie", "a@xn--bcher-kva.example"])(
+    "%s is an address",
+    (text) => expect(isEmail(text)).toBe(true),
+  );
+
+  test.each(["a", "a@b", "@x.com", "a@", "a b@x.com", "a@x..com", "a@x.com.", "a@@x.com", "<a@x.com>", "a@x,com", `${"l".repeat(65)}@x.com`, `a@${"d".repeat(64)}.com`])(
+    "%s is no address",
+    (text) => expect(isEmail(text)).toBe(false),
+  );
+
+  test.each(["+49 30 123-456", "(02) 123.456", "12345", "+1 (555) 010-9999", "0049/30/123456", "12345678901234567890"])(
+    "%s is a phone and is kept as typed",
+    (text) => {
+      expect(isPhone(text)).toBe(true);
+      expect(parsePhones(text)).toEqual({ ok: true, value: [text] });
+    },
+  );
+
+  test.each(["1234", "123456789012345678901", "++4912345", "12345x", "1+23456", "call me", "+"])("%s is no phone", (text) => {
+    expect(isPhone(text)).toBe(false);
+  });
+
+  test("a text made to make a pattern slow is judged at once", () => {
+    expect(isPhone(`${" ".repeat(5000)}x`)).toBe(false);
+    expect(isEmail(`${"a.".repeat(5000)}@x`)).toBe(false);
+  });
+});
+
+describe("phones for sending and showing", () => {
+  test("a national number is read in the installation's country", () => {
+    expect(dialable("030 123456", "DE")).toBe("+4930123456");
+    expect(dialable("+420 601 123 456", "DE")).toBe("+420601123456");
+    expect(prettyPhone("+420601123456", "DE")).toBe("+420 601 123 456");
+  });
+
+  test("what is no number of any country is left as it is, and never dialled", () => {
+    expect(dialable("12", "DE")).toBeUndefined();
+    expect(prettyPhone("99", "DE")).toBe("99");
+  });
+});
+
+describe("characters no field may hold", () => {
+  test.each(["a\u0000b", "a\u001bb", "\ud800", "x\udc00y", "a\u007f"])("%j is refused", (text) => {
+    expect(hasBadCharacters(text, false)).toBe(true);
+    expect(hasBadCharacters(text, true)).toBe(true);
+  });
+
+  test("line breaks and tabs belong to long texts only", () => {
+    expect(hasBadCharacters("a\nb\tc", true)).toBe(false);
+    expect(hasBadCharacters("a\nb", false)).toBe(true);
+  });
+
+  test("emoji, joiners and right-to-left marks are ordinary text", () => {
+    expect(hasBadCharacters("👩‍👩‍👧 שלום \u200f", false)).toBe(false);
+  });
+});
