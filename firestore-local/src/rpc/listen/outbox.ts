@@ -27,7 +27,7 @@ interface Letter {
 /** Document messages gathered for one stream, so that each document goes out once for all its targets. */
 export class Outbox {
   readonly #database: string;
-  /** By path and the state that is told of. */
+  /** By path: between two calls of `take` a document has one state. */
   #letters = new Map<string, Letter>();
 
   constructor(database: string) {
@@ -54,16 +54,14 @@ export class Outbox {
   take(mayTell: (document: Document) => boolean): readonly Message[] {
     const letters = this.#letters;
     this.#letters = new Map();
-    return [...letters].flatMap(([key, letter]) => this.#write(pathOf(key), letter, mayTell));
+    return [...letters].flatMap(([path, letter]) => this.#write(path, letter, mayTell));
   }
 
   #letter(path: string, document: Document | null, time: Timestamp, changed: boolean): Letter {
-    const state = document === null ? time : document.updateTime;
-    const key = `${path} ${document === null ? "-" : ""}${state.seconds}.${state.nanos}`;
-    let letter = this.#letters.get(key);
+    let letter = this.#letters.get(path);
     if (letter === undefined) {
       letter = { document, time, to: [], removedFrom: [], changed };
-      this.#letters.set(key, letter);
+      this.#letters.set(path, letter);
     }
     letter.changed ||= changed;
     return letter;
@@ -91,11 +89,6 @@ export class Outbox {
       },
     }));
   }
-}
-
-/** A state never holds a space, though ids may. */
-function pathOf(key: string): string {
-  return key.slice(0, key.lastIndexOf(" "));
 }
 
 function remove<T>(list: T[], unwanted: (item: T) => boolean): void {
