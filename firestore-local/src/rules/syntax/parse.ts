@@ -91,7 +91,7 @@ class FileParser {
 
   #pattern(): PatternSegment[] {
     const segments: PatternSegment[] = [];
-    if (!this.#at("/")) throw unexpected(this.#lexer.peek(), "'/'");
+    if (!this.#at("/")) throw unexpected(this.#lexer.peek(), "/");
     while (this.#takes("/")) {
       const literal = this.#lexer.pathText();
       if (literal !== null) segments.push({ kind: "literal", text: literal.text });
