@@ -62,9 +62,11 @@ export const jobPath = (id: string) => `${JOBS}/${id}`;
 
 /** The compact search index of one partner: a head, its base shards and the deltas since they were built. */
 export const searchPath = (partner: Id<PartnerId>) => `search/${partner}`;
-export const searchShardPath = (partner: Id<PartnerId>, shard: string) => `${searchPath(partner)}/shards/${shard}`;
+export const searchShardPath = (partner: Id<PartnerId>, shard: string) =>
+  `${searchPath(partner)}/shards/${shard}`;
 export const searchDeltasOf = (partner: Id<PartnerId>) => `${searchPath(partner)}/deltas`;
-export const searchDeltaPath = (partner: Id<PartnerId>, id: Id<CustomerId>) => `${searchDeltasOf(partner)}/${id}`;
+export const searchDeltaPath = (partner: Id<PartnerId>, id: Id<CustomerId>) =>
+  `${searchDeltasOf(partner)}/${id}`;
 
 /* No client reaches what follows: functions only, whatever the role. */
 

@@ -1,7 +1,17 @@
 import type { PartnerScope } from "./admin/session.ts";
 import type { CustomerStatus } from "./customer/status.ts";
 import type { AdminId, CustomerId, LabelId } from "./ids/ids.ts";
-import { COMMENTS, CUSTOMERS, PLANNED, PRESENCE, VIEWS, activityOf, commentsOf, draftsOf, plannedOf } from "./paths.ts";
+import {
+  COMMENTS,
+  CUSTOMERS,
+  PLANNED,
+  PRESENCE,
+  VIEWS,
+  activityOf,
+  commentsOf,
+  draftsOf,
+  plannedOf,
+} from "./paths.ts";
 import type { Instant } from "./time/instant.ts";
 
 /*
@@ -10,7 +20,11 @@ import type { Instant } from "./time/instant.ts";
  * firestore.indexes.json has what each of them needs.
  */
 
-export type Filter = readonly [field: string, op: "==" | "in" | "array-contains-any" | ">=" | "<=" | "<", value: unknown];
+export type Filter = readonly [
+  field: string,
+  op: "==" | "in" | "array-contains-any" | ">=" | "<=" | "<",
+  value: unknown,
+];
 export type Order = readonly [field: string, direction: "asc" | "desc"];
 
 /** A query as data; `group` asks all collections of that name. A value of an Instant stands for a Timestamp. */
@@ -27,15 +41,29 @@ export interface Moment {
   readonly instant: Instant;
 }
 
-const scoped = (scope: PartnerScope): readonly Filter[] => (scope === "*" ? [] : [["partnerId", "==", scope]]);
+const scoped = (scope: PartnerScope): readonly Filter[] =>
+  scope === "*" ? [] : [["partnerId", "==", scope]];
 const CURRENT: Filter = ["kind", "==", "customer"];
 
 /** The columns by which the database sorts the customer list. */
-export const CUSTOMER_SORTS = ["number", "nameFolded", "login", "balance", "dateAdded", "city", "updatedAt"] as const;
+export const CUSTOMER_SORTS = [
+  "number",
+  "nameFolded",
+  "login",
+  "balance",
+  "dateAdded",
+  "city",
+  "updatedAt",
+] as const;
 export type CustomerSort = (typeof CUSTOMER_SORTS)[number];
 
 /** The customer list of a scope, sorted by one column. */
-export function customersBy(scope: PartnerScope, sort: CustomerSort, direction: "asc" | "desc", limit: number): QuerySpec {
+export function customersBy(
+  scope: PartnerScope,
+  sort: CustomerSort,
+  direction: "asc" | "desc",
+  limit: number,
+): QuerySpec {
   return { collection: CUSTOMERS, where: [CURRENT, ...scoped(scope)], orderBy: [[sort, direction]], limit };
 }
 
@@ -103,7 +131,12 @@ export function recentComments(customer: CustomerId, scope: PartnerScope, limit:
 }
 
 /** The Comments tab: everything not deleted, newest first, of one type when given (12 §5.1). */
-export function commentsTab(customer: CustomerId, scope: PartnerScope, type: string | null, limit: number): QuerySpec {
+export function commentsTab(
+  customer: CustomerId,
+  scope: PartnerScope,
+  type: string | null,
+  limit: number,
+): QuerySpec {
   const typed: readonly Filter[] = type === null ? [] : [["type", "==", type]];
   return {
     collection: commentsOf(customer),
@@ -132,7 +165,12 @@ export interface ActivityFilter {
 }
 
 /** A customer's history, newest first. */
-export function activity(customer: CustomerId, scope: PartnerScope, filter: ActivityFilter, limit: number): QuerySpec {
+export function activity(
+  customer: CustomerId,
+  scope: PartnerScope,
+  filter: ActivityFilter,
+  limit: number,
+): QuerySpec {
   const where: Filter[] = [...scoped(scope)];
   if (filter.source !== null) where.push(["source", "==", filter.source]);
   if (filter.from !== null) where.push(["time", ">=", { instant: filter.from } satisfies Moment]);
@@ -155,7 +193,10 @@ export function plannedUntil(date: string, limit: number): QuerySpec {
   return {
     collection: PLANNED,
     group: true,
-    where: [["state", "==", "waiting"], ["date", "<=", date]],
+    where: [
+      ["state", "==", "waiting"],
+      ["date", "<=", date],
+    ],
     orderBy: [["date", "asc"]],
     limit,
   };
@@ -163,7 +204,12 @@ export function plannedUntil(date: string, limit: number): QuerySpec {
 
 /** Who is on a customer's page. */
 export function presenceOn(customer: CustomerId, scope: PartnerScope): QuerySpec {
-  return { collection: PRESENCE, where: [...scoped(scope), ["customerId", "==", customer]], orderBy: [], limit: 50 };
+  return {
+    collection: PRESENCE,
+    where: [...scoped(scope), ["customerId", "==", customer]],
+    orderBy: [],
+    limit: 50,
+  };
 }
 
 /** Who is anywhere among the customers of a scope: the list. */
@@ -173,16 +219,31 @@ export function presenceIn(scope: PartnerScope): QuerySpec {
 
 /** One's own saved views of a table. */
 export function ownViews(admin: AdminId, table: string): QuerySpec {
-  return { collection: VIEWS, where: [["owner", "==", admin], ["table", "==", table]], orderBy: [], limit: 100 };
+  return {
+    collection: VIEWS,
+    where: [
+      ["owner", "==", admin],
+      ["table", "==", table],
+    ],
+    orderBy: [],
+    limit: 100,
+  };
 }
 
 /** Views of a table that colleagues share. */
 export function sharedViews(table: string): QuerySpec {
-  return { collection: VIEWS, where: [["shared", "==", true], ["table", "==", table]], orderBy: [], limit: 100 };
+  return {
+    collection: VIEWS,
+    where: [
+      ["shared", "==", true],
+      ["table", "==", table],
+    ],
+    orderBy: [],
+    limit: 100,
+  };
 }
 
 /** All drafts an administrator has, on whatever device they were typed. */
 export function drafts(admin: AdminId): QuerySpec {
   return { collection: draftsOf(admin), where: [], orderBy: [], limit: 100 };
 }
-

@@ -12,16 +12,41 @@ export type Source = (typeof SOURCES)[number];
 
 /** The kinds of record that an entry can be about. */
 export const RECORD_KINDS = [
-  "customer", "comment", "planned", "service", "invoice", "payment", "transaction", "document", "message",
-  "ticket", "task", "hardware",
+  "customer",
+  "comment",
+  "planned",
+  "service",
+  "invoice",
+  "payment",
+  "transaction",
+  "document",
+  "message",
+  "ticket",
+  "task",
+  "hardware",
 ] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];
 
 /** What was done. A browser may tell the first five; functions tell the rest as well. */
 export const ACTIONS = [
-  "created", "changed", "completed", "reopened", "deleted",
-  "restored", "converted", "password-set", "password-shown", "password-show-refused", "opened-portal",
-  "signed-in", "planned", "plan-changed", "plan-removed", "plan-run", "plan-skipped", "moved-partner",
+  "created",
+  "changed",
+  "completed",
+  "reopened",
+  "deleted",
+  "restored",
+  "converted",
+  "password-set",
+  "password-shown",
+  "password-show-refused",
+  "opened-portal",
+  "signed-in",
+  "planned",
+  "plan-changed",
+  "plan-removed",
+  "plan-run",
+  "plan-skipped",
+  "moved-partner",
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 

@@ -126,4 +126,3 @@ export interface NamedPlace {
   readonly name: string;
   readonly number: number;
 }
-

@@ -46,7 +46,10 @@ export const setAdminState = call<SaveAdminAnswer>()(
 );
 
 export type AdminPasswordAnswer =
-  { readonly kind: "done"; readonly password: string | null } | BadFields | NotAllowed | NotFound;
+  | { readonly kind: "done"; readonly password: string | null }
+  | BadFields
+  | NotAllowed
+  | NotFound;
 
 /** Sets another administrator's password, typed or (null) generated; his sessions end. */
 export const setAdminPassword = call<AdminPasswordAnswer>()(

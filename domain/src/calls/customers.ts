@@ -2,7 +2,17 @@ import * as z from "zod/mini";
 import type { CustomerId, CustomerNumber, EntryId } from "../ids/ids.ts";
 import { call } from "./call.ts";
 import type { BadFields, Conflicted, NotAllowed, NotFound, OtherCustomer, Saved } from "./parts.ts";
-import { customerId, day, fieldKey, fieldValue, locationId, partnerId, requestKey, shortText, status } from "./parts.ts";
+import {
+  customerId,
+  day,
+  fieldKey,
+  fieldValue,
+  locationId,
+  partnerId,
+  requestKey,
+  shortText,
+  status,
+} from "./parts.ts";
 
 const values = z.record(fieldKey, fieldValue);
 const password = z.string().check(z.maxLength(200));
@@ -39,7 +49,8 @@ export const createCustomer = call<CreateAnswer>()(
 );
 
 export type DuplicatesAnswer =
-  { readonly kind: "duplicates"; readonly duplicates: readonly Duplicate[] } | NotAllowed;
+  | { readonly kind: "duplicates"; readonly duplicates: readonly Duplicate[] }
+  | NotAllowed;
 
 /** Customers and leads that share an address, phone, identification … with what is typed; none is an empty list. */
 export const findDuplicates = call<DuplicatesAnswer>()(
@@ -48,7 +59,13 @@ export const findDuplicates = call<DuplicatesAnswer>()(
   z.strictObject({ values, except: z.nullable(customerId) }),
 );
 
-export type SaveAnswer = Saved | { readonly kind: "nothing" } | BadFields | Conflicted | NotAllowed | NotFound;
+export type SaveAnswer =
+  | Saved
+  | { readonly kind: "nothing" }
+  | BadFields
+  | Conflicted
+  | NotAllowed
+  | NotFound;
 
 /**
  * One Save as one transaction, when it touches what the server decides (12 §2.5.1a): each field with the value the
@@ -74,7 +91,12 @@ export const changeStatus = call<StatusAnswer>()(
   z.strictObject({ customerId, base: status, status, cause: z.nullable(shortText) }),
 );
 
-export type PlanAnswer = Saved | { readonly kind: "too-early" } | { readonly kind: "date-taken" } | NotAllowed | NotFound;
+export type PlanAnswer =
+  | Saved
+  | { readonly kind: "too-early" }
+  | { readonly kind: "date-taken" }
+  | NotAllowed
+  | NotFound;
 
 /** Plans a status for a day from tomorrow on; `replaces` names the date of a planned change to be moved (11 §7). */
 export const planStatus = call<PlanAnswer>()(
@@ -114,16 +136,17 @@ export interface DeletedCustomer {
 }
 
 /** Deleted customers by number, login, name or phone; newest first, at most 50. */
-export const findDeleted = call<{ readonly kind: "found"; readonly rows: readonly DeletedCustomer[] } | NotAllowed>()(
-  "findDeleted",
-  "admin",
-  z.strictObject({ text: shortText }),
-);
+export const findDeleted = call<
+  { readonly kind: "found"; readonly rows: readonly DeletedCustomer[] } | NotAllowed
+>()("findDeleted", "admin", z.strictObject({ text: shortText }));
 
 /** What keeps a customer from becoming a lead (11 §9.3). */
 export type ConvertObstacle = "not-new" | "services" | "unpaid-invoices" | "balance";
 export type ConvertAnswer =
-  Saved | { readonly kind: "obstacles"; readonly obstacles: readonly ConvertObstacle[] } | NotAllowed | NotFound;
+  | Saved
+  | { readonly kind: "obstacles"; readonly obstacles: readonly ConvertObstacle[] }
+  | NotAllowed
+  | NotFound;
 
 /** Converts a New customer to a lead with the same number (11 §9). */
 export const convertToLead = call<ConvertAnswer>()("convertToLead", "admin", z.strictObject({ customerId }));
@@ -204,7 +227,10 @@ export const massAction = z.discriminatedUnion("do", [
 ]);
 export type MassAction = z.output<typeof massAction>;
 
-export type MassAnswer = { readonly kind: "started"; readonly jobId: string } | { readonly kind: "key-reused" } | NotAllowed;
+export type MassAnswer =
+  | { readonly kind: "started"; readonly jobId: string }
+  | { readonly kind: "key-reused" }
+  | NotAllowed;
 
 /** Starts a job over exactly the customers the confirmation counted; progress is in `jobs/{jobId}`. */
 export const startMassAction = call<MassAnswer>()(
@@ -212,4 +238,3 @@ export const startMassAction = call<MassAnswer>()(
   "admin",
   z.strictObject({ key: requestKey, customerIds: most, action: massAction }),
 );
-

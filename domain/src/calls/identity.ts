@@ -29,7 +29,9 @@ export const signInCustomer = call<SignInAnswer>()(
 /** Tells the server that this device signs out; `everywhere` ends all sessions of the identity. */
 export const signOut = call<Done>()("signOut", "signed-in", z.strictObject({ everywhere: z.boolean() }));
 
-export type RefreshAnswer = { readonly kind: "signed-in"; readonly token: string } | { readonly kind: "closed" };
+export type RefreshAnswer =
+  | { readonly kind: "signed-in"; readonly token: string }
+  | { readonly kind: "closed" };
 
 /** A new token for a session that is still good, with its present version. */
 export const refreshSession = call<RefreshAnswer>()("refreshSession", "signed-in", z.strictObject({}));
@@ -50,9 +52,15 @@ export const changeOwnPassword = call<OwnPasswordAnswer>()(
 export type HandoverAnswer = { readonly kind: "done"; readonly code: string } | NotAllowed | NotFound;
 
 /** Makes the one-use code (60 s) with which a new tab opens the portal as this customer (20 §1.9). */
-export const loginAsCustomer = call<HandoverAnswer>()("loginAsCustomer", "admin", z.strictObject({ customerId }));
+export const loginAsCustomer = call<HandoverAnswer>()(
+  "loginAsCustomer",
+  "admin",
+  z.strictObject({ customerId }),
+);
 
-export type RedeemAnswer = { readonly kind: "signed-in"; readonly token: string } | { readonly kind: "refused" };
+export type RedeemAnswer =
+  | { readonly kind: "signed-in"; readonly token: string }
+  | { readonly kind: "refused" };
 
 /** Exchanges the code for the operator's portal token. */
 export const redeemHandover = call<RedeemAnswer>()(

@@ -5,3 +5,4 @@ export * from "./customers.ts";
 export * from "./settings.ts";
 export * from "./admins.ts";
 export * from "./portal.ts";
+export * from "./jobs.ts";

@@ -1,13 +1,22 @@
 import * as z from "zod/mini";
 import type { FieldProblem } from "../customer/problem.ts";
 import { CUSTOMER_STATUSES } from "../customer/status.ts";
-import type { AdminId, CustomerId, CustomerNumber, EntryId, LocationId, PartnerId, RoleId } from "../ids/ids.ts";
+import type {
+  AdminId,
+  CustomerId,
+  CustomerNumber,
+  EntryId,
+  LocationId,
+  PartnerId,
+  RoleId,
+} from "../ids/ids.ts";
 import { isId } from "../ids/ids.ts";
 import type { Conflict } from "../merge/merge.ts";
 import type { Day } from "../time/day.ts";
 import { parseDay } from "../time/day.ts";
 
-const id = <T extends string>() => z.custom<T>((value) => typeof value === "string" && isId(value), "not an id");
+const id = <T extends string>() =>
+  z.custom<T>((value) => typeof value === "string" && isId(value), "not an id");
 
 /* Shapes that several calls take. All bounded, so that no call can be made to chew on a megabyte. */
 
@@ -18,7 +27,10 @@ export const locationId = id<LocationId>();
 export const roleId = id<RoleId>();
 export const partnerScope = z.union([z.literal("*"), partnerId]);
 export const status = z.enum(CUSTOMER_STATUSES);
-export const day = z.custom<Day>((value) => typeof value === "string" && parseDay(value) !== undefined, "not a date");
+export const day = z.custom<Day>(
+  (value) => typeof value === "string" && parseDay(value) !== undefined,
+  "not a date",
+);
 export const shortText = z.string().check(z.maxLength(1000));
 /** Made by the browser for one press of a button: the same key gives the same answer, once. */
 export const requestKey = z.string().check(z.regex(/^[A-Za-z0-9_-]{16,64}$/));
@@ -38,7 +50,10 @@ export const fieldKey = z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9_]{0,70}$/)
 export type NotAllowed = { readonly kind: "not-allowed" };
 /** Missing, deleted, or outside the caller's partner: told apart to nobody (12 §1.5). */
 export type NotFound = { readonly kind: "not-found" };
-export type BadFields = { readonly kind: "fields"; readonly problems: Readonly<Record<string, FieldProblem>> };
+export type BadFields = {
+  readonly kind: "fields";
+  readonly problems: Readonly<Record<string, FieldProblem>>;
+};
 export type Conflicted = { readonly kind: "conflict"; readonly conflicts: readonly Conflict[] };
 export type Done = { readonly kind: "done" };
 export type Saved = { readonly kind: "done"; readonly entryId: EntryId };

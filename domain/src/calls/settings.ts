@@ -55,7 +55,11 @@ export const removeCustomerField = call<Done | NotAllowed | NotFound>()(
 const colour = z.string().check(z.regex(/^#[0-9a-f]{6}$/));
 const labelId = z.string().check(z.maxLength(128));
 
-export type SaveLabelAnswer = { readonly kind: "done"; readonly labelId: LabelId } | BadFields | NotAllowed | NotFound;
+export type SaveLabelAnswer =
+  | { readonly kind: "done"; readonly labelId: LabelId }
+  | BadFields
+  | NotAllowed
+  | NotFound;
 
 /** Adds (null) or changes a label of customers (10 §7.1). */
 export const saveLabel = call<SaveLabelAnswer>()(

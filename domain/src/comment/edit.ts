@@ -55,8 +55,12 @@ export function newComment(draft: CommentDraft): CommentFields {
 }
 
 /** The told fields of an entry after an edit; a to-do without its date becomes a comment again. */
-export function editedComment(comment: Pick<Comment, "state" | "pinned">, draft: CommentDraft): CommentFields {
-  const state: CommentState = draft.scheduled === null ? "comment" : comment.state === "done" ? "done" : "open";
+export function editedComment(
+  comment: Pick<Comment, "state" | "pinned">,
+  draft: CommentDraft,
+): CommentFields {
+  const state: CommentState =
+    draft.scheduled === null ? "comment" : comment.state === "done" ? "done" : "open";
   return { ...draft, state, pinned: comment.pinned };
 }
 
@@ -79,7 +83,9 @@ export function commentAction(was: CommentState | undefined, will: CommentState)
 
 /** Who finished a to-do and when, or nulls: the quiet fields that follow from the state. */
 export function doneFields<Time>(
-  was: { readonly state: CommentState; readonly doneBy: AdminId | null; readonly doneAt: Time | null } | undefined,
+  was:
+    | { readonly state: CommentState; readonly doneBy: AdminId | null; readonly doneAt: Time | null }
+    | undefined,
   will: CommentState,
   actor: AdminId,
   now: Time,

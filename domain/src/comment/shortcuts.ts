@@ -5,7 +5,14 @@ import { dayIn, instantAt, timeIn } from "../time/zone.ts";
 
 const HOUR = 3_600_000;
 
-export const SHORTCUTS = ["in-one-hour", "tomorrow", "next-monday", "in-one-week", "next-month", "in-one-month"] as const;
+export const SHORTCUTS = [
+  "in-one-hour",
+  "tomorrow",
+  "next-monday",
+  "in-one-week",
+  "next-month",
+  "in-one-month",
+] as const;
 export type Shortcut = (typeof SHORTCUTS)[number];
 
 /**

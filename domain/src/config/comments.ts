@@ -4,7 +4,16 @@ import type { BadRecord, Result } from "../result/result.ts";
 import { ok } from "../result/result.ts";
 
 /** Icons a comment type can have and colours a category can have; screens draw them. */
-export const COMMENT_ICONS = ["bubble", "headset", "cart", "coins", "wrench", "flag", "phone", "home"] as const;
+export const COMMENT_ICONS = [
+  "bubble",
+  "headset",
+  "cart",
+  "coins",
+  "wrench",
+  "flag",
+  "phone",
+  "home",
+] as const;
 export const COMMENT_COLOURS = ["blue", "green", "orange", "red", "violet", "gray"] as const;
 
 const type = z.object({ key: z.string(), title: z.string(), icon: z.enum(COMMENT_ICONS) });

@@ -46,11 +46,18 @@ export function directoryFor(scope: PartnerScope, sources: DirectorySources): Di
     staff: Object.fromEntries(
       sources.admins.map(({ id, login, name, partner, state }) => [
         id,
-        { name, login, active: state === "active", here: scope === "*" || partner === "*" || partner === scope },
+        {
+          name,
+          login,
+          active: state === "active",
+          here: scope === "*" || partner === "*" || partner === scope,
+        },
       ]),
     ),
     partners: Object.fromEntries(
-      sources.partners.filter(({ id }) => scope === "*" || id === scope).map(({ id, name }) => [id, { name }]),
+      sources.partners
+        .filter(({ id }) => scope === "*" || id === scope)
+        .map(({ id, name }) => [id, { name }]),
     ),
     locations: Object.fromEntries(sources.locations.map(({ id, name }) => [id, { name }])),
     labels: Object.fromEntries(sources.labels.map(({ id, title, colour }) => [id, { title, colour }])),

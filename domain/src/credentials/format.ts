@@ -2,7 +2,17 @@ import type { Result } from "../result/result.ts";
 import { ok, refuse } from "../result/result.ts";
 
 export const LOGIN_VARIABLES = [
-  "id", "email", "phone", "partner_id", "location_id", "rand_string", "rand_number", "year", "month", "day", "next",
+  "id",
+  "email",
+  "phone",
+  "partner_id",
+  "location_id",
+  "rand_string",
+  "rand_number",
+  "year",
+  "month",
+  "day",
+  "next",
 ] as const;
 export type LoginVariable = (typeof LOGIN_VARIABLES)[number];
 
@@ -59,7 +69,9 @@ function parseVariable(inside: string): Result<Piece, FormatProblem> {
 export function checkLoginFormat(format: string): Result<readonly Piece[], FormatProblem> {
   const parsed = parseFormat(format);
   if (!parsed.ok) return parsed;
-  const good = parsed.value.every((piece) => piece.kind === "variable" || /^[A-Za-z0-9._@+-]+$/.test(piece.text));
+  const good = parsed.value.every(
+    (piece) => piece.kind === "variable" || /^[A-Za-z0-9._@+-]+$/.test(piece.text),
+  );
   return good ? parsed : refuse({ kind: "bad-characters" });
 }
 
@@ -91,7 +103,8 @@ export function alphabetOf(characters: string): readonly string[] {
 /** Checks alphabet, length and format of passwords together; gives the parsed format (10 §3.6–3.7a). */
 export function checkPasswordRules(rules: PasswordRules): Result<readonly Piece[], PasswordRuleProblem> {
   const alphabet = alphabetOf(rules.passwordCharacters);
-  if (alphabet.length < FEWEST_CHARACTERS) return refuse({ kind: "too-few-characters", min: FEWEST_CHARACTERS });
+  if (alphabet.length < FEWEST_CHARACTERS)
+    return refuse({ kind: "too-few-characters", min: FEWEST_CHARACTERS });
   if (alphabet.some((one) => !/^[!-~]$/.test(one))) return refuse({ kind: "bad-characters" });
   const { passwordLength: length } = rules;
   if (!Number.isInteger(length) || length < SHORTEST_PASSWORD || length > LONGEST_PASSWORD) {
@@ -102,7 +115,10 @@ export function checkPasswordRules(rules: PasswordRules): Result<readonly Piece[
   return checkPasswordPieces(parsed.value, length);
 }
 
-function checkPasswordPieces(pieces: readonly Piece[], length: number): Result<readonly Piece[], PasswordRuleProblem> {
+function checkPasswordPieces(
+  pieces: readonly Piece[],
+  length: number,
+): Result<readonly Piece[], PasswordRuleProblem> {
   let random = 0;
   let literal = 0;
   for (const piece of pieces) {

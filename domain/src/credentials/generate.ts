@@ -12,7 +12,8 @@ export const MOST_ROLLS = 20;
 
 /** `length` characters of the alphabet, each equally likely. */
 export function randomText(alphabet: readonly string[], length: number, random: RandomBytes): string {
-  if (alphabet.length < 1 || alphabet.length > 256) throw new RangeError("An alphabet has 1 to 256 characters");
+  if (alphabet.length < 1 || alphabet.length > 256)
+    throw new RangeError("An alphabet has 1 to 256 characters");
   // Bytes above the largest multiple of the size are thrown away, or the first characters would come up more often.
   const limit = 256 - (256 % alphabet.length);
   let text = "";
@@ -42,12 +43,19 @@ export interface LoginParts {
 /** A login by the format: numbers padded with zeros, random values of exactly their length, text cut to it. */
 export function makeLogin(pieces: readonly Piece[], parts: LoginParts, random: RandomBytes): string {
   return pieces
-    .map((piece) => (piece.kind === "text" ? piece.text : loginValue(piece.name, piece.length, parts, random)))
+    .map((piece) =>
+      piece.kind === "text" ? piece.text : loginValue(piece.name, piece.length, parts, random),
+    )
     .join("")
     .slice(0, 64);
 }
 
-function loginValue(name: LoginVariable, length: number | null, parts: LoginParts, random: RandomBytes): string {
+function loginValue(
+  name: LoginVariable,
+  length: number | null,
+  parts: LoginParts,
+  random: RandomBytes,
+): string {
   const number = (value: number | string) => cut(String(value).padStart(length ?? 0, "0"), length);
   switch (name) {
     case "id":
@@ -82,7 +90,9 @@ function cut(text: string, length: number | null): string {
 
 /** True when pressing Generate again can give another login (10 §3.9). */
 export function varies(pieces: readonly Piece[]): boolean {
-  return pieces.some((piece) => piece.kind === "variable" && /^(rand_string|rand_number|next)$/.test(piece.name));
+  return pieces.some(
+    (piece) => piece.kind === "variable" && /^(rand_string|rand_number|next)$/.test(piece.name),
+  );
 }
 
 /** True when the login cannot be known before the number is (10 §3.10). */
@@ -94,9 +104,16 @@ export function needsNumber(pieces: readonly Piece[]): boolean {
  * The next login to try after `taken` tries met a login in use: rolled anew up to 20 times where something is
  * random, otherwise with `-2`, `-3` … behind it (10 §3.11).
  */
-export function nextLogin(pieces: readonly Piece[], parts: LoginParts, taken: number, random: RandomBytes): string {
+export function nextLogin(
+  pieces: readonly Piece[],
+  parts: LoginParts,
+  taken: number,
+  random: RandomBytes,
+): string {
   const login = makeLogin(pieces, parts, random);
-  const rolls = pieces.some((piece) => piece.kind === "variable" && piece.name.startsWith("rand_")) ? MOST_ROLLS : 0;
+  const rolls = pieces.some((piece) => piece.kind === "variable" && piece.name.startsWith("rand_"))
+    ? MOST_ROLLS
+    : 0;
   if (taken <= rolls) return login;
   const suffix = `-${taken - rolls + 1}`;
   return `${login.slice(0, 64 - suffix.length)}${suffix}`;

@@ -1,14 +1,26 @@
 import { expect, test } from "vitest";
 import type { Amount } from "../money/amount.ts";
 import type { Day } from "../time/day.ts";
-import { accessFor, canDelete, canHaveServices, convertObstacles, decidePlan, decideStatusChange, nextPlanned, runPlanned } from "./change.ts";
+import {
+  accessFor,
+  canDelete,
+  canHaveServices,
+  convertObstacles,
+  decidePlan,
+  decideStatusChange,
+  nextPlanned,
+  runPlanned,
+} from "./change.ts";
 import { CUSTOMER_STATUSES, STATUS_LABELS } from "./status.ts";
 
 const day = (text: string) => text as Day;
 
 test("the four statuses stand in the order and with the captions of 11 §1", () => {
   expect(CUSTOMER_STATUSES.map((status) => STATUS_LABELS[status])).toEqual([
-    "New (Not yet connected)", "Active", "Blocked", "Inactive (Doesn't use services)",
+    "New (Not yet connected)",
+    "Active",
+    "Blocked",
+    "Inactive (Doesn't use services)",
   ]);
 });
 
@@ -17,7 +29,9 @@ test("by hand, every status can become every other, and none itself (11 §2)", (
     for (const to of CUSTOMER_STATUSES) {
       const decided = decideStatusChange({ status: from, kind: "customer" }, to);
       expect(decided).toEqual(
-        from === to ? { ok: false, error: { kind: "same-status" } } : { ok: true, value: { status: to, access: accessFor(to) } },
+        from === to
+          ? { ok: false, error: { kind: "same-status" } }
+          : { ok: true, value: { status: to, access: accessFor(to) } },
       );
     }
   }
@@ -34,25 +48,44 @@ test("a deleted customer and a lead have no status to change", () => {
 });
 
 test("only Inactive can be deleted (11 §8.1), and only once", () => {
-  expect(CUSTOMER_STATUSES.map((status) => canDelete({ status, kind: "customer" }))).toEqual([false, false, false, true]);
+  expect(CUSTOMER_STATUSES.map((status) => canDelete({ status, kind: "customer" }))).toEqual([
+    false,
+    false,
+    false,
+    true,
+  ]);
   expect(canDelete({ status: "inactive", kind: "deleted" })).toBe(false);
 });
 
 test("11, example 11 and §9.3: only New becomes a lead, and money or services hinder it", () => {
-  const clear = { status: "new", kind: "customer", balance: 0 as Amount, services: 0, unpaidInvoices: 0 } as const;
+  const clear = {
+    status: "new",
+    kind: "customer",
+    balance: 0 as Amount,
+    services: 0,
+    unpaidInvoices: 0,
+  } as const;
   expect(convertObstacles(clear)).toEqual([]);
   expect(convertObstacles({ ...clear, status: "active" })).toEqual(["not-new"]);
   expect(convertObstacles({ ...clear, kind: "lead" })).toEqual(["not-new"]);
   expect(convertObstacles({ ...clear, balance: -1 as Amount, services: 2, unpaidInvoices: 1 })).toEqual([
-    "services", "unpaid-invoices", "balance",
+    "services",
+    "unpaid-invoices",
+    "balance",
   ]);
 });
 
 test("a change is planned for tomorrow or later, one per date; moving one keeps its own date free (11 §7.3)", () => {
   const today = day("2026-05-31");
-  expect(decidePlan(day("2026-05-31"), today, [], null)).toEqual({ ok: false, error: { kind: "too-early", earliest: "2026-06-01" } });
+  expect(decidePlan(day("2026-05-31"), today, [], null)).toEqual({
+    ok: false,
+    error: { kind: "too-early", earliest: "2026-06-01" },
+  });
   expect(decidePlan(day("2026-06-01"), today, [], null).ok).toBe(true);
-  expect(decidePlan(day("2026-06-01"), today, [day("2026-06-01")], null)).toEqual({ ok: false, error: { kind: "date-taken" } });
+  expect(decidePlan(day("2026-06-01"), today, [day("2026-06-01")], null)).toEqual({
+    ok: false,
+    error: { kind: "date-taken" },
+  });
   expect(decidePlan(day("2026-06-01"), today, [day("2026-06-01")], day("2026-06-01")).ok).toBe(true);
 });
 

@@ -35,7 +35,10 @@ export function canHaveServices(status: CustomerStatus): boolean {
 }
 
 /** Deleting needs the saved status Inactive (11 §8.1). */
-export function canDelete(customer: { readonly status: CustomerStatus; readonly kind: CustomerKind }): boolean {
+export function canDelete(customer: {
+  readonly status: CustomerStatus;
+  readonly kind: CustomerKind;
+}): boolean {
   return customer.kind === "customer" && customer.status === "inactive";
 }
 
@@ -61,7 +64,9 @@ export function convertObstacles(
   ];
 }
 
-export type PlanRefusal = { readonly kind: "too-early"; readonly earliest: Day } | { readonly kind: "date-taken" };
+export type PlanRefusal =
+  | { readonly kind: "too-early"; readonly earliest: Day }
+  | { readonly kind: "date-taken" };
 
 /** A planned change lies on tomorrow or later, and no other one on its date (11 §7.3); `replaces` is the moved one. */
 export function decidePlan(

@@ -18,27 +18,43 @@ describe("names and other lines", () => {
     expect(value("city", "   ")).toBe("");
   });
 
-  test.each([["name", 255], ["street", 255], ["zip", 20], ["city", 100], ["identification", 64], ["companyId", 64], ["contactPerson", 255], ["vatId", 64]])(
-    "%s holds %i characters and not one more",
-    (key, max) => {
-      expect(value(key, "x".repeat(max))).toBe("x".repeat(max));
-      expect(checkField(key, "x".repeat(max + 1), context)).toEqual({ ok: false, error: { kind: "too-long", max } });
-    },
-  );
+  test.each([
+    ["name", 255],
+    ["street", 255],
+    ["zip", 20],
+    ["city", 100],
+    ["identification", 64],
+    ["companyId", 64],
+    ["contactPerson", 255],
+    ["vatId", 64],
+  ])("%s holds %i characters and not one more", (key, max) => {
+    expect(value(key, "x".repeat(max))).toBe("x".repeat(max));
+    expect(checkField(key, "x".repeat(max + 1), context)).toEqual({
+      ok: false,
+      error: { kind: "too-long", max },
+    });
+  });
 
   test("a ZIP code stays text: 01234", () => expect(value("zip", "01234")).toBe("01234"));
 
-  test.each(["\u0000", "\ud800", "a\nb"])("%j is refused in a line", (text) => expect(value("name", `x${text}y`)).toBe("bad-characters"));
+  test.each(["\u0000", "\ud800", "a\nb"])("%j is refused in a line", (text) =>
+    expect(value("name", `x${text}y`)).toBe("bad-characters"),
+  );
 
   test("a number is no name", () => expect(value("name", 7)).toBe("wrong-type"));
 });
 
 describe("logins", () => {
-  test.each(["000007", "ISP-202603-00042", "a.b_c-d@e+f", "x".repeat(64)])("%s is a login", (login) => expect(value("login", login)).toBe(login));
-  test.each([["", "required"], ["x".repeat(65), "too-long"], ["a b", "bad-login"], ["ž", "bad-login"], ["a/b", "bad-login"]])(
-    "%j is refused",
-    (login, kind) => expect(value("login", login)).toBe(kind),
+  test.each(["000007", "ISP-202603-00042", "a.b_c-d@e+f", "x".repeat(64)])("%s is a login", (login) =>
+    expect(value("login", login)).toBe(login),
   );
+  test.each([
+    ["", "required"],
+    ["x".repeat(65), "too-long"],
+    ["a b", "bad-login"],
+    ["ž", "bad-login"],
+    ["a/b", "bad-login"],
+  ])("%j is refused", (login, kind) => expect(value("login", login)).toBe(kind));
 });
 
 describe("dates", () => {
@@ -60,9 +76,12 @@ describe("dates", () => {
 
 describe("choices, references and lists", () => {
   test("only the four statuses, two billing types and two categories exist", () => {
-    expect([value("status", "blocked"), value("status", "gone"), value("billingType", "prepaid"), value("category", "firm")]).toEqual([
-      "blocked", "not-an-option", "prepaid", "not-an-option",
-    ]);
+    expect([
+      value("status", "blocked"),
+      value("status", "gone"),
+      value("billingType", "prepaid"),
+      value("category", "firm"),
+    ]).toEqual(["blocked", "not-an-option", "prepaid", "not-an-option"]);
   });
 
   test("addresses are taken as typed or as a list, and a bad one is named", () => {
@@ -73,22 +92,41 @@ describe("choices, references and lists", () => {
   });
 
   test("500 addresses are refused, and so is a map", () => {
-    expect(value("emails", Array.from({ length: 500 }, (_, index) => `u${index}@x.com`))).toBe("too-many");
+    expect(
+      value(
+        "emails",
+        Array.from({ length: 500 }, (_, index) => `u${index}@x.com`),
+      ),
+    ).toBe("too-many");
     expect(value("phones", {})).toBe("wrong-type");
   });
 
   test("labels are a list of ids, each once", () => {
     expect(value("labelIds", ["vip", "vip", "fiber"])).toEqual(["vip", "fiber"]);
     expect(value("labelIds", ["a/b"])).toBe("not-an-option");
-    expect(value("labelIds", Array.from({ length: 31 }, (_, index) => `l${index}`))).toBe("too-many");
+    expect(
+      value(
+        "labelIds",
+        Array.from({ length: 31 }, (_, index) => `l${index}`),
+      ),
+    ).toBe("too-many");
   });
 
-  test("a field nobody defined cannot be written", () => expect(value("attr_secret", "x")).toBe("not-yours-to-change"));
-  test("an additional field is checked by its definition", () => expect(value("attr_contract_id", " A1 ")).toBe("A1"));
+  test("a field nobody defined cannot be written", () =>
+    expect(value("attr_secret", "x")).toBe("not-yours-to-change"));
+  test("an additional field is checked by its definition", () =>
+    expect(value("attr_contract_id", " A1 ")).toBe("A1"));
 });
 
 describe("geo data", () => {
-  test.each([[91, 0], [-91, 0], [0, 181], [0, -181], [Number.NaN, 0], [0, Number.POSITIVE_INFINITY]])("%d,%d is nowhere", (lat, lng) => {
+  test.each([
+    [91, 0],
+    [-91, 0],
+    [0, 181],
+    [0, -181],
+    [Number.NaN, 0],
+    [0, Number.POSITIVE_INFINITY],
+  ])("%d,%d is nowhere", (lat, lng) => {
     expect(value("geo", { lat, lng })).toBe("bad-format");
   });
 

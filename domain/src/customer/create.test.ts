@@ -15,8 +15,15 @@ test("14, example 7: only “Ann Lee” gives New, Recurring, Individual, Main, 
   const { fields, problems } = prepareCustomer({ name: "Ann Lee", login: " " }, defaults, []);
   expect(problems).toEqual({});
   expect(fields).toMatchObject({
-    name: "Ann Lee", status: "new", billingType: "recurring", category: "person", partnerId: "main",
-    locationId: "mainland", dateAdded: "2026-11-22", emails: [], labelIds: [],
+    name: "Ann Lee",
+    status: "new",
+    billingType: "recurring",
+    category: "person",
+    partnerId: "main",
+    locationId: "mainland",
+    dateAdded: "2026-11-22",
+    emails: [],
+    labelIds: [],
   });
   expect(Object.hasOwn(fields, "login")).toBe(false);
 });
@@ -34,8 +41,12 @@ test("an unknown field is a problem, not a new key in the record", () => {
 test("a required additional field that the add form shows must be filled; one it does not show need not (10 §8.19)", () => {
   const shown = aField({ name: "shown", required: true });
   const later = aField({ name: "later", required: true, onAdd: false });
-  expect(prepareCustomer({ name: "A" }, defaults, [shown, later]).problems).toEqual({ attr_shown: { kind: "required" } });
-  expect(prepareCustomer({ name: "A", attr_shown: "" }, defaults, [shown, later]).problems).toEqual({ attr_shown: { kind: "required" } });
+  expect(prepareCustomer({ name: "A" }, defaults, [shown, later]).problems).toEqual({
+    attr_shown: { kind: "required" },
+  });
+  expect(prepareCustomer({ name: "A", attr_shown: "" }, defaults, [shown, later]).problems).toEqual({
+    attr_shown: { kind: "required" },
+  });
 });
 
 test("defaults fill what was left out; disabled fields and those of the other category are left alone", () => {
@@ -59,7 +70,10 @@ test("10, example 8: a required field with no value keeps an edit from being sav
     aField({ name: "off", required: true, disabled: true }),
     aField({ name: "many", required: true, type: "multiselect" }),
   ];
-  expect(Object.keys(missingRequired({ attr_many: [] }, "person", fields))).toEqual(["attr_many", "attr_place"]);
+  expect(Object.keys(missingRequired({ attr_many: [] }, "person", fields))).toEqual([
+    "attr_many",
+    "attr_place",
+  ]);
   expect(missingRequired({ attr_place: "North", attr_many: ["a"] }, "person", fields)).toEqual({});
 });
 

@@ -97,7 +97,8 @@ export function missingRequired(
   for (const field of fieldsFor(definitions, category)) {
     if (!field.required || field.disabled || field.readonly) continue;
     const value = record[attrKey(field.name)];
-    const empty = value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
+    const empty =
+      value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
     if (empty) missing[attrKey(field.name)] = { kind: "required" };
   }
   return missing;

@@ -39,7 +39,9 @@ const TEXT: { [K in FieldProblem["kind"]]: (problem: Extract<FieldProblem, { kin
   "not-an-option": () => "Choose one of the list.",
   "bad-format": () => "This is not in the right form.",
   taken: ({ number }) =>
-    number === null ? "This is already used by a customer of another partner." : `This is already used by customer #${number}.`,
+    number === null
+      ? "This is already used by a customer of another partner."
+      : `This is already used by customer #${number}.`,
   "not-yours-to-change": () => "You may not change this field.",
 };
 

@@ -1,6 +1,14 @@
 import * as z from "zod/mini";
 import type { AttrValue } from "../fields/definition.ts";
-import type { AdminId, CustomerId, CustomerNumber, EntryId, LabelId, LocationId, PartnerId } from "../ids/ids.ts";
+import type {
+  AdminId,
+  CustomerId,
+  CustomerNumber,
+  EntryId,
+  LabelId,
+  LocationId,
+  PartnerId,
+} from "../ids/ids.ts";
 import type { Amount } from "../money/amount.ts";
 import { badRecord } from "../result/read.ts";
 import type { BadRecord, Result } from "../result/result.ts";
@@ -15,7 +23,10 @@ import { BILLING_TYPES, CATEGORIES, CUSTOMER_KINDS, CUSTOMER_STATUSES } from "./
 const text = z._default(z.string(), "");
 const texts = z._default(z.array(z.string()), []);
 const time = z._default(pendingTimestamp, null);
-const storedDay = z.custom<Day>((value) => typeof value === "string" && parseDay(value) !== undefined, "not a date");
+const storedDay = z.custom<Day>(
+  (value) => typeof value === "string" && parseDay(value) !== undefined,
+  "not a date",
+);
 const day = z._default(z.nullable(storedDay), null);
 const geo = z.object({ lat: z.number(), lng: z.number() });
 

@@ -1,4 +1,12 @@
-import type { AdminId, CustomerId, CustomerNumber, EntryId, LabelId, LocationId, PartnerId } from "../ids/ids.ts";
+import type {
+  AdminId,
+  CustomerId,
+  CustomerNumber,
+  EntryId,
+  LabelId,
+  LocationId,
+  PartnerId,
+} from "../ids/ids.ts";
 import type { Amount } from "../money/amount.ts";
 import type { Day } from "../time/day.ts";
 import type { Instant } from "../time/instant.ts";

@@ -26,7 +26,11 @@ export interface FieldRule {
   readonly businessOnly: boolean;
 }
 
-const field = (label: string, shape: FieldShape, more: Partial<Omit<FieldRule, "label" | "shape">> = {}): FieldRule => ({
+const field = (
+  label: string,
+  shape: FieldShape,
+  more: Partial<Omit<FieldRule, "label" | "shape">> = {},
+): FieldRule => ({
   label,
   shape,
   decides: "browser",
@@ -62,7 +66,11 @@ export const CUSTOMER_FIELDS: Record<CustomerField, FieldRule> = {
   companyId: field("Company ID", line(64), { businessOnly: true }),
   contactPerson: field("Contact person", line(255), { businessOnly: true }),
   vatId: field("VAT ID", line(64), { businessOnly: true }),
-  labelIds: field("Labels", { kind: "references", max: MOST_LABELS }, { permission: "customers.view.labels" }),
+  labelIds: field(
+    "Labels",
+    { kind: "references", max: MOST_LABELS },
+    { permission: "customers.view.labels" },
+  ),
 };
 
 export const CUSTOMER_FIELD_KEYS = Object.keys(CUSTOMER_FIELDS) as readonly CustomerField[];

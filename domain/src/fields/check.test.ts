@@ -10,7 +10,11 @@ const value = (field: Partial<FieldDefinition>, raw: unknown) => {
   const checked = checkAttr(aField(field), raw);
   return checked.ok ? checked.value : checked.error.kind;
 };
-const options = [{ value: "a", retired: false }, { value: "b", retired: false }, { value: "old", retired: true }];
+const options = [
+  { value: "a", retired: false },
+  { value: "b", retired: false },
+  { value: "old", retired: true },
+];
 
 test("10, example 7: contract_id of exactly ten characters, compared without case", () => {
   const contract = { min: 10, max: 10, unique: true };
@@ -20,9 +24,38 @@ test("10, example 7: contract_id of exactly ten characters, compared without cas
   expect(uniqueValue("AB12345678")).toBe(uniqueValue(" ab12345678 "));
 });
 
-test.each([["integer", "12", 12], ["integer", 12.5, "not-a-number"], ["integer", "1e9", "not-a-number"], ["decimal", "-1.25", -1.25], ["decimal", Number.NaN, "not-a-number"], ["decimal", 1e308, 1e308], ["decimal", Number.POSITIVE_INFINITY, "not-a-number"], ["boolean", true, true], ["boolean", "true", "wrong-type"], ["date", "2026-02-28", "2026-02-28"], ["date", "2026-02-30", "not-a-date"], ["datetime", "2026-02-28T23:59", "2026-02-28T23:59"], ["datetime", "2026-02-28T24:00", "not-a-date"], ["datetime", "2026-02-30T10:00", "not-a-date"], ["email", "a@x.com", "a@x.com"], ["email", "a@x", "bad-value"], ["phone", "+49 30 123456", "+49 30 123456"], ["phone", "12", "bad-value"], ["url", "https://example.com/a?b", "https://example.com/a?b"], ["url", "javascript:alert(1)", "bad-value"], ["url", "data:text/html,x", "bad-value"], ["url", "https://a b", "bad-value"], ["relation", "abc", "abc"], ["relation", "a/b", "not-an-option"], ["string", 5, "wrong-type"], ["string", "a\nb", "bad-characters"], ["text", "a\nb", "a\nb"], ["text", "x".repeat(5001), "too-long"], ["password", "secret", "secret"]] as const)(
-  "a field of type %s takes %j as %j",
-  (type, raw, expected) => expect(value({ type }, raw)).toBe(expected),
+test.each([
+  ["integer", "12", 12],
+  ["integer", 12.5, "not-a-number"],
+  ["integer", "1e9", "not-a-number"],
+  ["decimal", "-1.25", -1.25],
+  ["decimal", Number.NaN, "not-a-number"],
+  ["decimal", 1e308, 1e308],
+  ["decimal", Number.POSITIVE_INFINITY, "not-a-number"],
+  ["boolean", true, true],
+  ["boolean", "true", "wrong-type"],
+  ["date", "2026-02-28", "2026-02-28"],
+  ["date", "2026-02-30", "not-a-date"],
+  ["datetime", "2026-02-28T23:59", "2026-02-28T23:59"],
+  ["datetime", "2026-02-28T24:00", "not-a-date"],
+  ["datetime", "2026-02-30T10:00", "not-a-date"],
+  ["email", "a@x.com", "a@x.com"],
+  ["email", "a@x", "bad-value"],
+  ["phone", "+49 30 123456", "+49 30 123456"],
+  ["phone", "12", "bad-value"],
+  ["url", "https://example.com/a?b", "https://example.com/a?b"],
+  ["url", "javascript:alert(1)", "bad-value"],
+  ["url", "data:text/html,x", "bad-value"],
+  ["url", "https://a b", "bad-value"],
+  ["relation", "abc", "abc"],
+  ["relation", "a/b", "not-an-option"],
+  ["string", 5, "wrong-type"],
+  ["string", "a\nb", "bad-characters"],
+  ["text", "a\nb", "a\nb"],
+  ["text", "x".repeat(5001), "too-long"],
+  ["password", "secret", "secret"],
+] as const)("a field of type %s takes %j as %j", (type, raw, expected) =>
+  expect(value({ type }, raw)).toBe(expected),
 );
 
 test("bounds of a number are values, not lengths", () => {
@@ -39,10 +72,13 @@ test("a removed option stays where it is stored but cannot be chosen again (10 �
   expect(value({ type: "multiselect", options }, "a")).toBe("wrong-type");
 });
 
-test.each(["string", "integer", "boolean", "date", "select", "file"] as const)("nothing in a %s field is null, and refused where required", (type) => {
-  expect(value({ type }, "")).toBeNull();
-  expect(value({ type, required: true }, null)).toBe("required");
-});
+test.each(["string", "integer", "boolean", "date", "select", "file"] as const)(
+  "nothing in a %s field is null, and refused where required",
+  (type) => {
+    expect(value({ type }, "")).toBeNull();
+    expect(value({ type, required: true }, null)).toBe("required");
+  },
+);
 
 test("a required multi-select needs one choice, a required text more than spaces", () => {
   expect(value({ type: "multiselect", options, required: true }, [])).toBe("required");
@@ -57,14 +93,32 @@ test("No is an answer: false and 0 are not empty", () => {
 });
 
 describe("IP addresses", () => {
-  test.each(["0.0.0.0", "192.168.1.254", "255.255.255.255", "::", "::1", "2001:db8::1", "fe80:0:0:0:0:0:0:1", "::ffff:192.0.2.1", "1:2:3:4:5:6:7::"])(
-    "%s is one",
-    (text) => expect(isIp(text)).toBe(true),
-  );
-  test.each(["256.1.1.1", "1.2.3", "01.2.3.4", "1.2.3.4.5", ":::", "1::2::3", "12345::", "1:2:3:4:5:6:7:8:9", "1:2:3:4:5:6:7:8::", "g::1", "", "192.0.2.1::", ":1"])(
-    "%s is none",
-    (text) => expect(isIp(text)).toBe(false),
-  );
+  test.each([
+    "0.0.0.0",
+    "192.168.1.254",
+    "255.255.255.255",
+    "::",
+    "::1",
+    "2001:db8::1",
+    "fe80:0:0:0:0:0:0:1",
+    "::ffff:192.0.2.1",
+    "1:2:3:4:5:6:7::",
+  ])("%s is one", (text) => expect(isIp(text)).toBe(true));
+  test.each([
+    "256.1.1.1",
+    "1.2.3",
+    "01.2.3.4",
+    "1.2.3.4.5",
+    ":::",
+    "1::2::3",
+    "12345::",
+    "1:2:3:4:5:6:7:8:9",
+    "1:2:3:4:5:6:7:8::",
+    "g::1",
+    "",
+    "192.0.2.1::",
+    ":1",
+  ])("%s is none", (text) => expect(isIp(text)).toBe(false));
 });
 
 test("field names are lower case, start with a letter and are at most 63 long", () => {
@@ -74,16 +128,22 @@ test("field names are lower case, start with a letter and are at most 63 long", 
 
 test("a browser may write plain fields only: no unique, secret, file, read-only or disabled one", () => {
   const fields = [
-    aField({ name: "plain" }), aField({ name: "u", unique: true }), aField({ name: "p", type: "password" }), aField({ name: "f", type: "file" }),
-    aField({ name: "r", readonly: true }), aField({ name: "d", disabled: true }),
+    aField({ name: "plain" }),
+    aField({ name: "u", unique: true }),
+    aField({ name: "p", type: "password" }),
+    aField({ name: "f", type: "file" }),
+    aField({ name: "r", readonly: true }),
+    aField({ name: "d", disabled: true }),
   ];
   expect(browserNames(fields)).toEqual(["attr_plain"]);
 });
 
 test("a page shows the fields of its category in their order, hidden ones never (10 §8.1, §8.14)", () => {
   const fields = [
-    aField({ name: "second", position: 2 }), aField({ name: "first", position: 1, category: "person" }),
-    aField({ name: "firm", category: "company" }), aField({ name: "gone", hidden: true }),
+    aField({ name: "second", position: 2 }),
+    aField({ name: "first", position: 1, category: "person" }),
+    aField({ name: "firm", category: "company" }),
+    aField({ name: "gone", hidden: true }),
   ];
   expect(fieldsFor(fields, "person").map((field) => field.name)).toEqual(["first", "second"]);
   expect(fieldsFor(fields, "company").map((field) => field.name)).toEqual(["firm", "second"]);

@@ -39,7 +39,9 @@ export function checkAttr(definition: FieldDefinition, raw: unknown): Checked {
     case "boolean":
       return typeof raw === "boolean" ? ok(raw) : refuse({ kind: "wrong-type" });
     case "date":
-      return typeof raw === "string" && parseDay(raw) !== undefined ? ok(raw) : refuse({ kind: "not-a-date" });
+      return typeof raw === "string" && parseDay(raw) !== undefined
+        ? ok(raw)
+        : refuse({ kind: "not-a-date" });
     case "datetime":
       return isDateTime(raw) ? ok(raw) : refuse({ kind: "not-a-date" });
     case "select":
@@ -68,7 +70,8 @@ function checkText(definition: FieldDefinition, raw: unknown, longest: number, m
   if (text === "") return nothing(definition);
   const max = Math.min(definition.max ?? longest, longest);
   if (text.length > max) return refuse({ kind: "too-long", max });
-  if (definition.min !== null && text.length < definition.min) return refuse({ kind: "too-short", min: definition.min });
+  if (definition.min !== null && text.length < definition.min)
+    return refuse({ kind: "too-short", min: definition.min });
   return hasBadCharacters(text, multiLine) ? refuse({ kind: "bad-characters" }) : ok(text);
 }
 
@@ -77,21 +80,25 @@ function checkNumber(definition: FieldDefinition, raw: unknown, whole: boolean):
   if (typeof value !== "number" || !Number.isFinite(value)) return refuse({ kind: "not-a-number" });
   if (whole && !Number.isSafeInteger(value)) return refuse({ kind: "not-a-number" });
   const { min, max } = definition;
-  if ((min !== null && value < min) || (max !== null && value > max)) return refuse({ kind: "out-of-range", min, max });
+  if ((min !== null && value < min) || (max !== null && value > max))
+    return refuse({ kind: "out-of-range", min, max });
   return ok(value + 0);
 }
 
 function checkShape(definition: FieldDefinition, raw: unknown, good: (text: string) => boolean): Checked {
   const text = checkText(definition, raw, LONGEST_LINE, false);
   if (!text.ok || text.value === null) return text;
-  return typeof text.value === "string" && good(text.value) ? text : refuse({ kind: "bad-value", value: String(raw) });
+  return typeof text.value === "string" && good(text.value)
+    ? text
+    : refuse({ kind: "bad-value", value: String(raw) });
 }
 
 function checkChoices(definition: FieldDefinition, raw: unknown): Checked {
   const chosen = raw === null || raw === undefined || raw === "" ? [] : raw;
   if (!Array.isArray(chosen)) return refuse({ kind: "wrong-type" });
   if (chosen.length > MOST_CHOICES) return refuse({ kind: "too-many", max: MOST_CHOICES });
-  if (!chosen.every((one): one is string => isOption(definition, one))) return refuse({ kind: "not-an-option" });
+  if (!chosen.every((one): one is string => isOption(definition, one)))
+    return refuse({ kind: "not-an-option" });
   if (chosen.length === 0 && definition.required) return refuse({ kind: "required" });
   return ok([...new Set(chosen)]);
 }

@@ -2,8 +2,22 @@ import type { Category } from "../customer/status.ts";
 import type { Geo } from "../customer/record.ts";
 
 export const FIELD_TYPES = [
-  "string", "text", "integer", "decimal", "boolean", "date", "datetime", "select", "multiselect", "email",
-  "phone", "url", "ip", "password", "file", "relation",
+  "string",
+  "text",
+  "integer",
+  "decimal",
+  "boolean",
+  "date",
+  "datetime",
+  "select",
+  "multiselect",
+  "email",
+  "phone",
+  "url",
+  "ip",
+  "password",
+  "file",
+  "relation",
 ] as const;
 
 /** Types of additional fields (10 §8.16). */
@@ -65,7 +79,13 @@ export function attrKey(name: string): `attr_${string}` {
 
 /** True when a browser may write the field under the rules; the others go through `saveCustomer`. */
 export function writableByBrowser(field: FieldDefinition): boolean {
-  return !(field.unique || field.readonly || field.disabled || field.type === "password" || field.type === "file");
+  return !(
+    field.unique ||
+    field.readonly ||
+    field.disabled ||
+    field.type === "password" ||
+    field.type === "file"
+  );
 }
 
 /** The `names` of `config/customerFields` that belong to these definitions. */
@@ -74,7 +94,10 @@ export function browserNames(fields: readonly FieldDefinition[]): readonly strin
 }
 
 /** The fields a form shows for a category, in their order; hidden ones are never shown (10 §8.1, §8.14). */
-export function fieldsFor(fields: readonly FieldDefinition[], category: Category): readonly FieldDefinition[] {
+export function fieldsFor(
+  fields: readonly FieldDefinition[],
+  category: Category,
+): readonly FieldDefinition[] {
   return fields
     .filter((field) => !field.hidden && (field.category === "all" || field.category === category))
     .sort((a, b) => a.position - b.position || (a.name < b.name ? -1 : 1));

@@ -19,5 +19,7 @@ function isV6(text: string): boolean {
   if (v4Tail && (!isV4(last) || text.endsWith("::"))) return false;
   const plain = v4Tail ? groups.slice(0, -1) : groups;
   const size = plain.length + (v4Tail ? 2 : 0);
-  return plain.every((group) => /^[0-9a-fA-F]{1,4}$/.test(group)) && (halves.length === 2 ? size < 8 : size === 8);
+  return (
+    plain.every((group) => /^[0-9a-fA-F]{1,4}$/.test(group)) && (halves.length === 2 ? size < 8 : size === 8)
+  );
 }

@@ -7,7 +7,13 @@ const both = ["a@x.com", "b@x.com"];
 
 // The table of 10 §5.6, row by row.
 test.each([
-  ["both filled: billing goes to the billing address alone", both, ["fin@x.com"], to("fin@x.com"), to(...both)],
+  [
+    "both filled: billing goes to the billing address alone",
+    both,
+    ["fin@x.com"],
+    to("fin@x.com"),
+    to(...both),
+  ],
   ["only Email: everything goes there", both, [], to(...both), to(...both)],
   ["only a billing address: other mail goes to nobody", [], ["fin@x.com"], to("fin@x.com"), nobody],
   ["neither: nobody", [], [], nobody, nobody],

@@ -24,11 +24,15 @@ test("one conflict stores nothing of the whole Save", () => {
 });
 
 test("both typing the same is no conflict and no write", () => {
-  expect(mergeTouched({ city: { base: "Bonn", mine: "Berlin" } }, { city: "Berlin" })).toEqual({ kind: "nothing" });
+  expect(mergeTouched({ city: { base: "Bonn", mine: "Berlin" } }, { city: "Berlin" })).toEqual({
+    kind: "nothing",
+  });
 });
 
 test("a field typed back to what it was never overwrites a colleague", () => {
-  expect(mergeTouched({ city: { base: "Bonn", mine: "Bonn" } }, { city: "Köln" })).toEqual({ kind: "nothing" });
+  expect(mergeTouched({ city: { base: "Bonn", mine: "Bonn" } }, { city: "Köln" })).toEqual({
+    kind: "nothing",
+  });
 });
 
 test("lists and coordinates are compared by what they hold", () => {
@@ -38,7 +42,10 @@ test("lists and coordinates are compared by what they hold", () => {
 });
 
 test("a field the record lacks counts as empty", () => {
-  expect(mergeTouched({ attr_x: { base: null, mine: "v" } }, {})).toEqual({ kind: "write", values: { attr_x: "v" } });
+  expect(mergeTouched({ attr_x: { base: null, mine: "v" } }, {})).toEqual({
+    kind: "write",
+    values: { attr_x: "v" },
+  });
 });
 
 test("one person saving fifty times in a row never meets a conflict with himself", () => {
@@ -58,13 +65,17 @@ test("a conflict appears exactly when the same field was changed to something el
   fc.assert(
     fc.property(record, edit, edit, (base: Record<string, number>, first, second) => {
       const now = { ...base, ...first };
-      const touched = Object.fromEntries(Object.entries(second).map(([key, mine]) => [key, { base: base[key], mine }]));
+      const touched = Object.fromEntries(
+        Object.entries(second).map(([key, mine]) => [key, { base: base[key], mine }]),
+      );
       const outcome = mergeTouched(touched, now);
       const clashes = Object.keys(second).filter(
         (key) => now[key] !== base[key] && second[key] !== base[key] && second[key] !== now[key],
       );
       if (clashes.length > 0) {
-        expect(outcome.kind === "conflict" ? outcome.conflicts.map((one) => one.field).sort() : outcome).toEqual(clashes.sort());
+        expect(
+          outcome.kind === "conflict" ? outcome.conflicts.map((one) => one.field).sort() : outcome,
+        ).toEqual(clashes.sort());
         return;
       }
       const after = outcome.kind === "write" ? { ...now, ...outcome.values } : now;
@@ -76,13 +87,13 @@ test("a conflict appears exactly when the same field was changed to something el
   );
 });
 
-describe("sameness of stored values", () => {
-  const stamp = (seconds: number, nanoseconds: number) => ({
-    seconds,
-    nanoseconds,
-    toMillis: () => seconds * 1000 + Math.floor(nanoseconds / 1e6),
-  });
+const stamp = (seconds: number, nanoseconds: number) => ({
+  seconds,
+  nanoseconds,
+  toMillis: () => seconds * 1000 + Math.floor(nanoseconds / 1e6),
+});
 
+describe("sameness of stored values", () => {
   test("timestamps of two SDKs are the same moment, one nanosecond apart they are not", () => {
     expect(sameValue(stamp(5, 1000), stamp(5, 1000))).toBe(true);
     expect(sameValue(stamp(5, 1000), stamp(5, 2000))).toBe(false);

@@ -18,19 +18,29 @@ test("a currency without decimals rounds to its unit, one with four keeps them a
   expect(multiply(123_456 as UnitPrice, 1000, 4)).toBe(123_456);
 });
 
-test.each([[7n, 2n, 4n], [-7n, 2n, -4n], [7n, -2n, -4n], [1n, 3n, 0n], [2n, 3n, 1n], [0n, 5n, 0n]])(
-  "%s over %s rounds to %s",
-  (numerator, denominator, rounded) => expect(divideRounded(numerator, denominator)).toBe(rounded),
+test.each([
+  [7n, 2n, 4n],
+  [-7n, 2n, -4n],
+  [7n, -2n, -4n],
+  [1n, 3n, 0n],
+  [2n, 3n, 1n],
+  [0n, 5n, 0n],
+])("%s over %s rounds to %s", (numerator, denominator, rounded) =>
+  expect(divideRounded(numerator, denominator)).toBe(rounded),
 );
 
 test("only whole numbers within bounds are amounts, and minus zero is zero", () => {
-  expect([1.5, Number.NaN, Number.POSITIVE_INFINITY, 1e308, -1e308, 900_000_000_001].map(amount)).toEqual(Array(6).fill(undefined));
+  expect([1.5, Number.NaN, Number.POSITIVE_INFINITY, 1e308, -1e308, 900_000_000_001].map(amount)).toEqual(
+    Array(6).fill(undefined),
+  );
   expect(amount(-78290)).toBe(-78290);
   expect(Object.is(amount(-0), 0)).toBe(true);
 });
 
 test("parts always sum to the whole, and differ from their exact share by less than one", () => {
-  const weights = fc.array(fc.nat(1000), { minLength: 1, maxLength: 12 }).filter((list) => list.some((one) => one > 0));
+  const weights = fc
+    .array(fc.nat(1000), { minLength: 1, maxLength: 12 })
+    .filter((list) => list.some((one) => one > 0));
   fc.assert(
     fc.property(fc.integer({ min: -1e9, max: 1e9 }), weights, (whole, list) => {
       const parts = split(whole as Amount, list);

@@ -5,12 +5,29 @@ import type { MoneyFormat } from "./format.ts";
 import { formatAmount, parseAmount } from "./format.ts";
 
 const euro: MoneyFormat = {
-  currency: "EUR", symbol: "€", position: "after-space", decimals: 2, decimalSeparator: ",", thousandsSeparator: ".",
+  currency: "EUR",
+  symbol: "€",
+  position: "after-space",
+  decimals: 2,
+  decimalSeparator: ",",
+  thousandsSeparator: ".",
 };
 const dollar: MoneyFormat = {
-  currency: "USD", symbol: "$", position: "after-space", decimals: 2, decimalSeparator: ".", thousandsSeparator: "",
+  currency: "USD",
+  symbol: "$",
+  position: "after-space",
+  decimals: 2,
+  decimalSeparator: ".",
+  thousandsSeparator: "",
 };
-const yen: MoneyFormat = { ...dollar, currency: "JPY", symbol: "¥", position: "before", decimals: 0, thousandsSeparator: "," };
+const yen: MoneyFormat = {
+  ...dollar,
+  currency: "JPY",
+  symbol: "¥",
+  position: "before",
+  decimals: 0,
+  thousandsSeparator: ",",
+};
 
 test("1234.5 in euro is 1.234,50 €, and before the figure €1.234,50 (16, example 14)", () => {
   expect(formatAmount(123_450 as Amount, euro)).toBe("1.234,50 €");
@@ -22,7 +39,11 @@ test("a balance of minus 782.90 dollars reads -782.90 $ (12, example 1)", () => 
 });
 
 test.each([
-  [0, "0.00 $"], [5, "0.05 $"], [-5, "-0.05 $"], [100, "1.00 $"], [900_000_000_000, "9000000000.00 $"],
+  [0, "0.00 $"],
+  [5, "0.05 $"],
+  [-5, "-0.05 $"],
+  [100, "1.00 $"],
+  [900_000_000_000, "9000000000.00 $"],
 ])("%i cents read %s", (minor, text) => expect(formatAmount(minor as Amount, dollar)).toBe(text));
 
 test("a currency without decimals has no separator, and a negative one keeps its sign in front", () => {
@@ -30,10 +51,17 @@ test("a currency without decimals has no separator, and a negative one keeps its
 });
 
 test("what is shown can be typed again", () => {
-  const formats = [euro, dollar, yen, { ...euro, position: "before-space" as const, thousandsSeparator: "'" as const }];
+  const formats = [
+    euro,
+    dollar,
+    yen,
+    { ...euro, position: "before-space" as const, thousandsSeparator: "'" as const },
+  ];
   fc.assert(
-    fc.property(fc.integer({ min: -1e11, max: 1e11 }), fc.constantFrom(...formats), (minor, format) =>
-      parseAmount(formatAmount(minor as Amount, format), format) === minor,
+    fc.property(
+      fc.integer({ min: -1e11, max: 1e11 }),
+      fc.constantFrom(...formats),
+      (minor, format) => parseAmount(formatAmount(minor as Amount, format), format) === minor,
     ),
   );
 });

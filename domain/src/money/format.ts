@@ -31,7 +31,9 @@ function formatPlain(minor: number, format: MoneyFormat): string {
   const text = String(minor).padStart(format.decimals + 1, "0");
   const whole = text.slice(0, text.length - format.decimals);
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, format.thousandsSeparator);
-  return format.decimals === 0 ? grouped : `${grouped}${format.decimalSeparator}${text.slice(-format.decimals)}`;
+  return format.decimals === 0
+    ? grouped
+    : `${grouped}${format.decimalSeparator}${text.slice(-format.decimals)}`;
 }
 
 /**
@@ -52,7 +54,8 @@ export function parseAmount(text: string, format: MoneyFormat): Amount | undefin
   return amount(parts[1] === "-" && minor !== 0 ? -minor : minor);
 }
 
+const escape = (text: string) => text.replace(/[.]/g, "\\.");
+
 function groupedShape(format: MoneyFormat): string {
-  const escape = (text: string) => text.replace(/[.]/g, "\\.");
   return `^-?\\d{1,3}(${escape(format.thousandsSeparator)}\\d{3})+(${escape(format.decimalSeparator)}\\d+)?$`;
 }

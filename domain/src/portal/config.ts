@@ -5,7 +5,10 @@ import { badRecord } from "../result/read.ts";
 import type { BadRecord, Result } from "../result/result.ts";
 import { ok } from "../result/result.ts";
 
-const Stored = z.object({ title: z._default(z.string(), "Customer portal"), general: z._default(z.unknown(), {}) });
+const Stored = z.object({
+  title: z._default(z.string(), "Customer portal"),
+  general: z._default(z.unknown(), {}),
+});
 
 /** `portalConfig/{partnerId}`: what the portal of one partner looks like; it holds nothing about any customer. */
 export interface PortalConfig {

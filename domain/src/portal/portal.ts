@@ -64,7 +64,20 @@ export function portalOf(
   customer: Customer,
   definitions: readonly FieldDefinition[],
 ): Omit<PortalView, "id"> {
-  const { number, login, name, status, partnerId, emails, billingEmails, phones, street, zip, city, balance } = customer;
+  const {
+    number,
+    login,
+    name,
+    status,
+    partnerId,
+    emails,
+    billingEmails,
+    phones,
+    street,
+    zip,
+    city,
+    balance,
+  } = customer;
   const attrs = fieldsFor(definitions, customer.category)
     .filter((field) => field.portal !== "none" && field.type !== "password")
     .map((field) => ({
@@ -74,7 +87,19 @@ export function portalOf(
       edit: field.portal === "edit",
     }));
   return {
-    number, login, name, status, partnerId, emails, billingEmails, phones, street, zip, city, balance, attrs,
+    number,
+    login,
+    name,
+    status,
+    partnerId,
+    emails,
+    billingEmails,
+    phones,
+    street,
+    zip,
+    city,
+    balance,
+    attrs,
   };
 }
 

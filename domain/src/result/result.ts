@@ -1,6 +1,7 @@
 /** An expected answer or an expected refusal; surprises are exceptions. */
 export type Result<T, E> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E };
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: E };
 
 /** A good answer. */
 export function ok<T>(value: T): { readonly ok: true; readonly value: T } {

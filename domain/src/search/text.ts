@@ -4,8 +4,20 @@ import { digitsOf, fold } from "../text/fold.ts";
 
 type Searched = Pick<
   Customer,
-  | "number" | "login" | "name" | "emails" | "billingEmails" | "phones" | "street" | "zip" | "city" | "identification"
-  | "companyId" | "vatId" | "contactPerson" | "attrs"
+  | "number"
+  | "login"
+  | "name"
+  | "emails"
+  | "billingEmails"
+  | "phones"
+  | "street"
+  | "zip"
+  | "city"
+  | "identification"
+  | "companyId"
+  | "vatId"
+  | "contactPerson"
+  | "attrs"
 >;
 
 /** Between the parts of a search text, so that no query runs across two of them; folding never produces it. */
@@ -20,13 +32,24 @@ export function searchText(customer: Searched, definitions: readonly FieldDefini
     .filter((field) => field.searchable && field.type !== "password")
     .map((field) => customer.attrs[field.name] ?? "");
   const parts = [
-    `#${customer.number}`, customer.login, customer.name, ...customer.emails, ...customer.billingEmails,
-    ...customer.phones, ...customer.phones.map(digitsOf),
+    `#${customer.number}`,
+    customer.login,
+    customer.name,
+    ...customer.emails,
+    ...customer.billingEmails,
+    ...customer.phones,
+    ...customer.phones.map(digitsOf),
     [customer.street, customer.zip, customer.city].filter((part) => part !== "").join(" "),
-    customer.identification, customer.companyId, customer.vatId, customer.contactPerson,
+    customer.identification,
+    customer.companyId,
+    customer.vatId,
+    customer.contactPerson,
     ...attrs.map((value) => (Array.isArray(value) ? value.join(" ") : String(value))),
   ];
-  return parts.map(fold).filter((part) => part !== "").join(SEPARATOR);
+  return parts
+    .map(fold)
+    .filter((part) => part !== "")
+    .join(SEPARATOR);
 }
 
 /** A query taken apart: each part must be found somewhere in the text. */
@@ -46,14 +69,17 @@ export function parseQuery(typed: string): Query {
   const digits = digitsOf(typed);
   return {
     number: null,
-    words: fold(typed).split(" ").filter((word) => word !== ""),
+    words: fold(typed)
+      .split(" ")
+      .filter((word) => word !== ""),
     phone: looksLikePhone && digits.length >= 3 ? digits : null,
   };
 }
 
 /** True when the customer's search text answers the query. */
 export function matches(text: string, query: Query): boolean {
-  if (query.number !== null) return text === `#${query.number}` || text.startsWith(`#${query.number}${SEPARATOR}`);
+  if (query.number !== null)
+    return text === `#${query.number}` || text.startsWith(`#${query.number}${SEPARATOR}`);
   if (query.phone !== null && text.includes(query.phone)) return true;
   return query.words.every((word) => text.includes(word));
 }

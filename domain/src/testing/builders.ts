@@ -1,7 +1,15 @@
 import type { Customer } from "../customer/record.ts";
 import type { Comment } from "../comment/comment.ts";
 import type { FieldDefinition } from "../fields/definition.ts";
-import type { AdminId, CommentId, CustomerId, CustomerNumber, EntryId, LocationId, PartnerId } from "../ids/ids.ts";
+import type {
+  AdminId,
+  CommentId,
+  CustomerId,
+  CustomerNumber,
+  EntryId,
+  LocationId,
+  PartnerId,
+} from "../ids/ids.ts";
 import type { Permission } from "../admin/permissions.ts";
 import type { PartnerScope, Viewer } from "../admin/session.ts";
 import type { Amount } from "../money/amount.ts";
@@ -108,11 +116,18 @@ export function aField(changes: Partial<FieldDefinition> = {}): FieldDefinition 
 
 /** Somebody signed in with these permissions. */
 export function aViewer(uid: string, partner: string, permissions: readonly Permission[]): Viewer {
-  return { uid: uid as AdminId, session: { open: true, sv: 1, partner: partner as PartnerScope, permissions } };
+  return {
+    uid: uid as AdminId,
+    session: { open: true, sv: 1, partner: partner as PartnerScope, permissions },
+  };
 }
 
 /** A Timestamp as an SDK gives it. */
-export function aTimestamp(millis: number): { readonly seconds: number; readonly nanoseconds: number; toMillis(): number } {
+export function aTimestamp(millis: number): {
+  readonly seconds: number;
+  readonly nanoseconds: number;
+  toMillis(): number;
+} {
   return { seconds: Math.floor(millis / 1000), nanoseconds: (millis % 1000) * 1e6, toMillis: () => millis };
 }
 

@@ -15,7 +15,14 @@ export interface BadValue {
 
 /** Splits on commas, trims, drops empties and exact duplicates, keeps the order (10 §5.2). */
 export function splitValues(text: string): readonly string[] {
-  return [...new Set(text.split(",").map((part) => part.trim()).filter((part) => part !== ""))];
+  return [
+    ...new Set(
+      text
+        .split(",")
+        .map((part) => part.trim())
+        .filter((part) => part !== ""),
+    ),
+  ];
 }
 
 /** How a list is shown and typed again: joined with `, `. */

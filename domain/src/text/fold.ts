@@ -1,7 +1,19 @@
 // Letters that Unicode does not take apart into a base letter and a mark, but that people type without.
 const SPECIAL = new Map([
-  ["ß", "ss"], ["æ", "ae"], ["œ", "oe"], ["ø", "o"], ["đ", "d"], ["ð", "d"], ["þ", "th"], ["ł", "l"],
-  ["ı", "i"], ["ħ", "h"], ["ŧ", "t"], ["ŋ", "n"], ["ĸ", "k"], ["ſ", "s"],
+  ["ß", "ss"],
+  ["æ", "ae"],
+  ["œ", "oe"],
+  ["ø", "o"],
+  ["đ", "d"],
+  ["ð", "d"],
+  ["þ", "th"],
+  ["ł", "l"],
+  ["ı", "i"],
+  ["ħ", "h"],
+  ["ŧ", "t"],
+  ["ŋ", "n"],
+  ["ĸ", "k"],
+  ["ſ", "s"],
 ]);
 const SPECIAL_SHAPE = new RegExp(`[${[...SPECIAL.keys()].join("")}]`, "g");
 

@@ -1,15 +1,32 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { hasBadCharacters } from "./clean.ts";
-import { isEmail, isPhone, joinValues, MOST_VALUES, parseEmails, parsePhones, splitValues } from "./contact.ts";
+import {
+  isEmail,
+  isPhone,
+  joinValues,
+  MOST_VALUES,
+  parseEmails,
+  parsePhones,
+  splitValues,
+} from "./contact.ts";
 import { digitsOf, fold, foldName } from "./fold.ts";
 import { dialable, prettyPhone } from "./phone-format.ts";
 
 describe("folding", () => {
   test.each([
-    ["Jiří Dvořák", "jiri dvorak"], ["Straße", "strasse"], ["ŁUKASZ Żółć", "lukasz zolc"], ["Ærø Øster", "aero oster"],
-    ["İstanbul", "istanbul"], ["ıspanak", "ispanak"], ["ＦＵＬＬ　width", "full width"], ["ﬁber", "fiber"],
-    ["  two   spaces\t", "two spaces"], ["Nguyễn Văn Đức", "nguyen van duc"], ["山田 太郎", "山田 太郎"], ["Σίσυφος", "σισυφος"],
+    ["Jiří Dvořák", "jiri dvorak"],
+    ["Straße", "strasse"],
+    ["ŁUKASZ Żółć", "lukasz zolc"],
+    ["Ærø Øster", "aero oster"],
+    ["İstanbul", "istanbul"],
+    ["ıspanak", "ispanak"],
+    ["ＦＵＬＬ　width", "full width"],
+    ["ﬁber", "fiber"],
+    ["  two   spaces\t", "two spaces"],
+    ["Nguyễn Văn Đức", "nguyen van duc"],
+    ["山田 太郎", "山田 太郎"],
+    ["Σίσυφος", "σισυφος"],
   ])("%s is found as %s", (text, folded) => expect(fold(text)).toBe(folded));
 
   test("folding twice is folding once", () => {
@@ -51,30 +68,53 @@ describe("lists of addresses and phones", () => {
 
   test("500 addresses are too many", () => {
     const many = Array.from({ length: 500 }, (_, index) => `u${index}@x.com`).join(",");
-    expect(parseEmails(many)).toEqual({ ok: false, error: { kind: "too-many", value: `u${MOST_VALUES}@x.com` } });
+    expect(parseEmails(many)).toEqual({
+      ok: false,
+      error: { kind: "too-many", value: `u${MOST_VALUES}@x.com` },
+    });
   });
 
-  test.each(["a@x.com", "first.last+tag@sub.example.co.uk", "žluťoučký@kůň.cz", "o'brien@x.ie", "a@xn--bcher-kva.example"])(
-    "%s is an address",
-    (text) => expect(isEmail(text)).toBe(true),
-  );
+  test.each([
+    "a@x.com",
+    "first.last+tag@sub.example.co.uk",
+    "žluťoučký@kůň.cz",
+    "o'brien@x.ie",
+    "a@xn--bcher-kva.example",
+  ])("%s is an address", (text) => expect(isEmail(text)).toBe(true));
 
-  test.each(["a", "a@b", "@x.com", "a@", "a b@x.com", "a@x..com", "a@x.com.", "a@@x.com", "<a@x.com>", "a@x,com", `${"l".repeat(65)}@x.com`, `a@${"d".repeat(64)}.com`])(
-    "%s is no address",
-    (text) => expect(isEmail(text)).toBe(false),
-  );
+  test.each([
+    "a",
+    "a@b",
+    "@x.com",
+    "a@",
+    "a b@x.com",
+    "a@x..com",
+    "a@x.com.",
+    "a@@x.com",
+    "<a@x.com>",
+    "a@x,com",
+    `${"l".repeat(65)}@x.com`,
+    `a@${"d".repeat(64)}.com`,
+  ])("%s is no address", (text) => expect(isEmail(text)).toBe(false));
 
-  test.each(["+49 30 123-456", "(02) 123.456", "12345", "+1 (555) 010-9999", "0049/30/123456", "12345678901234567890"])(
-    "%s is a phone and is kept as typed",
+  test.each([
+    "+49 30 123-456",
+    "(02) 123.456",
+    "12345",
+    "+1 (555) 010-9999",
+    "0049/30/123456",
+    "12345678901234567890",
+  ])("%s is a phone and is kept as typed", (text) => {
+    expect(isPhone(text)).toBe(true);
+    expect(parsePhones(text)).toEqual({ ok: true, value: [text] });
+  });
+
+  test.each(["1234", "123456789012345678901", "++4912345", "12345x", "1+23456", "call me", "+"])(
+    "%s is no phone",
     (text) => {
-      expect(isPhone(text)).toBe(true);
-      expect(parsePhones(text)).toEqual({ ok: true, value: [text] });
+      expect(isPhone(text)).toBe(false);
     },
   );
-
-  test.each(["1234", "123456789012345678901", "++4912345", "12345x", "1+23456", "call me", "+"])("%s is no phone", (text) => {
-    expect(isPhone(text)).toBe(false);
-  });
 
   test("a text made to make a pattern slow is judged at once", () => {
     expect(isPhone(`${" ".repeat(5000)}x`)).toBe(false);

@@ -1,23 +1,44 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Day, DayNumber } from "./day.ts";
-import { addDays, addMonths, dayNumber, dayOf, daysBetween, daysInMonth, makeDay, parseDay, weekday } from "./day.ts";
+import {
+  addDays,
+  addMonths,
+  dayNumber,
+  dayOf,
+  daysBetween,
+  daysInMonth,
+  makeDay,
+  parseDay,
+  weekday,
+} from "./day.ts";
 
 const anyDay = fc
   .tuple(fc.integer({ min: 1, max: 9999 }), fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 31 }))
   .map(([year, month, date]) => makeDay(year, month, Math.min(date, daysInMonth(year, month))));
 
-test.each(["2026-02-30", "2026-13-01", "2026-00-10", "2026-01-00", "2023-02-29", "0000-01-01", "26-1-1", "2026-1-1", " 2026-01-01", "2026-01-01T00:00", ""])(
-  "%j is no day",
-  (text) => expect(parseDay(text)).toBeUndefined(),
-);
+test.each([
+  "2026-02-30",
+  "2026-13-01",
+  "2026-00-10",
+  "2026-01-00",
+  "2023-02-29",
+  "0000-01-01",
+  "26-1-1",
+  "2026-1-1",
+  " 2026-01-01",
+  "2026-01-01T00:00",
+  "",
+])("%j is no day", (text) => expect(parseDay(text)).toBeUndefined());
 
 test.each(["2024-02-29", "2000-02-29", "1900-01-01", "9999-12-31", "0001-01-01"])("%s is a day", (text) => {
   expect(parseDay(text)).toBe(text);
 });
 
 test("1900 and 2100 are no leap years, 2000 is one", () => {
-  expect([daysInMonth(1900, 2), daysInMonth(2100, 2), daysInMonth(2000, 2), daysInMonth(2028, 2)]).toEqual([28, 28, 29, 29]);
+  expect([daysInMonth(1900, 2), daysInMonth(2100, 2), daysInMonth(2000, 2), daysInMonth(2028, 2)]).toEqual([
+    28, 28, 29, 29,
+  ]);
 });
 
 test("a day and its number are the same thing", () => {
@@ -28,7 +49,13 @@ test("a day and its number are the same thing", () => {
 
 test("adding days and counting them back agree, across leap days and years", () => {
   const near = fc.integer({ min: -20_000, max: 20_000 }).map((number) => dayOf(number as DayNumber));
-  fc.assert(fc.property(near, fc.integer({ min: -5000, max: 5000 }), (day, days) => daysBetween(day, addDays(day, days)) === days));
+  fc.assert(
+    fc.property(
+      near,
+      fc.integer({ min: -5000, max: 5000 }),
+      (day, days) => daysBetween(day, addDays(day, days)) === days,
+    ),
+  );
 });
 
 test("2026-03-01 plus 15 days is 2026-03-16", () => {

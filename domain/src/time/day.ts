@@ -73,9 +73,10 @@ export function addMonths(day: Day, months: number): Day {
   return makeDay(toYear, toMonth, Math.min(date, daysInMonth(toYear, toMonth)));
 }
 
+const pad = (value: number, length: number) => String(value).padStart(length, "0");
+
 /** The day of these parts; throws when there is no such day. */
 export function makeDay(year: number, month: number, date: number): Day {
-  const pad = (value: number, length: number) => String(value).padStart(length, "0");
   const day = parseDay(`${pad(year, 4)}-${pad(month, 2)}-${pad(date, 2)}`);
   if (day === undefined) throw new RangeError(`There is no day ${year}-${month}-${date}`);
   return day;

@@ -7,7 +7,10 @@ import { formatDay, readTypedDay } from "./format.ts";
 
 test("a date is written as the installation writes dates", () => {
   expect(DATE_FORMATS.map((format) => formatDay("2026-03-09" as Day, format))).toEqual([
-    "2026-03-09", "09.03.2026", "09/03/2026", "03/09/2026",
+    "2026-03-09",
+    "09.03.2026",
+    "09/03/2026",
+    "03/09/2026",
   ]);
 });
 
@@ -16,7 +19,8 @@ test("what is shown can be typed again, in every format, ten times over", () => 
   fc.assert(
     fc.property(days, fc.constantFrom(...DATE_FORMATS), (day, format) => {
       let current: Day | undefined = day;
-      for (let turn = 0; turn < 10; turn += 1) current = current && readTypedDay(formatDay(current, format), format);
+      for (let turn = 0; turn < 10; turn += 1)
+        current = current && readTypedDay(formatDay(current, format), format);
       return current === day;
     }),
   );

@@ -33,7 +33,10 @@ test("in every zone a day starts on itself, and a millisecond earlier it is yest
 test("the day of a moment agrees with Temporal in every zone", () => {
   fc.assert(
     fc.property(fc.constantFrom(...zones), fc.integer({ min: 0, max: 2e12 }), (zone, moment) => {
-      const oracle = Temporal.Instant.fromEpochMilliseconds(moment).toZonedDateTimeISO(zone).toPlainDate().toString();
+      const oracle = Temporal.Instant.fromEpochMilliseconds(moment)
+        .toZonedDateTimeISO(zone)
+        .toPlainDate()
+        .toString();
       return dayIn(zone, moment as Instant) === oracle;
     }),
     { numRuns: 400 },
@@ -51,5 +54,11 @@ test("a wall-clock time that does not exist moves forward by the gap", () => {
 });
 
 test("only names of zones are zones", () => {
-  expect(["Europe/Prague", "UTC", "Mars/Olympus", "", "+02:00"].map(isTimeZone)).toEqual([true, true, false, false, false]);
+  expect(["Europe/Prague", "UTC", "Mars/Olympus", "", "+02:00"].map(isTimeZone)).toEqual([
+    true,
+    true,
+    false,
+    false,
+    false,
+  ]);
 });

@@ -18,10 +18,15 @@ function format(zone: string): Intl.DateTimeFormat {
   return known;
 }
 
+const pad = (value: string | undefined, length: number) => (value ?? "").padStart(length, "0");
+
 /** The civil day that a moment falls on in an IANA time zone (never the machine's own). */
 export function dayIn(zone: string, at: Instant): Day {
-  const parts = new Map(format(zone).formatToParts(at).map((part) => [part.type, part.value]));
-  const pad = (value: string | undefined, length: number) => (value ?? "").padStart(length, "0");
+  const parts = new Map(
+    format(zone)
+      .formatToParts(at)
+      .map((part) => [part.type, part.value]),
+  );
   return `${pad(parts.get("year"), 4)}-${pad(parts.get("month"), 2)}-${pad(parts.get("day"), 2)}` as Day;
 }
 
@@ -45,8 +50,10 @@ export function timeIn(zone: string, at: Instant): string {
 /** True for an IANA zone name this machine knows. */
 export function isTimeZone(name: string): boolean {
   try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return !/^[+-]/.test(name);
+    return (
+      new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "" &&
+      !/^[+-]/.test(name)
+    );
   } catch {
     return false;
   }
