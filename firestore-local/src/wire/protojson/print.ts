@@ -13,7 +13,8 @@ export function printMessage(type: protobuf.Type, message: Message): Record<stri
 function print(plan: Plan, message: Message): Record<string, unknown> {
   const out: Record<string, unknown> = {};
   for (const field of plan.fields) {
-    const value = message[field.key];
+    // A decoded message has defaults on its prototype, where a member of a oneof looks set when it is not.
+    const value = Object.hasOwn(message, field.key) ? message[field.key] : undefined;
     if (value === undefined || value === null) continue;
     switch (field.shape) {
       case "repeated":
