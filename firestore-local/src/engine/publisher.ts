@@ -32,7 +32,7 @@ export class Publisher {
     const before = this.#tail;
     this.#tail = (async () => {
       await Promise.all([before, durable]);
-      for (const listener of [...this.#listeners]) listener(commit);
+      for (const listener of [...this.#listeners]) tell(listener, commit);
     })().catch((cause: unknown) => {
       this.#failure ??= new FirestoreError("UNAVAILABLE", `The commit could not be made durable: ${cause instanceof Error ? cause.message : String(cause)}`);
       throw this.#failure;
@@ -45,5 +45,14 @@ export class Publisher {
   /** Resolves when everything published so far is durable and heard. */
   settled(): Promise<void> {
     return this.#tail;
+  }
+}
+
+/** A listener's fault is its own: neither the commit nor the other listeners suffer. */
+function tell(listener: (commit: Commit) => void, commit: Commit): void {
+  try {
+    listener(commit);
+  } catch (cause) {
+    process.emitWarning(cause instanceof Error ? cause : new Error(String(cause)));
   }
 }
