@@ -5,6 +5,7 @@ import { Metadata, Server, ServerCredentials } from "@grpc/grpc-js";
 import { Code, FirestoreError } from "../engine/errors.ts";
 import type { BidiMethod, CallContext, Message, StreamingMethod, UnaryMethod } from "../rpc/api.ts";
 import type { WireContext } from "./context.ts";
+import { drained } from "./drain.ts";
 import type { Rpc, RpcTypes } from "./proto.ts";
 import { decode, encode, RPCS, typesOf } from "./proto.ts";
 import { asFirestoreError } from "./status.ts";
@@ -98,19 +99,12 @@ async function answerStreaming(wire: WireContext, name: StreamingMethod, types: 
     const context = contextOf(wire, call);
     for await (const message of wire.service.streaming(name, read(types, call.request), context)) {
       if (context.signal.aborted) return;
-      if (!call.write(encode(types.response, message))) await drained(call, context.signal);
+      if (!call.write(encode(types.response, message))) await drained(call, "cancelled");
     }
     call.end();
   } catch (error) {
     call.emit("error", statusOf(wire, error));
   }
-}
-
-function drained(call: ServerWritableStream<Buffer, Uint8Array>, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    call.once("drain", resolve);
-    signal.addEventListener("abort", () => resolve(), { once: true });
-  });
 }
 
 function serveBidi(wire: WireContext, name: BidiMethod, types: RpcTypes, call: ServerDuplexStream<Buffer, Uint8Array>): void {

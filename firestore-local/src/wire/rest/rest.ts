@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import type { CallContext, Message } from "../../rpc/api.ts";
 import type { WireContext } from "../context.ts";
+import { drained } from "../drain.ts";
 import type { HttpRequest } from "../http/request.ts";
 import { readBody } from "../http/request.ts";
 import { sendError, sendJson } from "../http/response.ts";
@@ -65,7 +66,7 @@ async function sendArray(wire: WireContext, response: ServerResponse, messages: 
   const put = async (item: unknown): Promise<void> => {
     if (count++ === 0) response.writeHead(200, { "Content-Type": "application/json; charset=UTF-8", "Cache-Control": "private" });
     const more = response.write(`${count === 1 ? "[" : ",\r\n"}${JSON.stringify(item, null, 2)}`);
-    if (!more && !response.destroyed) await new Promise<void>((resolve) => response.once("drain", resolve).once("close", resolve));
+    if (!more && !response.destroyed) await drained(response, "close");
   };
   try {
     for await (const message of messages) {
