@@ -10,11 +10,16 @@ const INT64_MIN = -(1n << 63n);
  * Computes aggregations over the documents of a query. As in Firestore, when any of them names a field then all of them
  * (count too) see only the documents that have every named field.
  */
-export function aggregateDocuments(documents: Iterable<Document>, aggregations: readonly Aggregation[]): ReadonlyMap<string, Value> {
+export function aggregateDocuments(
+  documents: Iterable<Document>,
+  aggregations: readonly Aggregation[],
+): ReadonlyMap<string, Value> {
   const named = aggregations.map((aggregation) => aggregation.field).filter((field) => field !== null);
   const sums = new Map(named.map((field) => [field, new Sum()]));
   // Counting can stop as soon as every count is at its bound and nothing else is asked.
-  const bound = aggregations.every((aggregation) => aggregation.upTo !== null) ? aggregations.reduce((most, { upTo }) => (upTo !== null && upTo > most ? upTo : most), 0n) : null;
+  const bound = aggregations.every((aggregation) => aggregation.upTo !== null)
+    ? aggregations.reduce((most, { upTo }) => (upTo !== null && upTo > most ? upTo : most), 0n)
+    : null;
   let count = 0n;
   for (const document of documents) {
     if (bound !== null && count >= bound) break;
@@ -27,7 +32,11 @@ export function aggregateDocuments(documents: Iterable<Document>, aggregations: 
   return new Map(aggregations.map((aggregation) => [aggregation.alias, result(aggregation, count, sums)]));
 }
 
-function result(aggregation: Aggregation, count: bigint, sums: ReadonlyMap<Aggregation["field"], Sum>): Value {
+function result(
+  aggregation: Aggregation,
+  count: bigint,
+  sums: ReadonlyMap<Aggregation["field"], Sum>,
+): Value {
   const sum = sums.get(aggregation.field);
   switch (aggregation.op) {
     case "count":

@@ -16,8 +16,16 @@ export interface Precondition {
 
 export type Transform =
   | { readonly field: FieldPath; readonly op: "serverTimestamp" }
-  | { readonly field: FieldPath; readonly op: "increment" | "minimum" | "maximum"; readonly operand: bigint | number }
-  | { readonly field: FieldPath; readonly op: "arrayUnion" | "arrayRemove"; readonly operand: readonly Value[] };
+  | {
+      readonly field: FieldPath;
+      readonly op: "increment" | "minimum" | "maximum";
+      readonly operand: bigint | number;
+    }
+  | {
+      readonly field: FieldPath;
+      readonly op: "arrayUnion" | "arrayRemove";
+      readonly operand: readonly Value[];
+    };
 
 export type Write =
   | {
@@ -44,7 +52,10 @@ export interface Change {
 /** Who asked. `admin` bypasses rules; a user's claims are the token's payload; `auth: null` is anonymous. */
 export type Caller =
   | { readonly kind: "admin" }
-  | { readonly kind: "client"; readonly auth: { readonly uid: string; readonly token: Readonly<Record<string, unknown>> } | null };
+  | {
+      readonly kind: "client";
+      readonly auth: { readonly uid: string; readonly token: Readonly<Record<string, unknown>> } | null;
+    };
 
 export interface Commit {
   /** Strictly increasing by one over the life of the database, across restarts. */
@@ -121,15 +132,26 @@ export interface Database {
 
   get(path: string): Document | null;
   /** Reads under options (locks for read-write transactions, history for read times). */
-  getAll(paths: readonly string[], options: ReadOptions): Promise<{ documents: readonly (Document | null)[]; readTime: Timestamp }>;
+  getAll(
+    paths: readonly string[],
+    options: ReadOptions,
+  ): Promise<{ documents: readonly (Document | null)[]; readTime: Timestamp }>;
   /** Runs now, at the current version. Throws FirestoreError for a malformed query or a missing index. */
   query(query: Query): QueryResult;
   runQuery(query: Query, options: ReadOptions): Promise<QueryResult>;
-  aggregate(query: Query, aggregations: readonly Aggregation[], options: ReadOptions): Promise<{ values: ReadonlyMap<string, Value>; readTime: Timestamp; scanned: number }>;
+  aggregate(
+    query: Query,
+    aggregations: readonly Aggregation[],
+    options: ReadOptions,
+  ): Promise<{ values: ReadonlyMap<string, Value>; readTime: Timestamp; scanned: number }>;
   /** Ids of the collections directly under a document ("" for the root), in order. */
   collectionIds(parent: string): readonly string[];
   /** Documents of a collection including missing ones that only have sub-collections (`showMissing`). */
-  listDocuments(parent: string, collection: string, options: { showMissing: boolean; limit: number; after: string | null }): readonly { path: string; document: Document | null }[];
+  listDocuments(
+    parent: string,
+    collection: string,
+    options: { showMissing: boolean; limit: number; after: string | null },
+  ): readonly { path: string; document: Document | null }[];
 
   begin(options: { readOnly: boolean; readTime?: Timestamp; retry?: TransactionId }): TransactionId;
   rollback(transaction: TransactionId): void;
@@ -157,7 +179,11 @@ export interface DatabaseOptions {
   readonly indexes?: IndexesFile;
   readonly history?: HistoryBounds;
   /** The state to start from: documents in any order, and the version and time they were left at. */
-  readonly initial?: { readonly documents: Iterable<Document>; readonly version: number; readonly time: Timestamp };
+  readonly initial?: {
+    readonly documents: Iterable<Document>;
+    readonly version: number;
+    readonly time: Timestamp;
+  };
   /** Collections of up to this many documents are scanned instead of indexed; default 200. */
   readonly scanLimit?: number;
 }
@@ -175,12 +201,21 @@ export interface IndexesFile {
   readonly indexes?: readonly {
     readonly collectionGroup: string;
     readonly queryScope?: string;
-    readonly fields: readonly { readonly fieldPath: string; readonly order?: string; readonly arrayConfig?: string; readonly vectorConfig?: unknown }[];
+    readonly fields: readonly {
+      readonly fieldPath: string;
+      readonly order?: string;
+      readonly arrayConfig?: string;
+      readonly vectorConfig?: unknown;
+    }[];
   }[];
   readonly fieldOverrides?: readonly {
     readonly collectionGroup: string;
     readonly fieldPath: string;
-    readonly indexes?: readonly { readonly queryScope?: string; readonly order?: string; readonly arrayConfig?: string }[];
+    readonly indexes?: readonly {
+      readonly queryScope?: string;
+      readonly order?: string;
+      readonly arrayConfig?: string;
+    }[];
   }[];
 }
 

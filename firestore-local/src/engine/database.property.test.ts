@@ -14,7 +14,11 @@ function open(scanLimit: number): Database {
   return createDatabase({ name: DATABASE, clock: { now: () => now++ }, scanLimit });
 }
 
-async function write(database: Database, model: Map<string, Document>, writes: readonly Write[]): Promise<void> {
+async function write(
+  database: Database,
+  model: Map<string, Document>,
+  writes: readonly Write[],
+): Promise<void> {
   await database.commit(writes, { caller: CALLER });
   for (const { path } of writes) {
     const document = database.get(path);
@@ -38,7 +42,11 @@ function paths(documents: readonly Document[]): readonly string[] {
   return documents.map((document) => document.path);
 }
 
-function checkAll(database: Database, model: ReadonlyMap<string, Document>, queries: readonly Query[]): number {
+function checkAll(
+  database: Database,
+  model: ReadonlyMap<string, Document>,
+  queries: readonly Query[],
+): number {
   let asked = 0;
   for (const query of queries) {
     if (isRefused(database, query)) continue;
@@ -60,15 +68,19 @@ test.for([
 ] as const)("queries give what looking at every document gives, with %s", async ([, scanLimit]) => {
   let asked = 0;
   await fc.assert(
-    fc.asyncProperty(commits, fc.array(anyQuery, { minLength: 8, maxLength: 16 }), async (batches, queries) => {
-      const database = open(scanLimit);
-      const model = new Map<string, Document>();
-      for (const batch of batches) {
-        await write(database, model, batch);
-        // Indexes built by one round of queries are kept up to date by the commits before the next.
-        asked += checkAll(database, model, queries);
-      }
-    }),
+    fc.asyncProperty(
+      commits,
+      fc.array(anyQuery, { minLength: 8, maxLength: 16 }),
+      async (batches, queries) => {
+        const database = open(scanLimit);
+        const model = new Map<string, Document>();
+        for (const batch of batches) {
+          await write(database, model, batch);
+          // Indexes built by one round of queries are kept up to date by the commits before the next.
+          asked += checkAll(database, model, queries);
+        }
+      },
+    ),
     { numRuns: 120 },
   );
   expect(asked).toBeGreaterThan(1000);
@@ -76,35 +88,43 @@ test.for([
 
 test("queries over every collection walk the documents in the order of names", async () => {
   await fc.assert(
-    fc.asyncProperty(commits, fc.array(anyKindlessQuery, { minLength: 5, maxLength: 10 }), async (batches, queries) => {
-      const database = open(-1);
-      const model = new Map<string, Document>();
-      for (const batch of batches) await write(database, model, batch);
-      expect(checkAll(database, model, queries)).toBe(queries.length);
-    }),
+    fc.asyncProperty(
+      commits,
+      fc.array(anyKindlessQuery, { minLength: 5, maxLength: 10 }),
+      async (batches, queries) => {
+        const database = open(-1);
+        const model = new Map<string, Document>();
+        for (const batch of batches) await write(database, model, batch);
+        expect(checkAll(database, model, queries)).toBe(queries.length);
+      },
+    ),
     { numRuns: 60 },
   );
 });
 
 test("a query at an earlier time gives what it gave then", async () => {
   await fc.assert(
-    fc.asyncProperty(commits, fc.array(anyQuery, { minLength: 3, maxLength: 6 }), async (batches, queries) => {
-      const database = open(-1);
-      const model = new Map<string, Document>();
-      const moments = [];
-      for (const batch of batches) {
-        await write(database, model, batch);
-        moments.push({ time: database.readTime, model: new Map(model) });
-      }
-      for (const moment of moments) {
-        for (const query of queries) {
-          if (isRefused(database, query)) continue;
-          const { documents, readTime } = await database.runQuery(query, { readTime: moment.time });
-          expect(paths(documents)).toEqual(paths(modelQuery(moment.model, query, DATABASE).documents));
-          expect(readTime).toEqual(moment.time);
+    fc.asyncProperty(
+      commits,
+      fc.array(anyQuery, { minLength: 3, maxLength: 6 }),
+      async (batches, queries) => {
+        const database = open(-1);
+        const model = new Map<string, Document>();
+        const moments = [];
+        for (const batch of batches) {
+          await write(database, model, batch);
+          moments.push({ time: database.readTime, model: new Map(model) });
         }
-      }
-    }),
+        for (const moment of moments) {
+          for (const query of queries) {
+            if (isRefused(database, query)) continue;
+            const { documents, readTime } = await database.runQuery(query, { readTime: moment.time });
+            expect(paths(documents)).toEqual(paths(modelQuery(moment.model, query, DATABASE).documents));
+            expect(readTime).toEqual(moment.time);
+          }
+        }
+      },
+    ),
     { numRuns: 60 },
   );
 });

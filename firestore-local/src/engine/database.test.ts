@@ -4,7 +4,20 @@ import { createDatabase } from "./database.ts";
 import { FirestoreError } from "./errors.ts";
 import type { Aggregation } from "./query.ts";
 import { DATABASE } from "./testing/arbitraries.ts";
-import { ADMIN, and, commit, fields, openDatabase, order, query, refusal, remove, set, testClock, where } from "./testing/database.ts";
+import {
+  ADMIN,
+  and,
+  commit,
+  fields,
+  openDatabase,
+  order,
+  query,
+  refusal,
+  remove,
+  set,
+  testClock,
+  where,
+} from "./testing/database.ts";
 import { fromMicros, toMicros } from "./timestamps.ts";
 import { Reference } from "./value.ts";
 import type { Value } from "./value.ts";
@@ -13,7 +26,11 @@ function loaded(count: number): Database {
   const time = fromMicros(1_600_000_000_000_000);
   const documents = Array.from({ length: count }, (_, i) => ({
     path: `customers/${String((i * 7919) % count).padStart(6, "0")}`,
-    fields: fields({ status: i % 100 === 0 ? "overdue" : "active", balance: BigInt((i * 31) % 1000), tags: [`t${i % 50}`, "all"] }),
+    fields: fields({
+      status: i % 100 === 0 ? "overdue" : "active",
+      balance: BigInt((i * 31) % 1000),
+      tags: [`t${i % 50}`, "all"],
+    }),
     createTime: time,
     updateTime: time,
   }));
@@ -24,16 +41,60 @@ describe("what a query reads", () => {
   const database = loaded(20_000);
   const overdue = where("status", "==", "overdue");
   test.for([
-    ["equality, order and limit", query("customers", { where: overdue, orderBy: [order("balance", "desc")], limit: 50 }), 50],
+    [
+      "equality, order and limit",
+      query("customers", { where: overdue, orderBy: [order("balance", "desc")], limit: 50 }),
+      50,
+    ],
     ["the first by name", query("customers", { limit: 10 }), 10],
     ["a range and a limit", query("customers", { where: where("balance", ">=", 500n), limit: 25 }), 25],
     ["an offset, which is read", query("customers", { where: overdue, offset: 20, limit: 5 }), 25],
     ["an array element", query("customers", { where: where("tags", "array-contains", "t3"), limit: 30 }), 30],
-    ["an array element with an order", query("customers", { where: where("tags", "array-contains", "all"), orderBy: [order("balance")], limit: 30 }), 30],
-    ["a union, one document ahead in each part", query("customers", { where: where("balance", "in", [1n, 2n, 3n]), limit: 10 }), 10 + 3],
-    ["a page behind a cursor", query("customers", { where: overdue, orderBy: [order("balance")], start: { values: [500n], before: false }, limit: 5 }), 5],
-    ["documents that are named", query("customers", { where: where("__name__", "in", ["000001", "000002", "none"].map((id) => new Reference(`${DATABASE}/documents/customers/${id}`))) }), 2],
-    ["a group", query("customers", { where: overdue, orderBy: [order("balance", "desc")], limit: 50, allDescendants: true }), 50],
+    [
+      "an array element with an order",
+      query("customers", {
+        where: where("tags", "array-contains", "all"),
+        orderBy: [order("balance")],
+        limit: 30,
+      }),
+      30,
+    ],
+    [
+      "a union, one document ahead in each part",
+      query("customers", { where: where("balance", "in", [1n, 2n, 3n]), limit: 10 }),
+      10 + 3,
+    ],
+    [
+      "a page behind a cursor",
+      query("customers", {
+        where: overdue,
+        orderBy: [order("balance")],
+        start: { values: [500n], before: false },
+        limit: 5,
+      }),
+      5,
+    ],
+    [
+      "documents that are named",
+      query("customers", {
+        where: where(
+          "__name__",
+          "in",
+          ["000001", "000002", "none"].map((id) => new Reference(`${DATABASE}/documents/customers/${id}`)),
+        ),
+      }),
+      2,
+    ],
+    [
+      "a group",
+      query("customers", {
+        where: overdue,
+        orderBy: [order("balance", "desc")],
+        limit: 50,
+        allDescendants: true,
+      }),
+      50,
+    ],
   ] as const)("is what it gives: %s", ([, each, most]) => {
     const { documents, scanned } = database.query(each);
     expect(scanned).toBeLessThanOrEqual(most);
@@ -65,12 +126,20 @@ describe("starting from a state", () => {
 describe("collections", () => {
   test("exist while a document is in them or below them", async () => {
     const database = openDatabase();
-    await commit(database, [set("c/ghost/sub/x", {}), set("c/a", {}), set("c/b", {}), set("c/__id5__", {}), set("z/only/y/deep/x/er", {})]);
+    await commit(database, [
+      set("c/ghost/sub/x", {}),
+      set("c/a", {}),
+      set("c/b", {}),
+      set("c/__id5__", {}),
+      set("z/only/y/deep/x/er", {}),
+    ]);
     expect(database.collectionIds("")).toEqual(["c", "z"]);
     expect(database.collectionIds("c/ghost")).toEqual(["sub"]);
     expect(database.collectionIds("c/a")).toEqual([]);
     const list = (showMissing: boolean, limit: number, after: string | null) =>
-      database.listDocuments("", "c", { showMissing, limit, after }).map(({ path, document }) => (document === null ? `(${path})` : path));
+      database
+        .listDocuments("", "c", { showMissing, limit, after })
+        .map(({ path, document }) => (document === null ? `(${path})` : path));
     expect(list(false, 10, null)).toEqual(["c/__id5__", "c/a", "c/b"]);
     expect(list(true, 10, null)).toEqual(["c/__id5__", "c/a", "c/b", "(c/ghost)"]);
     expect(list(true, 2, "c/a")).toEqual(["c/b", "(c/ghost)"]);
@@ -81,7 +150,10 @@ describe("collections", () => {
 
   test("all documents come in the order of names, one state even while more are written", async () => {
     const database = openDatabase();
-    await commit(database, ["c/b", "c/a/s/x", "b/z", "c/a", "c/a-b"].map((path) => set(path, {})));
+    await commit(
+      database,
+      ["c/b", "c/a/s/x", "b/z", "c/a", "c/a-b"].map((path) => set(path, {})),
+    );
     const all = database.all();
     await commit(database, [set("a/new", {}), remove("c/b")]);
     expect([...all].map(({ path }) => path)).toEqual(["b/z", "c/a", "c/a/s/x", "c/a-b", "c/b"]);
@@ -95,8 +167,21 @@ describe("collections", () => {
     database.onCommit((each) => heard.push(each));
     await database.clear();
     await database.clear();
-    expect(heard.map(({ version, cleared, changes }) => [version, cleared, changes.map(({ path, after }) => [path, after])])).toEqual([
-      [2, true, [["c/a", null], ["c/a/s/x", null]]],
+    expect(
+      heard.map(({ version, cleared, changes }) => [
+        version,
+        cleared,
+        changes.map(({ path, after }) => [path, after]),
+      ]),
+    ).toEqual([
+      [
+        2,
+        true,
+        [
+          ["c/a", null],
+          ["c/a/s/x", null],
+        ],
+      ],
     ]);
     expect(database.collectionIds("")).toEqual([]);
     expect(database.query(query("c", { orderBy: [order("n")] })).documents).toEqual([]);
@@ -108,10 +193,16 @@ describe("collections", () => {
 describe("durability", () => {
   test("a commit resolves, and listeners hear of it, once the journal has it, in the order of versions", async () => {
     const pending: { version: number; done: () => void }[] = [];
-    const database = openDatabase({ journal: { append: ({ version }) => new Promise((resolve) => pending.push({ version, done: resolve })) } });
+    const database = openDatabase({
+      journal: {
+        append: ({ version }) => new Promise((resolve) => pending.push({ version, done: resolve })),
+      },
+    });
     const log: string[] = [];
     database.onCommit(({ version }) => log.push(`heard ${version}`));
-    const commits = ["c/1", "c/2", "c/3"].map((path, i) => commit(database, [set(path, {})]).then(() => log.push(`resolved ${i + 1}`)));
+    const commits = ["c/1", "c/2", "c/3"].map((path, i) =>
+      commit(database, [set(path, {})]).then(() => log.push(`resolved ${i + 1}`)),
+    );
     const nothing = commit(database, [remove("c/none")]).then(() => log.push("resolved nothing"));
     // All three are on their way together.
     expect(pending.map(({ version }) => version)).toEqual([1, 2, 3]);
@@ -123,16 +214,23 @@ describe("durability", () => {
     pending[0]?.done();
     await Promise.all([...commits, nothing]);
     expect(log.filter((line) => line.startsWith("heard"))).toEqual(["heard 1", "heard 2", "heard 3"]);
-    for (const version of [1, 2, 3]) expect(log.indexOf(`heard ${version}`)).toBeLessThan(log.indexOf(`resolved ${version}`));
+    for (const version of [1, 2, 3])
+      expect(log.indexOf(`heard ${version}`)).toBeLessThan(log.indexOf(`resolved ${version}`));
     expect(log.indexOf("heard 3")).toBeLessThan(log.indexOf("resolved nothing"));
   });
 
   test("once the journal has failed nothing more is promised", async () => {
-    const database = openDatabase({ journal: { append: ({ version }) => (version === 1 ? Promise.resolve() : Promise.reject(new Error("disk full"))) } });
+    const database = openDatabase({
+      journal: {
+        append: ({ version }) => (version === 1 ? Promise.resolve() : Promise.reject(new Error("disk full"))),
+      },
+    });
     const heard: number[] = [];
     database.onCommit(({ version }) => heard.push(version));
     await commit(database, [set("c/1", {})]);
-    expect(await refusal(() => commit(database, [set("c/2", {})]))).toBe("UNAVAILABLE: The commit could not be made durable: disk full");
+    expect(await refusal(() => commit(database, [set("c/2", {})]))).toBe(
+      "UNAVAILABLE: The commit could not be made durable: disk full",
+    );
     expect(await refusal(() => commit(database, [set("c/3", {})]))).toContain("UNAVAILABLE");
     expect(database.get("c/3")).toBeNull();
     expect(heard).toEqual([1]);
@@ -168,10 +266,16 @@ describe("the past", () => {
     for (const readTime of [then, between]) {
       const { documents } = await database.getAll(["c/a", "c/b"], { readTime });
       expect(documents.map((document) => document?.fields.get("n"))).toEqual([1n, undefined]);
-      const { values } = await database.aggregate(query("c"), [{ alias: "sum", op: "sum", field: ["n"], upTo: null }], { readTime });
+      const { values } = await database.aggregate(
+        query("c"),
+        [{ alias: "sum", op: "sum", field: ["n"], upTo: null }],
+        { readTime },
+      );
       expect(values.get("sum")).toBe(1n);
     }
-    expect((await database.getAll(["c/a"], { readTime: database.readTime })).documents[0]?.fields.get("n")).toBe(5n);
+    expect(
+      (await database.getAll(["c/a"], { readTime: database.readTime })).documents[0]?.fields.get("n"),
+    ).toBe(5n);
   });
 
   test.for([
@@ -187,9 +291,16 @@ describe("the past", () => {
     expect((await database.getAll(["c/a"], { readTime: first })).documents[0]?.fields.get("n")).toBe(0n);
     clock.advance(pause);
     for (let n = 2n; n < 5n; n++) await commit(database, [set("c/a", { n })]);
-    expect(await refusal(() => database.getAll(["c/a"], { readTime: first }))).toBe("FAILED_PRECONDITION: The requested snapshot version is too old.");
-    expect(await refusal(() => database.begin({ readOnly: true, readTime: first }))).toContain("FAILED_PRECONDITION");
-    if (pause < 60_000) expect(await refusal(() => database.getAll(["c/a"], { transaction: reader }))).toContain("FAILED_PRECONDITION");
+    expect(await refusal(() => database.getAll(["c/a"], { readTime: first }))).toBe(
+      "FAILED_PRECONDITION: The requested snapshot version is too old.",
+    );
+    expect(await refusal(() => database.begin({ readOnly: true, readTime: first }))).toContain(
+      "FAILED_PRECONDITION",
+    );
+    if (pause < 60_000)
+      expect(await refusal(() => database.getAll(["c/a"], { transaction: reader }))).toContain(
+        "FAILED_PRECONDITION",
+      );
     expect(database.commitsSince(1)).toBeNull();
     expect(database.commitsSince(4)?.map(({ version }) => version)).toEqual([5]);
     expect(database.commitsSince(5)).toEqual([]);
@@ -197,9 +308,15 @@ describe("the past", () => {
 
   test("is not the future", async () => {
     const database = openDatabase();
-    expect(await refusal(() => database.getAll([], { readTime: fromMicros(1_800_000_000_000_000) }))).toContain("INVALID_ARGUMENT");
+    expect(
+      await refusal(() => database.getAll([], { readTime: fromMicros(1_800_000_000_000_000) })),
+    ).toContain("INVALID_ARGUMENT");
   });
 });
+
+function count(upTo: bigint | null): Aggregation {
+  return { alias: "count", op: "count", field: null, upTo };
+}
 
 describe("aggregations", () => {
   const MAX = 2n ** 63n - 1n;
@@ -223,81 +340,180 @@ describe("aggregations", () => {
     ["infinities", [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY], 2n, Number.NaN, Number.NaN],
     ["tenths", [0.1, 0.2], 2n, 0.30000000000000004, 0.15000000000000002],
     ["negative zero", [-0], 1n, 0, 0],
-    ["an integer that no double holds", [9007199254740993n, 9007199254740993n], 2n, 18014398509481986n, 9007199254740992],
-  ])("of %s", async ([, values, count, sum, avg]) => {
+    [
+      "an integer that no double holds",
+      [9007199254740993n, 9007199254740993n],
+      2n,
+      18014398509481986n,
+      9007199254740992,
+    ],
+  ])("of %s", async ([, values, total, sum, avg]) => {
     const database = openDatabase();
-    await commit(database, values.map((value, i) => set(`c/${i}`, value === undefined ? {} : { v: value })));
+    await commit(
+      database,
+      values.map((value, i) => set(`c/${i}`, value === undefined ? {} : { v: value })),
+    );
     const result = await database.aggregate(query("c"), ALL, {});
-    expect([...result.values]).toEqual([["count", count], ["sum", sum], ["avg", avg]]);
+    expect([...result.values]).toEqual([
+      ["count", total],
+      ["sum", sum],
+      ["avg", avg],
+    ]);
   });
 
   test("see what filter, limit and offset leave, and count no further than asked", async () => {
     const database = loaded(1000);
-    const count = (upTo: bigint | null): Aggregation => ({ alias: "count", op: "count", field: null, upTo });
     const bounded = await database.aggregate(query("customers"), [count(10n)], {});
     expect([bounded.values.get("count"), bounded.scanned]).toEqual([10n, 10]);
-    const limited = await database.aggregate(query("customers", { where: where("status", "==", "active"), limit: 5, offset: 2 }), [count(null)], {});
+    const limited = await database.aggregate(
+      query("customers", { where: where("status", "==", "active"), limit: 5, offset: 2 }),
+      [count(null)],
+      {},
+    );
     expect([limited.values.get("count"), limited.scanned]).toEqual([5n, 7]);
   });
 
   test("are five at most", async () => {
-    const six = Array.from({ length: 6 }, (_, i): Aggregation => ({ alias: `a${i}`, op: "count", field: null, upTo: null }));
-    expect(await refusal(() => openDatabase().aggregate(query("c"), six, {}))).toContain("INVALID_ARGUMENT: The maximum number of aggregations");
+    const six = Array.from({ length: 6 }, (_, i): Aggregation => ({
+      alias: `a${i}`,
+      op: "count",
+      field: null,
+      upTo: null,
+    }));
+    expect(await refusal(() => openDatabase().aggregate(query("c"), six, {}))).toContain(
+      "INVALID_ARGUMENT: The maximum number of aggregations",
+    );
   });
 });
 
 describe("queries that Firestore refuses", () => {
   const tooMany = Array.from({ length: 31 }, (_, i) => BigInt(i));
   test.for([
-    ["in without values", { where: where("a", "in", []) }, "INVALID_ARGUMENT: 'IN' requires an non-empty ArrayValue."],
-    ["in with something else", { where: where("a", "in", 1n) }, "INVALID_ARGUMENT: 'IN' requires an ArrayValue."],
-    ["in with 31 values", { where: where("a", "in", tooMany) }, "INVALID_ARGUMENT: 'IN' supports up to 30 comparison values."],
-    ["not-in with 11 values", { where: where("a", "not-in", tooMany.slice(0, 11)) }, "INVALID_ARGUMENT: 'NOT_IN' supports up to 10 comparison values."],
+    [
+      "in without values",
+      { where: where("a", "in", []) },
+      "INVALID_ARGUMENT: 'IN' requires an non-empty ArrayValue.",
+    ],
+    [
+      "in with something else",
+      { where: where("a", "in", 1n) },
+      "INVALID_ARGUMENT: 'IN' requires an ArrayValue.",
+    ],
+    [
+      "in with 31 values",
+      { where: where("a", "in", tooMany) },
+      "INVALID_ARGUMENT: 'IN' supports up to 30 comparison values.",
+    ],
+    [
+      "not-in with 11 values",
+      { where: where("a", "not-in", tooMany.slice(0, 11)) },
+      "INVALID_ARGUMENT: 'NOT_IN' supports up to 10 comparison values.",
+    ],
     [
       "36 disjunctions",
       { where: and(where("a", "in", tooMany.slice(0, 6)), where("b", "in", tooMany.slice(0, 6))) },
       "INVALID_ARGUMENT: Too many disjunctions after normalization. Result had 36 disjunctions which is more than the maximum of 30",
     ],
-    ["30 disjunctions", { where: and(where("a", "in", tooMany.slice(0, 6)), where("b", "in", tooMany.slice(0, 5))) }, "accepted"],
-    ["not-in with in", { where: and(where("a", "not-in", [1n]), where("b", "in", [1n])) }, "INVALID_ARGUMENT: 'NOT_IN' cannot be used in the same query with 'IN', 'ARRAY_CONTAINS_ANY' or 'OR'."],
+    [
+      "30 disjunctions",
+      { where: and(where("a", "in", tooMany.slice(0, 6)), where("b", "in", tooMany.slice(0, 5))) },
+      "accepted",
+    ],
+    [
+      "not-in with in",
+      { where: and(where("a", "not-in", [1n]), where("b", "in", [1n])) },
+      "INVALID_ARGUMENT: 'NOT_IN' cannot be used in the same query with 'IN', 'ARRAY_CONTAINS_ANY' or 'OR'.",
+    ],
     [
       "two negations",
       { where: and(where("a", "!=", 1n), where("b", "is-not-null")) },
       "INVALID_ARGUMENT: Only a single 'NOT_EQUAL', 'NOT_IN', 'IS_NOT_NAN', or 'IS_NOT_NULL' filter allowed per query.",
     ],
-    ["two array elements", { where: and(where("a", "array-contains", 1n), where("b", "array-contains", 1n)) }, "FAILED_PRECONDITION: Only a single array-contains clause is allowed in a query"],
-    ["a name that is no reference", { where: where("__name__", "==", "x") }, "INVALID_ARGUMENT: __key__ filter value must be a Key"],
-    ["an array element of the name", { where: where("__name__", "array-contains", "x") }, "INVALID_ARGUMENT: the name __key__ is reserved"],
-    ["one order twice", { orderBy: [order("a"), order("a", "desc")] }, "INVALID_ARGUMENT: order by clause cannot contain duplicate fields a"],
-    ["an order behind the name", { orderBy: [order("__name__"), order("a")] }, "INVALID_ARGUMENT: order by clause cannot contain more fields after the key"],
-    ["names descending alone", { orderBy: [order("__name__", "desc")] }, "FAILED_PRECONDITION: Firestore does not support descending key scans"],
-    ["a cursor longer than the orders", { orderBy: [order("a")], start: { values: [1n, 2n], before: true } }, "INVALID_ARGUMENT: Cursor has too many values."],
-    ["a cursor at a name that is no reference", { orderBy: [order("__name__")], start: { values: ["x"], before: true } }, "INVALID_ARGUMENT: Cursor __key__ value is not a document reference."],
-    ["a filter over every collection", { collection: null, where: where("a", "==", 1n) }, "INVALID_ARGUMENT: kind is required for filter: a"],
-    ["an order over every collection", { collection: null, orderBy: [order("a")] }, "INVALID_ARGUMENT: kind is required for all orders except __key__ ascending"],
+    [
+      "two array elements",
+      { where: and(where("a", "array-contains", 1n), where("b", "array-contains", 1n)) },
+      "FAILED_PRECONDITION: Only a single array-contains clause is allowed in a query",
+    ],
+    [
+      "a name that is no reference",
+      { where: where("__name__", "==", "x") },
+      "INVALID_ARGUMENT: __key__ filter value must be a Key",
+    ],
+    [
+      "an array element of the name",
+      { where: where("__name__", "array-contains", "x") },
+      "INVALID_ARGUMENT: the name __key__ is reserved",
+    ],
+    [
+      "one order twice",
+      { orderBy: [order("a"), order("a", "desc")] },
+      "INVALID_ARGUMENT: order by clause cannot contain duplicate fields a",
+    ],
+    [
+      "an order behind the name",
+      { orderBy: [order("__name__"), order("a")] },
+      "INVALID_ARGUMENT: order by clause cannot contain more fields after the key",
+    ],
+    [
+      "names descending alone",
+      { orderBy: [order("__name__", "desc")] },
+      "FAILED_PRECONDITION: Firestore does not support descending key scans",
+    ],
+    [
+      "a cursor longer than the orders",
+      { orderBy: [order("a")], start: { values: [1n, 2n], before: true } },
+      "INVALID_ARGUMENT: Cursor has too many values.",
+    ],
+    [
+      "a cursor at a name that is no reference",
+      { orderBy: [order("__name__")], start: { values: ["x"], before: true } },
+      "INVALID_ARGUMENT: Cursor __key__ value is not a document reference.",
+    ],
+    [
+      "a filter over every collection",
+      { collection: null, where: where("a", "==", 1n) },
+      "INVALID_ARGUMENT: kind is required for filter: a",
+    ],
+    [
+      "an order over every collection",
+      { collection: null, orderBy: [order("a")] },
+      "INVALID_ARGUMENT: kind is required for all orders except __key__ ascending",
+    ],
     ["a negative limit", { limit: -1 }, "INVALID_ARGUMENT: limit is negative"],
-    ["a reserved collection", { collection: "__c__" }, 'INVALID_ARGUMENT: Resource id "__c__" is invalid because it is reserved.'],
+    [
+      "a reserved collection",
+      { collection: "__c__" },
+      'INVALID_ARGUMENT: Resource id "__c__" is invalid because it is reserved.',
+    ],
   ] as const)("%s", async ([, parts, expected]) => {
     const database = openDatabase();
     expect(await refusal(() => database.query(query("c", parts)))).toBe(expected);
-    expect(await refusal(() => database.aggregate(query("c", parts), [{ alias: "n", op: "count", field: null, upTo: null }], {}))).toBe(expected);
+    expect(
+      await refusal(() =>
+        database.aggregate(query("c", parts), [{ alias: "n", op: "count", field: null, upTo: null }], {}),
+      ),
+    ).toBe(expected);
   });
 });
 
 test("a projection gives only the fields it names", async () => {
   const database = openDatabase();
   await commit(database, [set("c/d", { a: 1n, m: fields({ x: 1n, y: 2n }), z: 3n })]);
-  const select = (...paths: readonly (readonly string[])[]) => database.query(query("c", { select: paths })).documents[0]?.fields;
+  const select = (...paths: readonly (readonly string[])[]) =>
+    database.query(query("c", { select: paths })).documents[0]?.fields;
   expect(select(["a"], ["m", "y"], ["none"])).toEqual(fields({ a: 1n, m: fields({ y: 2n }) }));
   expect(select()).toEqual(fields({}));
   expect(database.get("c/d")?.fields.size).toBe(3);
 });
 
+function refuse(): never {
+  throw new FirestoreError("PERMISSION_DENIED", "no");
+}
+
 test("a guard that refuses leaves no trace in versions or times", async () => {
   const database = openDatabase();
-  const refuse = (): void => {
-    throw new FirestoreError("PERMISSION_DENIED", "no");
-  };
-  expect(await refusal(() => database.commit([set("c/d", {})], { caller: ADMIN, guard: refuse }))).toBe("PERMISSION_DENIED: no");
+  expect(await refusal(() => database.commit([set("c/d", {})], { caller: ADMIN, guard: refuse }))).toBe(
+    "PERMISSION_DENIED: no",
+  );
   expect([database.version, [...database.all()]]).toEqual([0, []]);
 });

@@ -64,7 +64,8 @@ class LocalDatabase implements Database {
     this.#exempt = (collection, field) => indexes !== null && indexes.single(collection, field).length === 0;
     if (options.initial !== undefined) this.#store.load(options.initial.documents);
     this.#version = options.initial?.version ?? 0;
-    this.#micros = options.initial === undefined ? Math.floor(options.clock.now() * 1000) : toMicros(options.initial.time);
+    this.#micros =
+      options.initial === undefined ? Math.floor(options.clock.now() * 1000) : toMicros(options.initial.time);
     this.#history = new History(options.history ?? {}, this.#version, this.readTime);
     this.#publisher.listen((commit) => this.#history.trim(commit));
   }
@@ -81,7 +82,10 @@ class LocalDatabase implements Database {
     return this.#store.get(path);
   }
 
-  async getAll(paths: readonly string[], options: ReadOptions): Promise<{ documents: readonly (Document | null)[]; readTime: Timestamp }> {
+  async getAll(
+    paths: readonly string[],
+    options: ReadOptions,
+  ): Promise<{ documents: readonly (Document | null)[]; readTime: Timestamp }> {
     const { locking, version, readTime } = this.#view(options);
     if (locking !== null) await this.#transactions.lockForRead(locking, paths);
     const overlay = version === null ? null : this.#history.overlay(version);
@@ -94,17 +98,34 @@ class LocalDatabase implements Database {
 
   async runQuery(query: Query, options: ReadOptions): Promise<QueryResult> {
     const { locking, version, readTime } = this.#view(options);
-    if (locking === null) return this.#query(query, version === null ? null : this.#history.overlay(version), readTime ?? this.readTime);
+    if (locking === null)
+      return this.#query(
+        query,
+        version === null ? null : this.#history.overlay(version),
+        readTime ?? this.readTime,
+      );
     return this.#transactions.lockQuery(locking, query, () => {
       const result = this.query(query);
-      const fingerprint = result.documents.map((document) => `${document.path}@${toMicros(document.updateTime)}`).join("\n");
+      const fingerprint = result.documents
+        .map((document) => `${document.path}@${toMicros(document.updateTime)}`)
+        .join("\n");
       return { result, documents: result.documents, fingerprint, version: this.#version };
     });
   }
 
-  async aggregate(query: Query, aggregations: readonly Aggregation[], options: ReadOptions): Promise<AggregateResult> {
+  async aggregate(
+    query: Query,
+    aggregations: readonly Aggregation[],
+    options: ReadOptions,
+  ): Promise<AggregateResult> {
     const { locking, version, readTime } = this.#view(options);
-    if (locking === null) return this.#aggregate(query, aggregations, version === null ? null : this.#history.overlay(version), readTime ?? this.readTime);
+    if (locking === null)
+      return this.#aggregate(
+        query,
+        aggregations,
+        version === null ? null : this.#history.overlay(version),
+        readTime ?? this.readTime,
+      );
     return this.#transactions.lockQuery(locking, query, () => {
       const result = this.#aggregate(query, aggregations, null, this.readTime);
       return { result, documents: [], fingerprint: valueKey(result.values), version: this.#version };
@@ -134,7 +155,10 @@ class LocalDatabase implements Database {
   begin(options: { readOnly: boolean; readTime?: Timestamp; retry?: TransactionId }): TransactionId {
     if (!options.readOnly) return this.#transactions.beginReadWrite(options.retry);
     const { readTime } = options;
-    return this.#transactions.beginReadOnly(readTime === undefined ? this.#version : this.#versionAt(readTime), readTime ?? this.readTime);
+    return this.#transactions.beginReadOnly(
+      readTime === undefined ? this.#version : this.#versionAt(readTime),
+      readTime ?? this.readTime,
+    );
   }
 
   rollback(transaction: TransactionId): void {
@@ -175,22 +199,41 @@ class LocalDatabase implements Database {
       select: null,
     };
     // A list, so that a reader who takes his time (an export) keeps this one state.
-    return [...walkNames(this.#store, everything, false)].map((path) => this.#store.get(path)).filter((document) => document !== null);
+    return [...walkNames(this.#store, everything, false)]
+      .map((path) => this.#store.get(path))
+      .filter((document) => document !== null);
   }
 
   async clear(): Promise<void> {
     const changes = [...this.all()].map((before) => ({ path: before.path, before, after: null, mask: null }));
     if (changes.length === 0) return this.#publisher.settled();
     this.#transactions.woundAll();
-    await this.#apply({ version: this.#version + 1, time: this.#nextTime(), changes, caller: { kind: "admin" }, cleared: true });
+    await this.#apply({
+      version: this.#version + 1,
+      time: this.#nextTime(),
+      changes,
+      caller: { kind: "admin" },
+      cleared: true,
+    });
   }
 
-  #commitNow(writes: readonly Write[], options: CommitOptions): { result: CommitResult; published: Promise<void> } {
+  #commitNow(
+    writes: readonly Write[],
+    options: CommitOptions,
+  ): { result: CommitResult; published: Promise<void> } {
     this.#publisher.check();
     const time = this.#nextTime();
-    const { plan, changes, results } = planCommit(writes, { database: this.name, time, get: (path) => this.#store.get(path), check: (document) => checkDocument(document, this.name, this.#exempt) });
+    const { plan, changes, results } = planCommit(writes, {
+      database: this.name,
+      time,
+      get: (path) => this.#store.get(path),
+      check: (document) => checkDocument(document, this.name, this.#exempt),
+    });
     options.guard?.(plan);
-    const published = changes.length === 0 ? this.#publisher.settled() : this.#apply({ version: this.#version + 1, time, changes, caller: options.caller });
+    const published =
+      changes.length === 0
+        ? this.#publisher.settled()
+        : this.#apply({ version: this.#version + 1, time, changes, caller: options.caller });
     // Nobody may be waiting for it yet; whoever commits awaits it and hears of a failure.
     published.catch(() => undefined);
     return { result: { time, results }, published };
@@ -217,7 +260,11 @@ class LocalDatabase implements Database {
   }
 
   /** What a read sees: the present (under locks in a read-write transaction), or a past version at its time. */
-  #view(options: ReadOptions): { locking: ReadWrite | null; version: number | null; readTime: Timestamp | null } {
+  #view(options: ReadOptions): {
+    locking: ReadWrite | null;
+    version: number | null;
+    readTime: Timestamp | null;
+  } {
     if (options.transaction !== undefined) {
       const transaction = this.#transactions.use(options.transaction);
       if (transaction.kind === "read-write") return { locking: transaction, version: null, readTime: null };
@@ -238,7 +285,8 @@ class LocalDatabase implements Database {
     const passed = { skipped: 0 };
     const { select } = query;
     let documents = [...page(rows(this.#machine, query, overlay, effort), query, passed)];
-    if (select !== null) documents = documents.map((document) => ({ ...document, fields: project(document.fields, select) }));
+    if (select !== null)
+      documents = documents.map((document) => ({ ...document, fields: project(document.fields, select) }));
     return { documents, readTime, skipped: passed.skipped, scanned: effort.scanned };
   }
 
@@ -248,14 +296,22 @@ class LocalDatabase implements Database {
     if (this.#indexes !== null) requireIndexes(this.#indexes, this.name, query, aggregated);
   }
 
-  #aggregate(query: Query, aggregations: readonly Aggregation[], overlay: Overlay | null, readTime: Timestamp): AggregateResult {
+  #aggregate(
+    query: Query,
+    aggregations: readonly Aggregation[],
+    overlay: Overlay | null,
+    readTime: Timestamp,
+  ): AggregateResult {
     checkAggregationCount(aggregations.length);
     this.#admit(
       query,
       aggregations.map(({ field }) => field).filter((field) => field !== null),
     );
     const effort: Effort = { scanned: 0 };
-    const values = aggregateDocuments(page(rows(this.#machine, query, overlay, effort), query, { skipped: 0 }), aggregations);
+    const values = aggregateDocuments(
+      page(rows(this.#machine, query, overlay, effort), query, { skipped: 0 }),
+      aggregations,
+    );
     return { values, readTime, scanned: effort.scanned };
   }
 }
@@ -267,7 +323,11 @@ interface AggregateResult {
 }
 
 /** The part of a query's documents that offset and limit leave. */
-function* page(documents: Iterable<Document>, query: Query, passed: { skipped: number }): Generator<Document> {
+function* page(
+  documents: Iterable<Document>,
+  query: Query,
+  passed: { skipped: number },
+): Generator<Document> {
   if (query.limit === 0) return;
   let given = 0;
   for (const document of documents) {

@@ -78,7 +78,8 @@ export class History {
     if (commits.length === 0) return null;
     const overlay = new Map<string, Document | null>();
     for (const commit of commits) {
-      for (const change of commit.changes) if (!overlay.has(change.path)) overlay.set(change.path, change.before);
+      for (const change of commit.changes)
+        if (!overlay.has(change.path)) overlay.set(change.path, change.before);
     }
     return overlay;
   }

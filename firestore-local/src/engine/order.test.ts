@@ -116,14 +116,17 @@ describe("the order of values", () => {
         const label = `${String(left.value)} ? ${String(right.value)} at ${left.place}, ${right.place}`;
         expect(Math.sign(compareValues(left.value, right.value)), label).toBe(expected);
         expect(compareKeys(valueKey(left.value), valueKey(right.value)), label).toBe(expected);
-        expect(compareKeys(invertKey(valueKey(left.value)), invertKey(valueKey(right.value))), label).toBe(0 - expected);
+        expect(compareKeys(invertKey(valueKey(left.value)), invertKey(valueKey(right.value))), label).toBe(
+          0 - expected,
+        );
       }
     }
   });
 
   test("no key is the beginning of another, so that keys can follow one another", () => {
     const keys = new Set(PLACED.map(({ value }) => valueKey(value)));
-    for (const key of keys) for (const other of keys) expect(key === other || !other.startsWith(key)).toBe(true);
+    for (const key of keys)
+      for (const other of keys) expect(key === other || !other.startsWith(key)).toBe(true);
   });
 
   test("keys agree with values inside random arrays and maps", () => {

@@ -118,13 +118,15 @@ export function compareValues(a: Value, b: Value): number {
   const rank = rankOf(a);
   const difference = rank - rankOf(b);
   if (difference !== 0) return difference;
-  if ((typeof a === "bigint" || typeof a === "number") && (typeof b === "bigint" || typeof b === "number")) return compareNumbers(a, b);
+  if ((typeof a === "bigint" || typeof a === "number") && (typeof b === "bigint" || typeof b === "number"))
+    return compareNumbers(a, b);
   if (typeof a === "string" && typeof b === "string") return compareStrings(a, b);
   if (typeof a === "boolean" && typeof b === "boolean") return Number(a) - Number(b);
   if (a instanceof Timestamp && b instanceof Timestamp) return compareTimestamps(a, b);
   if (a instanceof Uint8Array && b instanceof Uint8Array) return compareBytes(a, b);
   if (a instanceof Reference && b instanceof Reference) return compareNames(a.name, b.name);
-  if (a instanceof GeoPoint && b instanceof GeoPoint) return compareNumbers(a.latitude, b.latitude) || compareNumbers(a.longitude, b.longitude);
+  if (a instanceof GeoPoint && b instanceof GeoPoint)
+    return compareNumbers(a.latitude, b.latitude) || compareNumbers(a.longitude, b.longitude);
   if (isArray(a) && isArray(b)) return compareArrays(a, b);
   if (isMap(a) && isMap(b)) return rank === Rank.vector ? compareVectors(a, b) : compareMaps(a, b);
   return 0;
@@ -139,9 +141,11 @@ export function equalValues(a: Value, b: Value): boolean {
 export function identicalValues(a: Value, b: Value): boolean {
   if (typeof a !== "object" || a === null || typeof b !== "object" || b === null) return Object.is(a, b);
   if (a === b) return true;
-  if (isArray(a)) return isArray(b) && a.length === b.length && a.every((item, i) => identicalValues(item, b[i] ?? null));
+  if (isArray(a))
+    return isArray(b) && a.length === b.length && a.every((item, i) => identicalValues(item, b[i] ?? null));
   if (isMap(a)) return isMap(b) && identicalMaps(a, b);
-  if (a instanceof GeoPoint) return b instanceof GeoPoint && Object.is(a.latitude, b.latitude) && Object.is(a.longitude, b.longitude);
+  if (a instanceof GeoPoint)
+    return b instanceof GeoPoint && Object.is(a.latitude, b.latitude) && Object.is(a.longitude, b.longitude);
   if (a instanceof Reference) return b instanceof Reference && a.name === b.name;
   return rankOf(a) === rankOf(b) && compareValues(a, b) === 0;
 }

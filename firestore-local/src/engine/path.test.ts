@@ -11,6 +11,10 @@ function refusal(work: () => void): string {
   return "accepted";
 }
 
+function levels(count: number): string {
+  return Array.from({ length: count }, (_, i) => `c${i}/d`).join("/");
+}
+
 describe("document names", () => {
   test.for([
     ["c/d", "accepted"],
@@ -33,14 +37,22 @@ describe("document names", () => {
   });
 
   test("a hundred levels are allowed and one more is not", () => {
-    const levels = (count: number): string => Array.from({ length: count }, (_, i) => `c${i}/d`).join("/");
     expect(refusal(() => checkDocumentPath(levels(100)))).toBe("accepted");
     expect(refusal(() => checkDocumentPath(levels(101)))).toContain("INVALID_ARGUMENT");
   });
 
   test("are ordered segment by segment, numeric ids first", () => {
     const names = ["c/a/x/1", "c/a", "c/__id10__", "c/__id9__", "c/A", "b/z", "c/a-b", "c/__id-1__"];
-    expect(names.sort(compareNames)).toEqual(["b/z", "c/__id-1__", "c/__id9__", "c/__id10__", "c/A", "c/a", "c/a/x/1", "c/a-b"]);
+    expect(names.sort(compareNames)).toEqual([
+      "b/z",
+      "c/__id-1__",
+      "c/__id9__",
+      "c/__id10__",
+      "c/A",
+      "c/a",
+      "c/a/x/1",
+      "c/a-b",
+    ]);
   });
 });
 
@@ -59,7 +71,12 @@ describe("field paths", () => {
     expect(formatFieldPath(names)).toBe(text);
   });
 
-  test.for(["", ".", "a.", ".a", "a..b", "a b", "1a", "`", "`a", "``", "`a`b", "a`b`"])("%s is refused", (text) => {
-    expect(refusal(() => parseFieldPath(text))).toContain(`INVALID_ARGUMENT: Invalid property path "${text}".`);
-  });
+  test.for(["", ".", "a.", ".a", "a..b", "a b", "1a", "`", "`a", "``", "`a`b", "a`b`"])(
+    "%s is refused",
+    (text) => {
+      expect(refusal(() => parseFieldPath(text))).toContain(
+        `INVALID_ARGUMENT: Invalid property path "${text}".`,
+      );
+    },
+  );
 });

@@ -78,16 +78,31 @@ export function fullName(database: string, path: string): string {
 function checkSegments(path: string, what: string): number {
   const segments = path.split("/");
   for (const [i, segment] of segments.entries()) {
-    if (segment === "") throw new FirestoreError("INVALID_ARGUMENT", `${what} name "${path}" has invalid empty segment.`);
-    if (segment === "." || segment === "..") throw new FirestoreError("INVALID_ARGUMENT", `Resource id "${segment}" is invalid because it is "." or "..".`);
+    if (segment === "")
+      throw new FirestoreError("INVALID_ARGUMENT", `${what} name "${path}" has invalid empty segment.`);
+    if (segment === "." || segment === "..")
+      throw new FirestoreError(
+        "INVALID_ARGUMENT",
+        `Resource id "${segment}" is invalid because it is "." or "..".`,
+      );
     if (RESERVED.test(segment) && numericId(segment) === null) {
-      throw new FirestoreError("INVALID_ARGUMENT", `Resource id "${segment}" is invalid because it is reserved.`);
+      throw new FirestoreError(
+        "INVALID_ARGUMENT",
+        `Resource id "${segment}" is invalid because it is reserved.`,
+      );
     }
     if (segment.length * 3 > MAX_NAME_BYTES && utf8Length(segment) > MAX_NAME_BYTES) {
-      throw new FirestoreError("INVALID_ARGUMENT", `The key path element ${i % 2 === 0 ? "kind" : "name"} is longer than ${MAX_NAME_BYTES} bytes.`);
+      throw new FirestoreError(
+        "INVALID_ARGUMENT",
+        `The key path element ${i % 2 === 0 ? "kind" : "name"} is longer than ${MAX_NAME_BYTES} bytes.`,
+      );
     }
   }
-  if (segments.length > MAX_DEPTH) throw new FirestoreError("INVALID_ARGUMENT", `${what} name has too many segments: the maximum is ${MAX_DEPTH}.`);
+  if (segments.length > MAX_DEPTH)
+    throw new FirestoreError(
+      "INVALID_ARGUMENT",
+      `${what} name has too many segments: the maximum is ${MAX_DEPTH}.`,
+    );
   if (path.length * 3 > MAX_PATH_BYTES && utf8Length(path) > MAX_PATH_BYTES) {
     throw new FirestoreError("INVALID_ARGUMENT", `The key path is longer than ${MAX_PATH_BYTES} bytes.`);
   }
@@ -97,7 +112,10 @@ function checkSegments(path: string, what: string): number {
 /** Refuses (INVALID_ARGUMENT) a path that cannot name a document: `customers/a1`, an even number of good segments. */
 export function checkDocumentPath(path: string): void {
   if (checkSegments(path, "Document") % 2 !== 0) {
-    throw new FirestoreError("INVALID_ARGUMENT", `Document name "${path}" lacks "/" at index ${path.length}.`);
+    throw new FirestoreError(
+      "INVALID_ARGUMENT",
+      `Document name "${path}" lacks "/" at index ${path.length}.`,
+    );
   }
 }
 
@@ -108,7 +126,11 @@ export function checkParentPath(path: string): void {
 
 /** Refuses (INVALID_ARGUMENT) an id that cannot name a collection. */
 export function checkCollectionId(id: string): void {
-  if (id === "" || id.includes("/")) throw new FirestoreError("INVALID_ARGUMENT", `Collection id "${id}" is invalid because it ${id === "" ? "is empty" : 'contains "/"'}.`);
+  if (id === "" || id.includes("/"))
+    throw new FirestoreError(
+      "INVALID_ARGUMENT",
+      `Collection id "${id}" is invalid because it ${id === "" ? "is empty" : 'contains "/"'}.`,
+    );
   checkSegments(id, "Collection");
 }
 
@@ -116,7 +138,11 @@ const SIMPLE_NAME = /^[A-Za-z_][A-Za-z_0-9]*$/;
 
 /** A field path as Firestore writes it: `a.b`, with backticks around what is not a plain identifier. */
 export function formatFieldPath(path: FieldPath): string {
-  return path.map((name) => (SIMPLE_NAME.test(name) ? name : `\`${name.replaceAll("\\", "\\\\").replaceAll("`", "\\`")}\``)).join(".");
+  return path
+    .map((name) =>
+      SIMPLE_NAME.test(name) ? name : `\`${name.replaceAll("\\", "\\\\").replaceAll("`", "\\`")}\``,
+    )
+    .join(".");
 }
 
 /** Reads a field path as Firestore writes it. Throws INVALID_ARGUMENT for one that is malformed. */

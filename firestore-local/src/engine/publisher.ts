@@ -32,9 +32,14 @@ export class Publisher {
     const before = this.#tail;
     this.#tail = (async () => {
       await Promise.all([before, durable]);
-      for (const listener of [...this.#listeners]) tell(listener, commit);
+      // Whoever starts listening because of this commit hears only of later ones.
+      const listeners = [...this.#listeners];
+      for (const listener of listeners) tell(listener, commit);
     })().catch((cause: unknown) => {
-      this.#failure ??= new FirestoreError("UNAVAILABLE", `The commit could not be made durable: ${cause instanceof Error ? cause.message : String(cause)}`);
+      this.#failure ??= new FirestoreError(
+        "UNAVAILABLE",
+        `The commit could not be made durable: ${cause instanceof Error ? cause.message : String(cause)}`,
+      );
       throw this.#failure;
     });
     // Whoever committed hears of a failure; the chain itself has nobody to tell.

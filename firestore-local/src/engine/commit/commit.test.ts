@@ -1,7 +1,17 @@
 import { describe, expect, test } from "vitest";
 import type { Commit, Precondition } from "../api.ts";
 import { FirestoreError } from "../errors.ts";
-import { ADMIN, commit, fields, openDatabase, refusal, remove, set, testClock, transform } from "../testing/database.ts";
+import {
+  ADMIN,
+  commit,
+  fields,
+  openDatabase,
+  refusal,
+  remove,
+  set,
+  testClock,
+  transform,
+} from "../testing/database.ts";
 import { toMicros } from "../timestamps.ts";
 import { Timestamp } from "../value.ts";
 import type { Value } from "../value.ts";
@@ -11,27 +21,65 @@ const NAME = "projects/p/databases/(default)/documents/c/d";
 describe("preconditions", () => {
   const EARLY = new Timestamp(1, 0);
   test.for([
-    { stored: false, write: "set", precondition: { exists: true }, expected: `NOT_FOUND: No document to update: ${NAME}` },
-    { stored: true, write: "set", precondition: { exists: false }, expected: `ALREADY_EXISTS: Document already exists: ${NAME}` },
+    {
+      stored: false,
+      write: "set",
+      precondition: { exists: true },
+      expected: `NOT_FOUND: No document to update: ${NAME}`,
+    },
+    {
+      stored: true,
+      write: "set",
+      precondition: { exists: false },
+      expected: `ALREADY_EXISTS: Document already exists: ${NAME}`,
+    },
     { stored: true, write: "set", precondition: { exists: true }, expected: "accepted" },
     { stored: false, write: "set", precondition: { exists: false }, expected: "accepted" },
-    { stored: false, write: "delete", precondition: { exists: true }, expected: `NOT_FOUND: No document to update: ${NAME}` },
+    {
+      stored: false,
+      write: "delete",
+      precondition: { exists: true },
+      expected: `NOT_FOUND: No document to update: ${NAME}`,
+    },
     { stored: false, write: "delete", precondition: {}, expected: "accepted" },
     {
       stored: true,
       write: "set",
       precondition: { updateTime: EARLY },
-      expected: "FAILED_PRECONDITION: the stored version (1700000000000001) does not match the required base version (1000000)",
+      expected:
+        "FAILED_PRECONDITION: the stored version (1700000000000001) does not match the required base version (1000000)",
     },
-    { stored: false, write: "verify", precondition: { updateTime: EARLY }, expected: "FAILED_PRECONDITION: the stored version (0) does not match the required base version (1000000)" },
-    { stored: true, write: "verify", precondition: { exists: false }, expected: `ALREADY_EXISTS: Document already exists: ${NAME}` },
-    { stored: true, write: "delete", precondition: { updateTime: new Timestamp(1_700_000_000, 1000) }, expected: "accepted" },
-  ] satisfies readonly { stored: boolean; write: "set" | "delete" | "verify"; precondition: Precondition; expected: string }[])(
+    {
+      stored: false,
+      write: "verify",
+      precondition: { updateTime: EARLY },
+      expected:
+        "FAILED_PRECONDITION: the stored version (0) does not match the required base version (1000000)",
+    },
+    {
+      stored: true,
+      write: "verify",
+      precondition: { exists: false },
+      expected: `ALREADY_EXISTS: Document already exists: ${NAME}`,
+    },
+    {
+      stored: true,
+      write: "delete",
+      precondition: { updateTime: new Timestamp(1_700_000_000, 1000) },
+      expected: "accepted",
+    },
+  ] satisfies readonly {
+    stored: boolean;
+    write: "set" | "delete" | "verify";
+    precondition: Precondition;
+    expected: string;
+  }[])(
     "$write with $precondition, document stored: $stored",
     async ({ stored, write, precondition, expected }) => {
       const database = openDatabase();
       if (stored) await commit(database, [set("c/d", { a: 1n })]);
-      const attempt = write === "set" ? set("c/d", { a: 2n }, { precondition }) : { op: write, path: "c/d", precondition };
+      const attempt =
+        write === "set" ? set("c/d", { a: 2n }, { precondition }) : { op: write, path: "c/d", precondition };
       expect(await refusal(() => commit(database, [set("c/other", {}), attempt]))).toBe(expected);
       // All or nothing: the write before the refused one is not there either.
       expect(database.get("c/other") !== null).toBe(expected === "accepted");
@@ -40,7 +88,10 @@ describe("preconditions", () => {
 
   test("see the writes before them in the same commit", async () => {
     const database = openDatabase();
-    await commit(database, [set("c/d", { a: 1n }, { precondition: { exists: false } }), set("c/d", { a: 2n }, { precondition: { exists: true } })]);
+    await commit(database, [
+      set("c/d", { a: 1n }, { precondition: { exists: false } }),
+      set("c/d", { a: 2n }, { precondition: { exists: true } }),
+    ]);
     expect(database.get("c/d")?.fields).toEqual(fields({ a: 2n }));
   });
 });
@@ -51,9 +102,15 @@ describe("masks", () => {
     await commit(database, [set("c/d", { a: 1n, b: 2n, c: fields({ x: 1n, y: 2n }), s: "text" })]);
     const before = database.get("c/d");
     await commit(database, [
-      set("c/d", { a: 10n, c: fields({ x: 5n }), e: 9n, s: fields({ deep: fields({ er: true }) }) }, { mask: [["a"], ["c", "x"], ["b"], ["none", "at all"], ["s", "deep", "er"]] }),
+      set(
+        "c/d",
+        { a: 10n, c: fields({ x: 5n }), e: 9n, s: fields({ deep: fields({ er: true }) }) },
+        { mask: [["a"], ["c", "x"], ["b"], ["none", "at all"], ["s", "deep", "er"]] },
+      ),
     ]);
-    expect(database.get("c/d")?.fields).toEqual(fields({ a: 10n, c: fields({ x: 5n, y: 2n }), s: fields({ deep: fields({ er: true }) }) }));
+    expect(database.get("c/d")?.fields).toEqual(
+      fields({ a: 10n, c: fields({ x: 5n, y: 2n }), s: fields({ deep: fields({ er: true }) }) }),
+    );
     expect(before?.fields).toEqual(fields({ a: 1n, b: 2n, c: fields({ x: 1n, y: 2n }), s: "text" }));
   });
 
@@ -72,19 +129,67 @@ describe("transforms", () => {
     ["increment replaces what is no number", "x", { field: ["n"], op: "increment", operand: 2n }, 2n, 2n],
     ["increment of integers stays one", 40n, { field: ["n"], op: "increment", operand: 2n }, 42n, 42n],
     ["increment with a double is a double", 1n, { field: ["n"], op: "increment", operand: 0.5 }, 1.5, 1.5],
-    ["increment of a double by an integer is a double", 1, { field: ["n"], op: "increment", operand: 1n }, 2, 2],
-    ["increment stops at the largest integer", MAX - 1n, { field: ["n"], op: "increment", operand: 5n }, MAX, MAX],
-    ["increment stops at the smallest integer", -MAX, { field: ["n"], op: "increment", operand: -5n }, -MAX - 1n, -MAX - 1n],
+    [
+      "increment of a double by an integer is a double",
+      1,
+      { field: ["n"], op: "increment", operand: 1n },
+      2,
+      2,
+    ],
+    [
+      "increment stops at the largest integer",
+      MAX - 1n,
+      { field: ["n"], op: "increment", operand: 5n },
+      MAX,
+      MAX,
+    ],
+    [
+      "increment stops at the smallest integer",
+      -MAX,
+      { field: ["n"], op: "increment", operand: -5n },
+      -MAX - 1n,
+      -MAX - 1n,
+    ],
     ["minimum takes the smaller", 3n, { field: ["n"], op: "minimum", operand: 2.5 }, 2.5, 2.5],
     ["minimum keeps the stored of equals", 3n, { field: ["n"], op: "minimum", operand: 3 }, 3n, 3n],
     ["minimum keeps the stored zero", 0n, { field: ["n"], op: "minimum", operand: -0 }, 0n, 0n],
-    ["minimum with NaN is NaN", 3n, { field: ["n"], op: "minimum", operand: Number.NaN }, Number.NaN, Number.NaN],
+    [
+      "minimum with NaN is NaN",
+      3n,
+      { field: ["n"], op: "minimum", operand: Number.NaN },
+      Number.NaN,
+      Number.NaN,
+    ],
     ["maximum takes the larger", 3n, { field: ["n"], op: "maximum", operand: 4n }, 4n, 4n],
     ["maximum replaces what is no number", true, { field: ["n"], op: "maximum", operand: 4n }, 4n, 4n],
-    ["arrayUnion adds what is missing, once", [1n, "a"], { field: ["n"], op: "arrayUnion", operand: [1, "b", "b"] }, [1n, "a", "b"], null],
-    ["arrayUnion replaces what is no array", 7n, { field: ["n"], op: "arrayUnion", operand: ["b"] }, ["b"], null],
-    ["arrayRemove removes every equal", [1n, "a", 1, null], { field: ["n"], op: "arrayRemove", operand: [1n, null] }, ["a"], null],
-    ["arrayRemove of nothing leaves an empty array", undefined, { field: ["n"], op: "arrayRemove", operand: [1n] }, [], null],
+    [
+      "arrayUnion adds what is missing, once",
+      [1n, "a"],
+      { field: ["n"], op: "arrayUnion", operand: [1, "b", "b"] },
+      [1n, "a", "b"],
+      null,
+    ],
+    [
+      "arrayUnion replaces what is no array",
+      7n,
+      { field: ["n"], op: "arrayUnion", operand: ["b"] },
+      ["b"],
+      null,
+    ],
+    [
+      "arrayRemove removes every equal",
+      [1n, "a", 1, null],
+      { field: ["n"], op: "arrayRemove", operand: [1n, null] },
+      ["a"],
+      null,
+    ],
+    [
+      "arrayRemove of nothing leaves an empty array",
+      undefined,
+      { field: ["n"], op: "arrayRemove", operand: [1n] },
+      [],
+      null,
+    ],
   ])("%s", async ([, base, step, stored, result]) => {
     const database = openDatabase();
     if (base !== undefined) await commit(database, [set("c/d", { n: base })]);
@@ -96,7 +201,17 @@ describe("transforms", () => {
   test("run in order on what the write and the transforms before them left", async () => {
     const database = openDatabase();
     const { results } = await commit(database, [
-      set("c/d", { n: 1n }, { transforms: [{ field: ["n"], op: "increment", operand: 1n }, { field: ["n"], op: "increment", operand: 0.5 }, { field: ["m", "list"], op: "arrayUnion", operand: [1n] }] }),
+      set(
+        "c/d",
+        { n: 1n },
+        {
+          transforms: [
+            { field: ["n"], op: "increment", operand: 1n },
+            { field: ["n"], op: "increment", operand: 0.5 },
+            { field: ["m", "list"], op: "arrayUnion", operand: [1n] },
+          ],
+        },
+      ),
       transform("c/d", { field: ["n"], op: "maximum", operand: 10n }),
     ]);
     expect(database.get("c/d")?.fields).toEqual(fields({ n: 10n, m: fields({ list: [1n] }) }));
@@ -152,8 +267,20 @@ describe("versions and times", () => {
     await commit(database, [set("c/d", { a: 1n })]);
     const heard: Commit[] = [];
     database.onCommit((each) => heard.push(each));
-    await commit(database, [set("c/d", { a: 2n }, { mask: [["a"]] }), set("c/d", { b: 3n }, { mask: [["b"]] }), set("c/e", {}), remove("c/e")]);
-    expect(heard[0]?.changes.map(({ path, before, after, mask }) => ({ path, before: before?.fields, after: after?.fields, mask }))).toEqual([
+    await commit(database, [
+      set("c/d", { a: 2n }, { mask: [["a"]] }),
+      set("c/d", { b: 3n }, { mask: [["b"]] }),
+      set("c/e", {}),
+      remove("c/e"),
+    ]);
+    expect(
+      heard[0]?.changes.map(({ path, before, after, mask }) => ({
+        path,
+        before: before?.fields,
+        after: after?.fields,
+        mask,
+      })),
+    ).toEqual([
       { path: "c/d", before: fields({ a: 1n }), after: fields({ a: 2n, b: 3n }), mask: [["a"], ["b"]] },
     ]);
     await commit(database, [set("c/d", { a: 9n }), set("c/d", { a: 2n, b: 3n })]);
@@ -176,7 +303,8 @@ describe("the guard", () => {
     const attempt = database.commit([set("c/d", { a: 2n }), remove("c/d"), set("c/e", { b: 1n })], {
       caller: ADMIN,
       guard: (plan) => {
-        for (const { before, after } of plan.steps) seen.push([before?.fields.get("a"), after?.fields.get("a")]);
+        for (const { before, after } of plan.steps)
+          seen.push([before?.fields.get("a"), after?.fields.get("a")]);
         seen.push(plan.after("c/d"), plan.after("c/e")?.fields.get("b"), plan.after("c/none"));
         throw new FirestoreError("PERMISSION_DENIED", "no");
       },

@@ -49,7 +49,11 @@ function checkItem(item: Value, property: string, path: string, depth: number): 
   if (isArray(item)) refuse("Nested arrays are not allowed");
   if (isMap(item)) checkMap(item, property, path, depth);
   else if (isTooLong(item)) {
-    refuse(depth === 2 ? `The value of property "${property}" is longer than ${MAX_VALUE_BYTES} bytes.` : nested(property));
+    refuse(
+      depth === 2
+        ? `The value of property "${property}" is longer than ${MAX_VALUE_BYTES} bytes.`
+        : nested(property),
+    );
   }
 }
 
@@ -99,7 +103,10 @@ function checkTyped(map: MapValue, type: Value, property: string): void {
 }
 
 function isTooLong(value: Value): boolean {
-  return (typeof value === "string" && isLonger(value, MAX_VALUE_BYTES)) || (value instanceof Uint8Array && value.length > MAX_VALUE_BYTES);
+  return (
+    (typeof value === "string" && isLonger(value, MAX_VALUE_BYTES)) ||
+    (value instanceof Uint8Array && value.length > MAX_VALUE_BYTES)
+  );
 }
 
 /** A string has at most three bytes for each of its units, so most need no counting. */

@@ -28,15 +28,22 @@ export function checkWrites(writes: readonly Write[], database: string, exempt: 
     checkDocumentPath(write.path);
     if (write.op !== "set") continue;
     checkFields(write.fields);
-    bytes += write.mask === null ? checkSize(write.path, write.fields, database, exempt) : documentSize(write.path, write.fields);
+    bytes +=
+      write.mask === null
+        ? checkSize(write.path, write.fields, database, exempt)
+        : documentSize(write.path, write.fields);
     for (const path of write.mask ?? []) checkFieldNames(path);
     if (write.transforms.length === 0) continue;
     for (const transform of write.transforms) bytes += checkTransform(transform);
     const count = (transforms.get(write.path) ?? 0) + write.transforms.length;
-    if (count > MAX_TRANSFORMS) refuse(`The maximum number of field transforms for a document is ${MAX_TRANSFORMS}; "${fullName(database, write.path)}" has ${count}.`);
+    if (count > MAX_TRANSFORMS)
+      refuse(
+        `The maximum number of field transforms for a document is ${MAX_TRANSFORMS}; "${fullName(database, write.path)}" has ${count}.`,
+      );
     transforms.set(write.path, count);
   }
-  if (bytes > MAX_REQUEST_BYTES) refuse(`Request payload size exceeds the limit: ${MAX_REQUEST_BYTES} bytes.`);
+  if (bytes > MAX_REQUEST_BYTES)
+    refuse(`Request payload size exceeds the limit: ${MAX_REQUEST_BYTES} bytes.`);
 }
 
 /** Refuses a document that a masked write or a transform would make too large, too deep or otherwise unfit. */
@@ -62,7 +69,8 @@ function checkSize(path: string, fields: MapValue, database: string, exempt: Exe
   // Two entries take at least three bytes (a field with a name of one letter), so small documents need no counting.
   if (size > MAX_INDEX_ENTRIES) {
     const collection = path.split("/").at(-2) ?? "";
-    if (countEntries(fields, [], (field) => exempt(collection, field)) > MAX_INDEX_ENTRIES) refuse(`too many index entries for entity /${path}`);
+    if (countEntries(fields, [], (field) => exempt(collection, field)) > MAX_INDEX_ENTRIES)
+      refuse(`too many index entries for entity /${path}`);
   }
   return size;
 }

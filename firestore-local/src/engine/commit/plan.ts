@@ -42,7 +42,8 @@ export function planCommit(writes: readonly Write[], input: PlanInput): PlannedC
     const document = read(write.path);
     checkPrecondition(input.database, write.path, write.precondition, document);
     const { after, result } = applyWrite(write, document, input.time, requestTime);
-    if (after !== null && after !== document && (write.op !== "set" || after.fields !== write.fields)) input.check(after);
+    if (after !== null && after !== document && (write.op !== "set" || after.fields !== write.fields))
+      input.check(after);
     if (write.op !== "verify") {
       current.set(write.path, after);
       masks.set(write.path, joinMasks(masks.get(write.path), write.op === "set" ? touched(write) : null));
@@ -53,11 +54,19 @@ export function planCommit(writes: readonly Write[], input: PlanInput): PlannedC
   const changes: Change[] = [];
   for (const [path, after] of current) {
     const before = input.get(path);
-    if (before === after || (before !== null && after !== null && isSame(before, after.fields, after.createTime))) {
+    if (
+      before === after ||
+      (before !== null && after !== null && isSame(before, after.fields, after.createTime))
+    ) {
       current.set(path, before);
       continue;
     }
-    changes.push({ path, before, after, mask: before === null || after === null ? null : (masks.get(path) ?? null) });
+    changes.push({
+      path,
+      before,
+      after,
+      mask: before === null || after === null ? null : (masks.get(path) ?? null),
+    });
   }
   return { plan: { time: requestTime, steps, after: read }, changes, results };
 }
@@ -66,18 +75,31 @@ function isSame(before: Document, fields: MapValue, createTime: Timestamp): bool
   return before.createTime === createTime && identicalMaps(before.fields, fields);
 }
 
-function applyWrite(write: Write, document: Document | null, time: Timestamp, requestTime: Timestamp): { after: Document | null; result: WriteResult } {
+function applyWrite(
+  write: Write,
+  document: Document | null,
+  time: Timestamp,
+  requestTime: Timestamp,
+): { after: Document | null; result: WriteResult } {
   switch (write.op) {
     case "verify":
       return { after: document, result: { updateTime: null, transformResults: [] } };
     case "delete":
       return { after: null, result: { updateTime: null, transformResults: [] } };
     case "set": {
-      const masked = write.mask === null ? write.fields : applyMask(document?.fields ?? new Map(), write.fields, write.mask);
-      const { fields, results } = write.transforms.length === 0 ? { fields: masked, results: [] } : applyTransforms(masked, write.transforms, requestTime);
+      const masked =
+        write.mask === null
+          ? write.fields
+          : applyMask(document?.fields ?? new Map(), write.fields, write.mask);
+      const { fields, results } =
+        write.transforms.length === 0
+          ? { fields: masked, results: [] }
+          : applyTransforms(masked, write.transforms, requestTime);
       // A write that leaves everything as it was is no change: the update time stays.
       const same = document !== null && identicalMaps(document.fields, fields);
-      const after = same ? document : { path: write.path, fields, createTime: document?.createTime ?? time, updateTime: time };
+      const after = same
+        ? document
+        : { path: write.path, fields, createTime: document?.createTime ?? time, updateTime: time };
       return { after, result: { updateTime: after.updateTime, transformResults: results } };
     }
   }
@@ -94,23 +116,38 @@ function applyMask(base: MapValue, fields: MapValue, mask: readonly FieldPath[])
 }
 
 function touched(write: Extract<Write, { op: "set" }>): readonly FieldPath[] | null {
-  return write.mask === null ? null : [...write.mask, ...write.transforms.map((transform) => transform.field)];
+  return write.mask === null
+    ? null
+    : [...write.mask, ...write.transforms.map((transform) => transform.field)];
 }
 
 /** What several writes of one document touched: everything as soon as one replaced it. */
-function joinMasks(earlier: readonly FieldPath[] | null | undefined, later: readonly FieldPath[] | null): readonly FieldPath[] | null {
+function joinMasks(
+  earlier: readonly FieldPath[] | null | undefined,
+  later: readonly FieldPath[] | null,
+): readonly FieldPath[] | null {
   if (earlier === undefined) return later;
   return earlier === null || later === null ? null : [...earlier, ...later];
 }
 
-function checkPrecondition(database: string, path: string, precondition: Precondition, document: Document | null): void {
+function checkPrecondition(
+  database: string,
+  path: string,
+  precondition: Precondition,
+  document: Document | null,
+): void {
   const { exists, updateTime } = precondition;
-  if (exists === true && document === null) throw new FirestoreError("NOT_FOUND", `No document to update: ${fullName(database, path)}`);
-  if (exists === false && document !== null) throw new FirestoreError("ALREADY_EXISTS", `Document already exists: ${fullName(database, path)}`);
+  if (exists === true && document === null)
+    throw new FirestoreError("NOT_FOUND", `No document to update: ${fullName(database, path)}`);
+  if (exists === false && document !== null)
+    throw new FirestoreError("ALREADY_EXISTS", `Document already exists: ${fullName(database, path)}`);
   if (updateTime === undefined) return;
   const stored = document === null ? 0 : toMicros(document.updateTime);
   const required = toMicros(updateTime);
   if (stored !== required) {
-    throw new FirestoreError("FAILED_PRECONDITION", `the stored version (${stored}) does not match the required base version (${required})`);
+    throw new FirestoreError(
+      "FAILED_PRECONDITION",
+      `the stored version (${stored}) does not match the required base version (${required})`,
+    );
   }
 }

@@ -36,7 +36,8 @@ export function valueSize(value: Value): number {
       if (isArray(value)) return value.reduce<number>((sum, item) => sum + valueSize(item), 0);
       if (value instanceof Uint8Array) return value.length;
       if (value instanceof GeoPoint) return 16;
-      if (value instanceof Reference) return nameSize(value.name.slice(value.name.indexOf("/documents/") + "/documents/".length));
+      if (value instanceof Reference)
+        return nameSize(value.name.slice(value.name.indexOf("/documents/") + "/documents/".length));
       return 8;
   }
 }

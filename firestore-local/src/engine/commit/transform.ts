@@ -7,7 +7,11 @@ const INT64_MAX = (1n << 63n) - 1n;
 const INT64_MIN = -(1n << 63n);
 
 /** Applies transforms in order to a document's fields; results are as Firestore reports them (null for array transforms). */
-export function applyTransforms(fields: MapValue, transforms: readonly Transform[], time: Timestamp): { fields: MapValue; results: readonly Value[] } {
+export function applyTransforms(
+  fields: MapValue,
+  transforms: readonly Transform[],
+  time: Timestamp,
+): { fields: MapValue; results: readonly Value[] } {
   const results: Value[] = [];
   const editor = new FieldsEditor(fields);
   for (const transform of transforms) {
@@ -30,11 +34,14 @@ function transformed(transform: Transform, base: Value | undefined, time: Timest
       return isNumber(base) ? extreme(base, transform.operand, 1) : transform.operand;
     case "arrayUnion": {
       const items = isArray(base) ? [...base] : [];
-      for (const item of transform.operand) if (!items.some((known) => equalValues(known, item))) items.push(item);
+      for (const item of transform.operand)
+        if (!items.some((known) => equalValues(known, item))) items.push(item);
       return items;
     }
     case "arrayRemove":
-      return isArray(base) ? base.filter((item) => !transform.operand.some((unwanted) => equalValues(unwanted, item))) : [];
+      return isArray(base)
+        ? base.filter((item) => !transform.operand.some((unwanted) => equalValues(unwanted, item)))
+        : [];
   }
 }
 

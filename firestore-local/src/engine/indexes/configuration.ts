@@ -34,14 +34,20 @@ export class IndexConfiguration {
     for (const entry of file.indexes ?? []) {
       // Vector indexes serve nearest-neighbour searches alone.
       if (entry.fields.some((field) => field.vectorConfig !== undefined)) continue;
-      const all = entry.fields.map((field): IndexField => ({ field: parseFieldPath(field.fieldPath), mode: modeOf(field) }));
+      const all = entry.fields.map((field): IndexField => ({
+        field: parseFieldPath(field.fieldPath),
+        mode: modeOf(field),
+      }));
       const key = `${scopeOf(entry.queryScope)}/${entry.collectionGroup}`;
       const list = this.#composite.get(key) ?? [];
       this.#composite.set(key, list);
       list.push(indexOf(all));
     }
     for (const entry of file.fieldOverrides ?? []) {
-      const settings = (entry.indexes ?? []).map((index) => ({ scope: scopeOf(index.queryScope), mode: modeOf(index) }));
+      const settings = (entry.indexes ?? []).map((index) => ({
+        scope: scopeOf(index.queryScope),
+        mode: modeOf(index),
+      }));
       const field = entry.fieldPath === "*" ? "*" : fieldKey(parseFieldPath(entry.fieldPath));
       this.#overrides.set(`${entry.collectionGroup}/${field}`, settings);
     }
@@ -67,7 +73,10 @@ function indexOf(all: readonly IndexField[]): Index {
   const last = all.at(-1);
   const named = last !== undefined && isNamePath(last.field);
   const fields = named ? all.slice(0, -1) : all;
-  return { fields, nameMode: (named ? last : fields.at(-1))?.mode === "DESCENDING" ? "DESCENDING" : "ASCENDING" };
+  return {
+    fields,
+    nameMode: (named ? last : fields.at(-1))?.mode === "DESCENDING" ? "DESCENDING" : "ASCENDING",
+  };
 }
 
 function scopeOf(text: string | undefined): Scope {

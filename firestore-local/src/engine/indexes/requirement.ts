@@ -19,7 +19,12 @@ interface Need {
  * Refuses (FAILED_PRECONDITION) a query that production could not serve with these indexes. `aggregated` are the fields
  * of sums and averages, which an index must hold too.
  */
-export function requireIndexes(configuration: IndexConfiguration, database: string, query: Query, aggregated: readonly FieldPath[]): void {
+export function requireIndexes(
+  configuration: IndexConfiguration,
+  database: string,
+  query: Query,
+  aggregated: readonly FieldPath[],
+): void {
   const { collection } = query;
   if (collection === null) return;
   const scope: Scope = query.allDescendants ? "COLLECTION_GROUP" : "COLLECTION";
@@ -33,7 +38,9 @@ export function requireIndexes(configuration: IndexConfiguration, database: stri
     const [only] = missing;
     throw new FirestoreError(
       "FAILED_PRECONDITION",
-      missing.length === 1 && only !== undefined && need.nameMode === (only.mode === "DESCENDING" ? "DESCENDING" : "ASCENDING")
+      missing.length === 1 &&
+        only !== undefined &&
+        need.nameMode === (only.mode === "DESCENDING" ? "DESCENDING" : "ASCENDING")
         ? singleMessage(database, collection, scope, only, configuration.single(collection, only.field))
         : compositeMessage(database, collection, scope, missing, need.nameMode),
     );
@@ -43,16 +50,30 @@ export function requireIndexes(configuration: IndexConfiguration, database: stri
 function needOf(conjunction: Conjunction, orders: readonly Order[], aggregated: readonly FieldPath[]): Need {
   const equal = new Map<string, IndexField>();
   for (const { field, op } of conjunction) {
-    const mode: Mode | null = op === "array-contains" ? "CONTAINS" : op === "==" || op === "is-null" || op === "is-nan" ? "ASCENDING" : null;
+    const mode: Mode | null =
+      op === "array-contains"
+        ? "CONTAINS"
+        : op === "==" || op === "is-null" || op === "is-nan"
+          ? "ASCENDING"
+          : null;
     if (mode !== null) equal.set(fieldKey(field), { field, mode });
   }
   // The order of a field that has one value decides nothing.
-  const decides = (field: FieldPath): boolean => !isNamePath(field) && equal.get(fieldKey(field))?.mode !== "ASCENDING";
-  const kept = orders.filter(({ field }) => decides(field)).map(({ field, direction }): IndexField => ({ field, mode: modeOf(direction) }));
+  const decides = (field: FieldPath): boolean =>
+    !isNamePath(field) && equal.get(fieldKey(field))?.mode !== "ASCENDING";
+  const kept = orders
+    .filter(({ field }) => decides(field))
+    .map(({ field, direction }): IndexField => ({ field, mode: modeOf(direction) }));
   const nameMode = modeOf(orders.at(-1)?.direction ?? "asc");
   const held = new Set([...equal.keys(), ...kept.map(({ field }) => fieldKey(field))]);
-  const also = new Map(aggregated.filter((field) => !held.has(fieldKey(field))).map((field) => [fieldKey(field), field]));
-  return { equal, orders: [...kept, ...[...also.values()].map((field): IndexField => ({ field, mode: nameMode }))], nameMode };
+  const also = new Map(
+    aggregated.filter((field) => !held.has(fieldKey(field))).map((field) => [fieldKey(field), field]),
+  );
+  return {
+    equal,
+    orders: [...kept, ...[...also.values()].map((field): IndexField => ({ field, mode: nameMode }))],
+    nameMode,
+  };
 }
 
 function modeOf(direction: Order["direction"]): "ASCENDING" | "DESCENDING" {
@@ -60,7 +81,12 @@ function modeOf(direction: Order["direction"]): "ASCENDING" | "DESCENDING" {
 }
 
 /** The fields of the index that is missing; null when those there are serve the need, alone or merged. */
-function missingFrom(configuration: IndexConfiguration, collection: string, scope: Scope, need: Need): readonly IndexField[] | null {
+function missingFrom(
+  configuration: IndexConfiguration,
+  collection: string,
+  scope: Scope,
+  need: Need,
+): readonly IndexField[] | null {
   if (need.equal.size === 0 && need.orders.length === 0) return null;
   const covered = new Set<string>();
   let ordered = false;
@@ -76,12 +102,20 @@ function missingFrom(configuration: IndexConfiguration, collection: string, scop
   return need.orders.length === 0 ? uncovered.slice(0, 1) : [...need.equal.values(), ...need.orders];
 }
 
-function candidates(configuration: IndexConfiguration, collection: string, scope: Scope, need: Need): readonly Index[] {
+function candidates(
+  configuration: IndexConfiguration,
+  collection: string,
+  scope: Scope,
+  need: Need,
+): readonly Index[] {
   const singles: Index[] = [];
   for (const { field } of [...need.equal.values(), ...need.orders]) {
     for (const setting of configuration.single(collection, field)) {
       if (setting.scope !== scope) continue;
-      singles.push({ fields: [{ field, mode: setting.mode }], nameMode: setting.mode === "DESCENDING" ? "DESCENDING" : "ASCENDING" });
+      singles.push({
+        fields: [{ field, mode: setting.mode }],
+        nameMode: setting.mode === "DESCENDING" ? "DESCENDING" : "ASCENDING",
+      });
     }
   }
   return [...configuration.composite(collection, scope), ...singles];
@@ -98,7 +132,9 @@ function prefixFor(index: Index, need: Need): readonly string[] | null {
     prefix.push(fieldKey(field));
   }
   const suffix: readonly Mode[] = [...index.fields.slice(split).map(({ mode }) => mode), index.nameMode];
-  const sameFields = index.fields.slice(split).every(({ field }, i) => fieldKey(field) === fieldKey(need.orders[i]?.field ?? []));
+  const sameFields = index.fields
+    .slice(split)
+    .every(({ field }, i) => fieldKey(field) === fieldKey(need.orders[i]?.field ?? []));
   const wanted: readonly Mode[] = [...need.orders.map(({ mode }) => mode), need.nameMode];
   const forwards = wanted.every((mode, i) => mode === suffix[i]);
   const backwards = wanted.every((mode, i) => suffix[i] !== "CONTAINS" && mode !== suffix[i]);

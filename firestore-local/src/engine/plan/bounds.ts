@@ -74,7 +74,8 @@ export function isRange(filter: FieldFilter): boolean {
 /** The keys of one order's field that satisfy a conjunction's filters on that field. */
 export function fieldSpan(filters: readonly FieldFilter[], order: Order, database: string): Span {
   let span = EVERYTHING;
-  for (const filter of filters) span = intersect(span, isNamePath(order.field) ? nameSpan(filter, database) : valueSpan(filter));
+  for (const filter of filters)
+    span = intersect(span, isNamePath(order.field) ? nameSpan(filter, database) : valueSpan(filter));
   return order.direction === "desc" ? invertSpan(span) : span;
 }
 
@@ -86,7 +87,9 @@ function valueSpan(filter: FieldFilter): Span {
 }
 
 function notNull(filter: FieldFilter): boolean {
-  return filter.op === "!=" || filter.op === "not-in" || filter.op === "is-not-null" || filter.op === "is-not-nan";
+  return (
+    filter.op === "!=" || filter.op === "not-in" || filter.op === "is-not-null" || filter.op === "is-not-nan"
+  );
 }
 
 function nameSpan(filter: FieldFilter, database: string): Span {

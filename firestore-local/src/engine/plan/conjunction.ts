@@ -37,15 +37,26 @@ export type Access =
 const writer = new KeyWriter();
 
 /** Decides how to read a conjunction; null when it contradicts itself or its collection is empty. */
-export function planConjunction(machine: Machine, scope: string, query: Query, filters: Conjunction, orders: readonly Order[]): Access | null {
-  const equal = new Map<string, { readonly field: FieldPath; readonly key: string; readonly filter: FieldFilter }>();
+export function planConjunction(
+  machine: Machine,
+  scope: string,
+  query: Query,
+  filters: Conjunction,
+  orders: readonly Order[],
+): Access | null {
+  const equal = new Map<
+    string,
+    { readonly field: FieldPath; readonly key: string; readonly filter: FieldFilter }
+  >();
   let contains: FieldFilter | null = null;
   const rest: FieldFilter[] = [];
   for (const filter of filters) {
     if ((filter.op === "==" || filter.op === "array-contains") && isUnfindable(filter.value)) return null;
     const operand = equalityOperand(filter);
     if (operand !== null) {
-      const key = isNamePath(filter.field) ? pathKey(pathOperand(filter.value, machine.database)) : valueKey(operand.value);
+      const key = isNamePath(filter.field)
+        ? pathKey(pathOperand(filter.value, machine.database))
+        : valueKey(operand.value);
       const known = equal.get(fieldKey(filter.field));
       if (known !== undefined && known.key !== key) return null;
       equal.set(fieldKey(filter.field), { field: filter.field, key, filter });
@@ -56,7 +67,8 @@ export function planConjunction(machine: Machine, scope: string, query: Query, f
   const named = equal.get("__name__");
   if (named !== undefined) {
     const path = pathOperand(named.filter.value, machine.database);
-    const accepts = (document: Document): boolean => inScope(query, path) && filters.every((filter) => matches(filter, document, machine.database));
+    const accepts = (document: Document): boolean =>
+      inScope(query, path) && filters.every((filter) => matches(filter, document, machine.database));
     return { kind: "named", path, accepts };
   }
 
@@ -65,7 +77,9 @@ export function planConjunction(machine: Machine, scope: string, query: Query, f
   const accepts = acceptor(machine, query, open);
   if (equal.size === 0 && contains === null && orders.length === 1 && !query.allDescendants) {
     const collection = machine.store.collection(scope);
-    return collection === undefined ? null : { kind: "names", names: collection.names, prefix: "", span, accepts };
+    return collection === undefined
+      ? null
+      : { kind: "names", names: collection.names, prefix: "", span, accepts };
   }
   const fields = [...equal.entries()].sort(([a], [b]) => compareStrings(a, b));
   const shape = shapeOf(
@@ -74,12 +88,14 @@ export function planConjunction(machine: Machine, scope: string, query: Query, f
     contains?.field ?? null,
     orders,
   );
-  const prefix = fields.map(([, { key }]) => key).join("") + (contains === null ? "" : valueKey(contains.value));
+  const prefix =
+    fields.map(([, { key }]) => key).join("") + (contains === null ? "" : valueKey(contains.value));
   return { kind: "index", shape, prefix, span, accepts };
 }
 
 function equalityOperand(filter: FieldFilter): Pick<FieldFilter, "value"> | null {
-  if (filter.op === "==" || filter.op === "is-null") return { value: filter.op === "==" ? filter.value : null };
+  if (filter.op === "==" || filter.op === "is-null")
+    return { value: filter.op === "==" ? filter.value : null };
   return filter.op === "is-nan" ? { value: Number.NaN } : null;
 }
 
@@ -114,8 +130,14 @@ function orderSpan(
   return { span: EVERYTHING, used: [] };
 }
 
-function acceptor(machine: Machine, query: Query, filters: readonly FieldFilter[]): ((document: Document) => boolean) | null {
+function acceptor(
+  machine: Machine,
+  query: Query,
+  filters: readonly FieldFilter[],
+): ((document: Document) => boolean) | null {
   const below = query.allDescendants && query.parent !== "";
   if (filters.length === 0 && !below) return null;
-  return (document) => (!below || inScope(query, document.path)) && filters.every((filter) => matches(filter, document, machine.database));
+  return (document) =>
+    (!below || inScope(query, document.path)) &&
+    filters.every((filter) => matches(filter, document, machine.database));
 }

@@ -34,14 +34,20 @@ interface Row {
 }
 
 /** All documents a query selects in its order, before offset and limit. Reads only as far as it is asked. */
-export function* rows(machine: Machine, query: Query, overlay: Overlay | null, effort: Effort): Generator<Document> {
+export function* rows(
+  machine: Machine,
+  query: Query,
+  overlay: Overlay | null,
+  effort: Effort,
+): Generator<Document> {
   const orders = completeOrder(query);
   const reverse = orders[0]?.direction === "desc";
   const normal = reverse ? orders.map(flip) : orders;
   const span = cursorSpan(query, normal, reverse, machine.database);
   if (span.low >= span.high) return;
   const sources = currentRows(machine, query, normal, reverse, span, overlay, effort);
-  if (overlay !== null) sources.push(sortedRows(overlaid(overlay), machine, query, normal, reverse, span, effort));
+  if (overlay !== null)
+    sources.push(sortedRows(overlaid(overlay), machine, query, normal, reverse, span, effort));
   let last: string | null = null;
   for (const row of merge(sources, reverse)) {
     // A document that satisfies several conjunctions has the same key in each.
@@ -71,10 +77,25 @@ function currentRows(
 ): Generator<Row>[] {
   const scope = scopeOf(query);
   if (scope === null) return [walkRows(machine, query, reverse, span, overlay, effort)];
-  const plans = disjuncts(query.where).map((filters) => planConjunction(machine, scope, query, filters, orders)).filter((plan) => plan !== null);
+  const plans = disjuncts(query.where)
+    .map((filters) => planConjunction(machine, scope, query, filters, orders))
+    .filter((plan) => plan !== null);
   const small = machine.store.sizeOf(scope) <= machine.scanLimit;
-  if (small && plans.some((plan) => plan.kind === "index" && machine.store.findIndex(plan.shape) === undefined)) {
-    return [sortedRows(without(machine.store.inScope(scope), overlay), machine, query, orders, reverse, span, effort)];
+  if (
+    small &&
+    plans.some((plan) => plan.kind === "index" && machine.store.findIndex(plan.shape) === undefined)
+  ) {
+    return [
+      sortedRows(
+        without(machine.store.inScope(scope), overlay),
+        machine,
+        query,
+        orders,
+        reverse,
+        span,
+        effort,
+      ),
+    ];
   }
   return plans.map((plan) => accessRows(machine, plan, orders, reverse, span, overlay, effort));
 }
@@ -98,16 +119,22 @@ function* accessRows(
     if (document === null) return;
     effort.scanned++;
     const key = keyOf(document, orders);
-    if (key !== null && key >= cursors.low && key < cursors.high && access.accepts(document)) yield { key, path: document.path };
+    if (key !== null && key >= cursors.low && key < cursors.high && access.accepts(document))
+      yield { key, path: document.path };
     return;
   }
-  const entries = access.kind === "names" ? access.names : (machine.store.findIndex(access.shape) ?? machine.store.buildIndex(access.shape)).entries;
+  const entries =
+    access.kind === "names"
+      ? access.names
+      : (machine.store.findIndex(access.shape) ?? machine.store.buildIndex(access.shape)).entries;
   const low = access.span.low > cursors.low ? access.span.low : cursors.low;
   const high = access.span.high < cursors.high ? access.span.high : cursors.high;
   if (low >= high) return;
   const { prefix } = access;
   const span = within(prefix, { low, high });
-  for (const [key, path] of reverse ? entries.rangeBackwards(span.low, span.high) : entries.range(span.low, span.high)) {
+  for (const [key, path] of reverse
+    ? entries.rangeBackwards(span.low, span.high)
+    : entries.range(span.low, span.high)) {
     effort.scanned++;
     if (overlay?.has(path) === true) continue;
     if (access.accepts !== null) {
@@ -148,13 +175,21 @@ function* sortedRows(
 }
 
 /** A query over every collection, in the order of names. */
-function* walkRows(machine: Machine, query: Query, reverse: boolean, span: Span, overlay: Overlay | null, effort: Effort): Generator<Row> {
+function* walkRows(
+  machine: Machine,
+  query: Query,
+  reverse: boolean,
+  span: Span,
+  overlay: Overlay | null,
+  effort: Effort,
+): Generator<Row> {
   for (const path of walkNames(machine.store, query, reverse)) {
     const key = pathKey(path);
     if (key < span.low || key >= span.high || overlay?.has(path) === true) continue;
     effort.scanned++;
     const document = machine.store.get(path);
-    if (document === null || (query.where !== null && !matches(query.where, document, machine.database))) continue;
+    if (document === null || (query.where !== null && !matches(query.where, document, machine.database)))
+      continue;
     yield { key, path };
   }
 }

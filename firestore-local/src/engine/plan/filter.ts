@@ -19,7 +19,9 @@ export function matches(filter: Filter, document: Document, database: string): b
 }
 
 function fieldValue(document: Document, filter: FieldFilter, database: string): Value | undefined {
-  return isNamePath(filter.field) ? new Reference(`${database}/documents/${document.path}`) : getField(document.fields, filter.field);
+  return isNamePath(filter.field)
+    ? new Reference(`${database}/documents/${document.path}`)
+    : getField(document.fields, filter.field);
 }
 
 /** Whether a value is the null or the NaN that comparisons never find: only `is-null` and `is-nan` do. */
@@ -57,12 +59,20 @@ export function matchesField(filter: FieldFilter, value: Value | undefined): boo
     case "array-contains":
       return isArray(value) && value.some((item) => found(item, operand));
     case "array-contains-any":
-      return isArray(value) && isArray(operand) && value.some((item) => operand.some((wanted) => found(item, wanted)));
+      return (
+        isArray(value) &&
+        isArray(operand) &&
+        value.some((item) => operand.some((wanted) => found(item, wanted)))
+      );
     case "in":
       return isArray(operand) && operand.some((wanted) => found(value, wanted));
     case "not-in":
       // A null in the list makes the answer unknown for every document, as in SQL.
-      return value !== null && isArray(operand) && operand.every((unwanted) => unwanted !== null && !equalValues(value, unwanted));
+      return (
+        value !== null &&
+        isArray(operand) &&
+        operand.every((unwanted) => unwanted !== null && !equalValues(value, unwanted))
+      );
     case "is-null":
       return value === null;
     case "is-not-null":

@@ -5,7 +5,16 @@ import type { FieldFilter, FieldOp, FieldPath, Filter, Order, Query } from "../q
 
 const NAME: FieldPath = ["__name__"];
 
-const INEQUALITIES: ReadonlySet<FieldOp> = new Set<FieldOp>(["<", "<=", ">", ">=", "!=", "not-in", "is-not-null", "is-not-nan"]);
+const INEQUALITIES: ReadonlySet<FieldOp> = new Set<FieldOp>([
+  "<",
+  "<=",
+  ">",
+  ">=",
+  "!=",
+  "not-in",
+  "is-not-null",
+  "is-not-nan",
+]);
 
 /** Whether an operator leaves the field's value open, so that results are ordered by it. */
 export function isInequality(op: FieldOp): boolean {
@@ -36,7 +45,8 @@ export function completeOrder(query: Pick<Query, "where" | "orderBy">): readonly
 /** Fields with inequalities, each once, in the order of field paths; the name is not among them. */
 export function inequalityFields(filter: Filter | null): readonly FieldPath[] {
   const fields = new Map<string, FieldPath>();
-  for (const { field, op } of fieldFilters(filter)) if (isInequality(op) && !isNamePath(field)) fields.set(fieldKey(field), field);
+  for (const { field, op } of fieldFilters(filter))
+    if (isInequality(op) && !isNamePath(field)) fields.set(fieldKey(field), field);
   return [...fields.values()].sort(compareFieldPaths);
 }
 
@@ -58,7 +68,9 @@ export function countDisjuncts(filter: Filter | null): number {
   if (filter === null) return 1;
   switch (filter.kind) {
     case "field":
-      return (filter.op === "in" || filter.op === "array-contains-any") && isArray(filter.value) ? filter.value.length : 1;
+      return (filter.op === "in" || filter.op === "array-contains-any") && isArray(filter.value)
+        ? filter.value.length
+        : 1;
     case "or":
       return filter.filters.reduce((sum, part) => sum + countDisjuncts(part), 0);
     case "and":
@@ -75,10 +87,13 @@ export function disjuncts(filter: Filter | null): readonly Conjunction[] {
     case "or":
       return filter.filters.flatMap(disjuncts);
     case "and":
-      return filter.filters.reduce<readonly Conjunction[]>((all, part) => {
-        const some = disjuncts(part);
-        return all.flatMap((left) => some.map((right) => [...left, ...right]));
-      }, [[]]);
+      return filter.filters.reduce<readonly Conjunction[]>(
+        (all, part) => {
+          const some = disjuncts(part);
+          return all.flatMap((left) => some.map((right) => [...left, ...right]));
+        },
+        [[]],
+      );
   }
 }
 

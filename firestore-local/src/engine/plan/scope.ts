@@ -33,5 +33,7 @@ export function inScope(query: Query, path: string): boolean {
     return query.collection === null || collectionIdOf(path) === query.collection;
   }
   const collection = parentOf(path);
-  return query.collection === null ? parentOf(collection) === query.parent : collection === join(query.parent, query.collection);
+  return query.collection === null
+    ? parentOf(collection) === query.parent
+    : collection === join(query.parent, query.collection);
 }

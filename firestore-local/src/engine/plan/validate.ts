@@ -50,16 +50,22 @@ function checkFieldFilter(filter: FieldFilter, database: string): void {
 
 function checkFilters(query: Query, filters: readonly FieldFilter[]): void {
   const other = filters.find((filter) => !isNamePath(filter.field));
-  if (query.collection === null && other !== undefined) refuse(`kind is required for filter: ${formatFieldPath(other.field)}`);
-  const negations = filters.filter(({ op }) => op === "!=" || op === "not-in" || op === "is-not-null" || op === "is-not-nan");
-  if (negations.length > 1) refuse("Only a single 'NOT_EQUAL', 'NOT_IN', 'IS_NOT_NAN', or 'IS_NOT_NULL' filter allowed per query.");
+  if (query.collection === null && other !== undefined)
+    refuse(`kind is required for filter: ${formatFieldPath(other.field)}`);
+  const negations = filters.filter(
+    ({ op }) => op === "!=" || op === "not-in" || op === "is-not-null" || op === "is-not-nan",
+  );
+  if (negations.length > 1)
+    refuse("Only a single 'NOT_EQUAL', 'NOT_IN', 'IS_NOT_NAN', or 'IS_NOT_NULL' filter allowed per query.");
   const uses = (wanted: FieldFilter["op"]): boolean => filters.some(({ op }) => op === wanted);
   if (uses("not-in") && (uses("in") || uses("array-contains-any") || hasOr(query.where))) {
     refuse("'NOT_IN' cannot be used in the same query with 'IN', 'ARRAY_CONTAINS_ANY' or 'OR'.");
   }
   const count = countDisjuncts(query.where);
   if (count > MAX_DISJUNCTS) {
-    refuse(`Too many disjunctions after normalization. Result had ${count} disjunctions which is more than the maximum of ${MAX_DISJUNCTS}`);
+    refuse(
+      `Too many disjunctions after normalization. Result had ${count} disjunctions which is more than the maximum of ${MAX_DISJUNCTS}`,
+    );
   }
   for (const conjunction of disjuncts(query.where)) {
     if (conjunction.filter(({ op }) => op === "array-contains").length > 1) {
@@ -76,14 +82,20 @@ function hasOr(filter: Filter | null): boolean {
 function checkOrders(query: Query, filters: readonly FieldFilter[]): void {
   const seen = new Set<string>();
   for (const { field } of query.orderBy) {
-    if (seen.has(fieldKey(field))) refuse(`order by clause cannot contain duplicate fields ${keyName(field)}`);
+    if (seen.has(fieldKey(field)))
+      refuse(`order by clause cannot contain duplicate fields ${keyName(field)}`);
     seen.add(fieldKey(field));
-    if (query.collection === null && !isNamePath(field)) refuse("kind is required for all orders except __key__ ascending");
+    if (query.collection === null && !isNamePath(field))
+      refuse("kind is required for all orders except __key__ ascending");
   }
   const orders = completeOrder(query);
   const name = orders.findIndex(({ field }) => isNamePath(field));
   if (name < orders.length - 1) refuse("order by clause cannot contain more fields after the key");
-  if (orders.length === 1 && orders[0]?.direction === "desc" && filters.every(({ field }) => isNamePath(field))) {
+  if (
+    orders.length === 1 &&
+    orders[0]?.direction === "desc" &&
+    filters.every(({ field }) => isNamePath(field))
+  ) {
     refuse("Firestore does not support descending key scans", "FAILED_PRECONDITION");
   }
 }
@@ -108,5 +120,8 @@ const MAX_AGGREGATIONS = 5;
 
 /** Refuses a number of aggregations that Firestore refuses. */
 export function checkAggregationCount(count: number): void {
-  if (count > MAX_AGGREGATIONS) refuse(`The maximum number of aggregations allowed in an aggregation query is ${MAX_AGGREGATIONS}. Received: ${count}.`);
+  if (count > MAX_AGGREGATIONS)
+    refuse(
+      `The maximum number of aggregations allowed in an aggregation query is ${MAX_AGGREGATIONS}. Received: ${count}.`,
+    );
 }

@@ -177,7 +177,8 @@ export class KeyWriter {
     // Adding 0 turns -0 into 0.
     this.#float.setFloat64(0, base + 0);
     const flip = this.#float.getUint8(0) >= 0x80 ? 0xff : 0x00;
-    for (let i = 0; i < 8; i++) this.#buffer[this.#length++] = this.#float.getUint8(i) ^ (i === 0 && flip === 0 ? 0x80 : flip);
+    for (let i = 0; i < 8; i++)
+      this.#buffer[this.#length++] = this.#float.getUint8(i) ^ (i === 0 && flip === 0 ? 0x80 : flip);
     this.#unsigned(rest, 2);
   }
 
@@ -260,7 +261,10 @@ export function pathKey(path: string): string {
 /** Keys of all values of the same type as this one are from the first (inclusive) to the second (exclusive); NaN stands apart from the numbers. */
 export function typeRange(value: Value): readonly [string, string] {
   const tag = valueKey(value).charCodeAt(0);
-  return [String.fromCharCode(tag === Tag.true ? Tag.false : tag), String.fromCharCode((tag === Tag.false ? Tag.true : tag) + 1)];
+  return [
+    String.fromCharCode(tag === Tag.true ? Tag.false : tag),
+    String.fromCharCode((tag === Tag.false ? Tag.true : tag) + 1),
+  ];
 }
 
 /** The complement of a key: its place in descending order. */

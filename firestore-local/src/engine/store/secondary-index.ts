@@ -18,8 +18,17 @@ export interface Shape {
 }
 
 /** A shape with its key. */
-export function shapeOf(scope: string, equal: readonly FieldPath[], contains: FieldPath | null, orders: readonly Order[]): Shape {
-  const key = JSON.stringify([equal.map(fieldKey), contains, orders.map((order) => [fieldKey(order.field), order.direction])]);
+export function shapeOf(
+  scope: string,
+  equal: readonly FieldPath[],
+  contains: FieldPath | null,
+  orders: readonly Order[],
+): Shape {
+  const key = JSON.stringify([
+    equal.map(fieldKey),
+    contains,
+    orders.map((order) => [fieldKey(order.field), order.direction]),
+  ]);
   return { scope, equal, contains, orders, key };
 }
 
@@ -56,7 +65,7 @@ export class SecondaryIndex {
       for (const key of this.keysOf(document)) entries.push([key, document.path]);
     }
     entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-    this.entries.fill(entries);
+    this.entries.load(entries);
   }
 
   /** Follows one document from a state to the next. */
@@ -79,7 +88,8 @@ export class SecondaryIndex {
       if (value === undefined) return [];
       writer.value(value);
     }
-    if (this.shape.contains === null) return writeOrderKey(writer, document, this.shape.orders) ? [writer.take()] : [];
+    if (this.shape.contains === null)
+      return writeOrderKey(writer, document, this.shape.orders) ? [writer.take()] : [];
     const elements = getField(document.fields, this.shape.contains);
     if (!isArray(elements)) return [];
     const keys = new Set<string>();

@@ -73,7 +73,7 @@ export class SortedMap<V> {
   }
 
   /** Fills an empty map at once from entries already in order. */
-  fill(entries: readonly (readonly [string, V])[]): void {
+  load(entries: readonly (readonly [string, V])[]): void {
     for (let from = 0; from < entries.length; from += LEAF) {
       const part = entries.slice(from, from + LEAF);
       this.#leaves.push({ keys: part.map(([key]) => key), values: part.map(([, value]) => value) });

@@ -77,13 +77,21 @@ export class Store {
     for (const [path, members] of byCollection) {
       const entries = members.map((member): [string, string] => [pathKey(member), member]);
       entries.sort(([a], [b]) => (a < b ? -1 : 1));
-      this.#ensure(path).names.fill(entries);
+      this.#ensure(path).names.load(entries);
     }
   }
 
   /** Removes everything. */
   clear(): void {
-    for (const map of [this.#documents, this.#collections, this.#groups, this.#children, this.#indexes, this.#indexUse]) map.clear();
+    for (const map of [
+      this.#documents,
+      this.#collections,
+      this.#groups,
+      this.#children,
+      this.#indexes,
+      this.#indexUse,
+    ])
+      map.clear();
   }
 
   /** Ids of the collections under a document ("" for the root), in order. */
@@ -114,7 +122,9 @@ export class Store {
 
   /** Documents of a scope in no particular order. */
   *inScope(scope: string): Generator<Document> {
-    const collections = scope.startsWith(GROUP) ? this.group(scope.slice(GROUP.length)) : [this.#collections.get(scope)];
+    const collections = scope.startsWith(GROUP)
+      ? this.group(scope.slice(GROUP.length))
+      : [this.#collections.get(scope)];
     for (const collection of collections) {
       if (collection === undefined) continue;
       for (const [, path] of collection.names.range("", "\uffff")) {

@@ -68,17 +68,43 @@ const scalar = fc.constantFrom(...VALUES.filter((value) => !Array.isArray(value)
 const list = fc.array(scalar, { maxLength: 4 });
 
 const fields = fc
-  .record({ a: anyValue, b: anyValue, t: list, m: fc.dictionary(fc.constantFrom("x", "y"), anyValue, { maxKeys: 2 }) }, { requiredKeys: [] })
-  .map(({ m, ...rest }) => new Map<string, Value>([...Object.entries(rest), ...(m === undefined ? [] : [["m", map(m)] as const])]));
+  .record(
+    {
+      a: anyValue,
+      b: anyValue,
+      t: list,
+      m: fc.dictionary(fc.constantFrom("x", "y"), anyValue, { maxKeys: 2 }),
+    },
+    { requiredKeys: [] },
+  )
+  .map(
+    ({ m, ...rest }) =>
+      new Map<string, Value>([...Object.entries(rest), ...(m === undefined ? [] : [["m", map(m)] as const])]),
+  );
 
 const IDS = ["d1", "d2", "d3", "é", "__id7__", "__id12__", "a.b"];
 const COLLECTIONS = ["c", "c/d1/c", "e/d2/c", "e", "c/missing/f"];
-const path = fc.tuple(fc.constantFrom(...COLLECTIONS), fc.constantFrom(...IDS)).map(([collection, id]) => `${collection}/${id}`);
+const path = fc
+  .tuple(fc.constantFrom(...COLLECTIONS), fc.constantFrom(...IDS))
+  .map(([collection, id]) => `${collection}/${id}`);
 
 /** Writes of random documents, and deletes, without preconditions. */
 export const anyWrite: fc.Arbitrary<Write> = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ op: fc.constant("set" as const), path, fields, mask: fc.constant(null), transforms: fc.constant([]), precondition: fc.constant({}) }) },
-  { weight: 1, arbitrary: fc.record({ op: fc.constant("delete" as const), path, precondition: fc.constant({}) }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      op: fc.constant("set" as const),
+      path,
+      fields,
+      mask: fc.constant(null),
+      transforms: fc.constant([]),
+      precondition: fc.constant({}),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ op: fc.constant("delete" as const), path, precondition: fc.constant({}) }),
+  },
 );
 
 const field: fc.Arbitrary<FieldPath> = fc.constantFrom(["a"], ["b"], ["t"], ["m", "x"]);
@@ -86,18 +112,87 @@ const name = path.map((relative): Value => new Reference(`${DATABASE}/documents/
 
 const comparison: readonly FieldOp[] = ["<", "<=", ">", ">=", "=="];
 const fieldFilter: fc.Arbitrary<FieldFilter> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ kind: fc.constant("field" as const), field, op: fc.constantFrom(...comparison), value: anyValue }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant("field" as const), field, op: fc.constantFrom<FieldOp[]>("in"), value: fc.array(anyValue, { minLength: 1, maxLength: 3 }) }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant("field" as const), field: fc.constant(["t"]), op: fc.constantFrom<FieldOp[]>("array-contains"), value: scalar }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant("field" as const),
+      field,
+      op: fc.constantFrom(...comparison),
+      value: anyValue,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant("field" as const),
+      field,
+      op: fc.constantFrom<FieldOp[]>("in"),
+      value: fc.array(anyValue, { minLength: 1, maxLength: 3 }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant("field" as const),
+      field: fc.constant(["t"]),
+      op: fc.constantFrom<FieldOp[]>("array-contains"),
+      value: scalar,
+    }),
+  },
   {
     weight: 1,
-    arbitrary: fc.record({ kind: fc.constant("field" as const), field: fc.constant(["t"]), op: fc.constantFrom<FieldOp[]>("array-contains-any"), value: fc.array(scalar, { minLength: 1, maxLength: 3 }) }),
+    arbitrary: fc.record({
+      kind: fc.constant("field" as const),
+      field: fc.constant(["t"]),
+      op: fc.constantFrom<FieldOp[]>("array-contains-any"),
+      value: fc.array(scalar, { minLength: 1, maxLength: 3 }),
+    }),
   },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant("field" as const), field, op: fc.constantFrom<FieldOp[]>("!="), value: anyValue }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant("field" as const), field, op: fc.constantFrom<FieldOp[]>("not-in"), value: fc.array(anyValue, { minLength: 1, maxLength: 3 }) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant("field" as const), field, op: fc.constantFrom<FieldOp[]>("is-null", "is-not-null", "is-nan", "is-not-nan"), value: fc.constant(null) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant("field" as const), field: fc.constant(["__name__"]), op: fc.constantFrom<FieldOp[]>("<", "<=", ">", ">=", "==", "!="), value: name }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant("field" as const), field: fc.constant(["__name__"]), op: fc.constantFrom<FieldOp[]>("in", "not-in"), value: fc.array(name, { minLength: 1, maxLength: 3 }) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant("field" as const),
+      field,
+      op: fc.constantFrom<FieldOp[]>("!="),
+      value: anyValue,
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant("field" as const),
+      field,
+      op: fc.constantFrom<FieldOp[]>("not-in"),
+      value: fc.array(anyValue, { minLength: 1, maxLength: 3 }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant("field" as const),
+      field,
+      op: fc.constantFrom<FieldOp[]>("is-null", "is-not-null", "is-nan", "is-not-nan"),
+      value: fc.constant(null),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant("field" as const),
+      field: fc.constant(["__name__"]),
+      op: fc.constantFrom<FieldOp[]>("<", "<=", ">", ">=", "==", "!="),
+      value: name,
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant("field" as const),
+      field: fc.constant(["__name__"]),
+      op: fc.constantFrom<FieldOp[]>("in", "not-in"),
+      value: fc.array(name, { minLength: 1, maxLength: 3 }),
+    }),
+  },
 );
 
 const filter: fc.Arbitrary<Filter> = fc.letrec<{ tree: Filter; leaf: Filter }>((tie) => ({
@@ -105,13 +200,19 @@ const filter: fc.Arbitrary<Filter> = fc.letrec<{ tree: Filter; leaf: Filter }>((
   tree: fc.oneof(
     { maxDepth: 2 },
     tie("leaf"),
-    fc.record({ kind: fc.constantFrom("and" as const, "or" as const), filters: fc.array(tie("tree"), { minLength: 1, maxLength: 3 }) }),
+    fc.record({
+      kind: fc.constantFrom("and" as const, "or" as const),
+      filters: fc.array(tie("tree"), { minLength: 1, maxLength: 3 }),
+    }),
   ),
 })).tree;
 
 const orderBy: fc.Arbitrary<readonly Order[]> = fc
   .tuple(
-    fc.uniqueArray(fc.record({ field, direction: fc.constantFrom("asc" as const, "desc" as const) }), { maxLength: 2, selector: (order) => order.field.join() }),
+    fc.uniqueArray(fc.record({ field, direction: fc.constantFrom("asc" as const, "desc" as const) }), {
+      maxLength: 2,
+      selector: (order) => order.field.join(),
+    }),
     fc.option(fc.constantFrom("asc" as const, "desc" as const)),
   )
   .map(([orders, last]) => (last === null ? orders : [...orders, { field: ["__name__"], direction: last }]));
@@ -119,7 +220,15 @@ const orderBy: fc.Arbitrary<readonly Order[]> = fc
 function cursorFor(orders: readonly Order[]): fc.Arbitrary<Cursor | null> {
   if (orders.length === 0) return fc.constant(null);
   const values = fc.tuple(...orders.map((order) => (order.field.join() === "__name__" ? name : anyValue)));
-  return fc.option(fc.record({ values: fc.tuple(values, fc.integer({ min: 1, max: orders.length })).map(([all, length]) => all.slice(0, length)), before: fc.boolean() }), { freq: 1 });
+  return fc.option(
+    fc.record({
+      values: fc
+        .tuple(values, fc.integer({ min: 1, max: orders.length }))
+        .map(([all, length]) => all.slice(0, length)),
+      before: fc.boolean(),
+    }),
+    { freq: 1 },
+  );
 }
 
 const scope = fc.constantFrom<Pick<Query, "parent" | "collection" | "allDescendants">[]>(
@@ -141,7 +250,14 @@ export const anyQuery: fc.Arbitrary<Query> = orderBy.chain((orders) =>
       offset: fc.constantFrom(0, 0, 0, 1, 3),
       limit: fc.constantFrom(null, null, 1, 2, 5),
     })
-    .map(({ scope: { parent, collection, allDescendants }, ...rest }) => ({ parent, collection, allDescendants, orderBy: orders, select: null, ...rest })),
+    .map(({ scope: { parent, collection, allDescendants }, ...rest }) => ({
+      parent,
+      collection,
+      allDescendants,
+      orderBy: orders,
+      select: null,
+      ...rest,
+    })),
 );
 
 /** Queries over every collection, which know only names. */
@@ -149,7 +265,14 @@ export const anyKindlessQuery: fc.Arbitrary<Query> = fc.record({
   parent: fc.constantFrom("", "c/d1", "c/missing"),
   collection: fc.constant(null),
   allDescendants: fc.boolean(),
-  where: fc.option(fc.record({ kind: fc.constant("field" as const), field: fc.constant(["__name__"]), op: fc.constantFrom<FieldOp[]>("<", ">=", ">"), value: name })),
+  where: fc.option(
+    fc.record({
+      kind: fc.constant("field" as const),
+      field: fc.constant(["__name__"]),
+      op: fc.constantFrom<FieldOp[]>("<", ">=", ">"),
+      value: name,
+    }),
+  ),
   orderBy: fc.constant([{ field: ["__name__"], direction: "asc" as const }]),
   start: fc.option(fc.record({ values: name.map((value) => [value]), before: fc.boolean() })),
   end: fc.constant(null),

@@ -1,4 +1,12 @@
-import type { Clock, CommitResult, Database, DatabaseOptions, TransactionId, Transform, Write } from "../api.ts";
+import type {
+  Clock,
+  CommitResult,
+  Database,
+  DatabaseOptions,
+  TransactionId,
+  Transform,
+  Write,
+} from "../api.ts";
 import { createDatabase } from "../database.ts";
 import { FirestoreError } from "../errors.ts";
 import { parseFieldPath } from "../path.ts";
@@ -35,7 +43,11 @@ export function fields(entries: Readonly<Record<string, Value>>): MapValue {
 }
 
 /** Replaces a document. */
-export function set(path: string, entries: Readonly<Record<string, Value>>, more: Partial<Extract<Write, { op: "set" }>> = {}): Write {
+export function set(
+  path: string,
+  entries: Readonly<Record<string, Value>>,
+  more: Partial<Extract<Write, { op: "set" }>> = {},
+): Write {
   return { op: "set", path, fields: fields(entries), mask: null, transforms: [], precondition: {}, ...more };
 }
 
@@ -50,13 +62,29 @@ export function transform(path: string, ...transforms: readonly Transform[]): Wr
 }
 
 /** Commits as the administrator. */
-export function commit(database: Database, writes: readonly Write[], transaction?: TransactionId): Promise<CommitResult> {
+export function commit(
+  database: Database,
+  writes: readonly Write[],
+  transaction?: TransactionId,
+): Promise<CommitResult> {
   return database.commit(writes, { caller: ADMIN, ...(transaction === undefined ? {} : { transaction }) });
 }
 
 /** A query of a root collection. */
 export function query(collection: string, parts: Partial<Query> = {}): Query {
-  return { parent: "", collection, allDescendants: false, where: null, orderBy: [], start: null, end: null, offset: 0, limit: null, select: null, ...parts };
+  return {
+    parent: "",
+    collection,
+    allDescendants: false,
+    where: null,
+    orderBy: [],
+    start: null,
+    end: null,
+    offset: 0,
+    limit: null,
+    select: null,
+    ...parts,
+  };
 }
 
 /** A filter on a field. */

@@ -23,6 +23,10 @@ function isNaNValue(value: Value): boolean {
   return Object.is(value, Number.NaN);
 }
 
+function findable(wanted: Value): boolean {
+  return wanted !== null && !isNaNValue(wanted);
+}
+
 function same(a: Value, b: Value): boolean {
   return compareValues(a, b) === 0;
 }
@@ -31,7 +35,6 @@ function accepts({ op, value: operand }: FieldFilter, value: Value | undefined):
   if (value === undefined) return false;
   const list = isArray(operand) ? operand : [];
   const elements = isArray(value) ? value : [];
-  const findable = (wanted: Value): boolean => wanted !== null && !isNaNValue(wanted);
   const comparable = findable(value) && findable(operand) && rankOf(value) === rankOf(operand);
   const order = compareValues(value, operand);
   switch (op) {
@@ -75,7 +78,9 @@ function satisfies(filter: Filter, document: Document, database: string): boolea
 function inequalities(filter: Filter | null): readonly FieldFilter[] {
   if (filter === null) return [];
   if (filter.kind !== "field") return filter.filters.flatMap(inequalities);
-  return ["<", "<=", ">", ">=", "!=", "not-in", "is-not-null", "is-not-nan"].includes(filter.op) ? [filter] : [];
+  return ["<", "<=", ">", ">=", "!=", "not-in", "is-not-null", "is-not-nan"].includes(filter.op)
+    ? [filter]
+    : [];
 }
 
 function wholeOrder(query: Query): readonly Order[] {
@@ -87,7 +92,9 @@ function wholeOrder(query: Query): readonly Order[] {
     if (!names.has(field.join()) && field.join() !== "__name__") orders.push({ field, direction });
     names.add(field.join());
   }
-  return names.has("__name__") && orders.some((order) => order.field.join() === "__name__") ? orders : [...orders, { field: ["__name__"], direction }];
+  return names.has("__name__") && orders.some((order) => order.field.join() === "__name__")
+    ? orders
+    : [...orders, { field: ["__name__"], direction }];
 }
 
 function inside(query: Query, path: string): boolean {
@@ -100,22 +107,36 @@ function inside(query: Query, path: string): boolean {
 }
 
 /** The documents a query gives, in order, and how many its offset passed over. */
-export function modelQuery(documents: Documents, query: Query, database: string): { readonly documents: readonly Document[]; readonly skipped: number } {
+export function modelQuery(
+  documents: Documents,
+  query: Query,
+  database: string,
+): { readonly documents: readonly Document[]; readonly skipped: number } {
   const orders = wholeOrder(query);
   const compareBy = (values: readonly Value[], others: readonly Value[]): number => {
     for (const [i, order] of orders.entries()) {
       const [a, b] = [values[i], others[i]];
       if (a === undefined || b === undefined) return 0;
-      const difference = a instanceof Reference && b instanceof Reference ? compareNames(a.name, b.name) : compareValues(a, b);
+      const difference =
+        a instanceof Reference && b instanceof Reference ? compareNames(a.name, b.name) : compareValues(a, b);
       if (difference !== 0) return order.direction === "asc" ? difference : -difference;
     }
     return 0;
   };
-  const beyond = (values: readonly Value[], cursor: Cursor | null): number | null => (cursor === null ? null : compareBy(values, cursor.values));
+  const beyond = (values: readonly Value[], cursor: Cursor | null): number | null =>
+    cursor === null ? null : compareBy(values, cursor.values);
   const found = [...documents.values()]
-    .filter((document) => inside(query, document.path) && (query.where === null || satisfies(query.where, document, database)))
-    .map((document) => ({ document, values: orders.map((order) => valueAt(document, order.field, database)) }))
-    .flatMap(({ document, values }) => (values.includes(undefined) ? [] : [{ document, values: values.map((value) => value ?? null) }]))
+    .filter(
+      (document) =>
+        inside(query, document.path) && (query.where === null || satisfies(query.where, document, database)),
+    )
+    .map((document) => ({
+      document,
+      values: orders.map((order) => valueAt(document, order.field, database)),
+    }))
+    .flatMap(({ document, values }) =>
+      values.includes(undefined) ? [] : [{ document, values: values.map((value) => value ?? null) }],
+    )
     .filter(({ values }) => {
       const start = beyond(values, query.start);
       const end = beyond(values, query.end);
@@ -125,5 +146,8 @@ export function modelQuery(documents: Documents, query: Query, database: string)
     .sort((a, b) => compareBy(a.values, b.values))
     .map(({ document }) => document);
   const rest = found.slice(query.offset);
-  return { documents: query.limit === null ? rest : rest.slice(0, query.limit), skipped: query.limit === 0 ? 0 : Math.min(query.offset, found.length) };
+  return {
+    documents: query.limit === null ? rest : rest.slice(0, query.limit),
+    skipped: query.limit === 0 ? 0 : Math.min(query.offset, found.length),
+  };
 }

@@ -110,7 +110,11 @@ export class Locks {
 
   /** Lets in whoever can now hold the lock. */
   #advance(key: string, lock: Lock): void {
-    for (let next = lock.queue[0]; next !== undefined && fits(lock, next.owner, next.mode); next = lock.queue[0]) {
+    for (
+      let next = lock.queue[0];
+      next !== undefined && fits(lock, next.owner, next.mode);
+      next = lock.queue[0]
+    ) {
       lock.queue.shift();
       hold(lock, next.owner, key, next.mode);
       next.owner.waiting = null;
@@ -121,16 +125,20 @@ export class Locks {
   }
 
   #woundReaders(lock: Lock, owner: Owner): void {
-    for (const [holder, mode] of [...lock.holders]) {
-      if (holder !== owner && mode === "shared" && holder.woundable && holder.age > owner.age) this.wound(holder);
-    }
+    const losers = [...lock.holders].filter(
+      ([holder, mode]) => holder !== owner && mode === "shared" && holder.woundable && holder.age > owner.age,
+    );
+    for (const [loser] of losers) this.wound(loser);
   }
 
   /** Wounds the youngest transaction of each circle that the owner's waiting closes. */
   #breakCircle(owner: Owner): void {
     for (let circle = this.#circle(owner); circle !== null; circle = this.#circle(owner)) {
       const victims = circle.filter((member) => member.woundable);
-      const youngest = victims.reduce<Owner | null>((most, member) => (most === null || member.age > most.age ? member : most), null);
+      const youngest = victims.reduce<Owner | null>(
+        (most, member) => (most === null || member.age > most.age ? member : most),
+        null,
+      );
       if (youngest === null) return;
       this.wound(youngest);
     }
@@ -159,7 +167,9 @@ export class Locks {
     const lock = waiting === null ? undefined : this.#locks.get(waiting.key);
     if (waiting === null || lock === undefined) return [];
     const conflicting = (mode: Mode): boolean => mode === "exclusive" || waiting.mode === "exclusive";
-    const holders = [...lock.holders].filter(([holder, mode]) => holder !== owner && conflicting(mode)).map(([holder]) => holder);
+    const holders = [...lock.holders]
+      .filter(([holder, mode]) => holder !== owner && conflicting(mode))
+      .map(([holder]) => holder);
     // Everybody ahead counts: even one who fits must be let in first.
     const ahead = lock.queue.slice(0, lock.queue.indexOf(waiting)).map((waiter) => waiter.owner);
     return [...holders, ...ahead];

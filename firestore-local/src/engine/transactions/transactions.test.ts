@@ -2,7 +2,18 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Database, TransactionId } from "../api.ts";
 import { FirestoreError } from "../errors.ts";
-import { and, commit, fields, openDatabase, order, query, refusal, set, testClock, where } from "../testing/database.ts";
+import {
+  and,
+  commit,
+  fields,
+  openDatabase,
+  order,
+  query,
+  refusal,
+  set,
+  testClock,
+  where,
+} from "../testing/database.ts";
 
 const CONTENTION =
   "ABORTED: Aborted due to cross-transaction contention. This occurs when multiple transactions attempt to access the same data, requiring Firestore to abort at least one in order to enforce serializability.";
@@ -12,20 +23,22 @@ function begin(database: Database, retry?: TransactionId): TransactionId {
   return database.begin({ readOnly: false, ...(retry === undefined ? {} : { retry }) });
 }
 
-async function read(database: Database, transaction: TransactionId, ...paths: readonly string[]): Promise<readonly unknown[]> {
+async function read(
+  database: Database,
+  transaction: TransactionId,
+  ...paths: readonly string[]
+): Promise<readonly unknown[]> {
   const { documents } = await database.getAll(paths, { transaction });
   return documents.map((document) => document?.fields.get("n"));
 }
 
 /** Whether a promise has settled once everything that can happen now has happened. */
 async function isSettled(promise: Promise<unknown>): Promise<boolean> {
-  let settled = false;
-  const done = (): void => {
-    settled = true;
-  };
-  promise.then(done, done);
-  await new Promise((resolve) => setImmediate(resolve));
-  return settled;
+  const settled = promise.then(
+    () => true,
+    () => true,
+  );
+  return Promise.race([settled, new Promise<boolean>((resolve) => setImmediate(() => resolve(false)))]);
 }
 
 async function seeded(): Promise<Database> {
@@ -121,7 +134,9 @@ describe("writes outside of transactions", () => {
     const database = await seeded();
     const transaction = begin(database);
     await read(database, transaction, "c/d");
-    const writes = [2n, 3n, 4n].map((n) => commit(database, [set("c/d", { n }, { precondition: { exists: true } })]));
+    const writes = [2n, 3n, 4n].map((n) =>
+      commit(database, [set("c/d", { n }, { precondition: { exists: true } })]),
+    );
     database.rollback(transaction);
     const times = (await Promise.all(writes)).map(({ time }) => time.nanos);
     expect(times).toEqual([...times].sort((a, b) => a - b));
@@ -164,7 +179,11 @@ describe("queries in a transaction", () => {
   test("aggregations conflict when their result has changed", async () => {
     const database = await seeded();
     const transaction = begin(database);
-    const { values } = await database.aggregate(query("c"), [{ alias: "count", op: "count", field: null, upTo: null }], { transaction });
+    const { values } = await database.aggregate(
+      query("c"),
+      [{ alias: "count", op: "count", field: null, upTo: null }],
+      { transaction },
+    );
     expect(values.get("count")).toBe(1n);
     await commit(database, [set("c/new", {})]);
     expect(await refusal(() => commit(database, [set("c/out", {})], transaction))).toBe(CONTENTION);
@@ -182,9 +201,13 @@ describe("a transaction's life", () => {
     database.rollback(rolledBack);
     expect(await refusal(() => commit(database, [], rolledBack))).toBe(EXPIRED);
     const failed = begin(database);
-    expect(await refusal(() => commit(database, [set("c/d", { __x__: 1n })], failed))).toContain("INVALID_ARGUMENT");
+    expect(await refusal(() => commit(database, [set("c/d", { __x__: 1n })], failed))).toContain(
+      "INVALID_ARGUMENT",
+    );
     await read(database, failed, "c/d");
-    expect(await refusal(() => commit(database, [set("c/d", {}, { precondition: { exists: false } })], failed))).toContain("ALREADY_EXISTS");
+    expect(
+      await refusal(() => commit(database, [set("c/d", {}, { precondition: { exists: false } })], failed)),
+    ).toContain("ALREADY_EXISTS");
     expect(await refusal(() => read(database, failed, "c/d"))).toBe(EXPIRED);
     expect(await isSettled(commit(database, [set("c/d", {})]))).toBe(true);
   });
@@ -212,8 +235,14 @@ describe("a transaction's life", () => {
     const reader = database.begin({ readOnly: true });
     await commit(database, [set("c/d", { n: 2n }), set("c/e", { n: 9n })]);
     expect(await read(database, reader, "c/d", "c/e")).toEqual([1n, undefined]);
-    expect((await database.runQuery(query("c", { orderBy: [order("n", "desc")] }), { transaction: reader })).documents.map(({ path }) => path)).toEqual(["c/d"]);
-    expect(await refusal(() => commit(database, [set("c/d", {})], reader))).toBe("INVALID_ARGUMENT: Cannot modify entities in a read-only transaction.");
+    expect(
+      (
+        await database.runQuery(query("c", { orderBy: [order("n", "desc")] }), { transaction: reader })
+      ).documents.map(({ path }) => path),
+    ).toEqual(["c/d"]);
+    expect(await refusal(() => commit(database, [set("c/d", {})], reader))).toBe(
+      "INVALID_ARGUMENT: Cannot modify entities in a read-only transaction.",
+    );
     expect(await read(database, reader, "c/d")).toEqual([1n]);
     await commit(database, [], reader);
     expect(await refusal(() => read(database, reader, "c/d"))).toBe(EXPIRED);
@@ -251,7 +280,11 @@ async function increment(database: Database, path: string, pause: () => Promise<
 describe("contention", () => {
   test("50 transactions that read and increment one document all succeed within 5 attempts", async () => {
     const database = openDatabase();
-    const attempts = await Promise.all(Array.from({ length: 50 }, () => increment(database, "c/counter", () => new Promise((resolve) => setImmediate(resolve)))));
+    const attempts = await Promise.all(
+      Array.from({ length: 50 }, () =>
+        increment(database, "c/counter", () => new Promise((resolve) => setImmediate(resolve))),
+      ),
+    );
     expect(database.get("c/counter")?.fields).toEqual(fields({ n: 50n }));
     expect(Math.max(...attempts)).toBeLessThanOrEqual(5);
   });
@@ -269,7 +302,11 @@ describe("contention", () => {
           await new Promise((resolve) => setImmediate(resolve));
           const n = documents[0]?.fields.get("n") ?? 0n;
           const next = (typeof n === "bigint" ? n : 0n) + 1n;
-          return void (await commit(database, [set(`numbers/${next}`, { n: next }, { precondition: { exists: false } })], transaction));
+          return void (await commit(
+            database,
+            [set(`numbers/${next}`, { n: next }, { precondition: { exists: false } })],
+            transaction,
+          ));
         } catch (cause) {
           if (!(cause instanceof FirestoreError) || cause.code !== "ABORTED") throw cause;
         }
@@ -285,7 +322,10 @@ describe("contention", () => {
     await fc.assert(
       fc.asyncProperty(
         fc.scheduler(),
-        fc.array(fc.record({ from: fc.nat({ max: 3 }), to: fc.nat({ max: 3 }), blind: fc.boolean() }), { minLength: 2, maxLength: 8 }),
+        fc.array(fc.record({ from: fc.nat({ max: 3 }), to: fc.nat({ max: 3 }), blind: fc.boolean() }), {
+          minLength: 2,
+          maxLength: 8,
+        }),
         async (scheduler, transfers) => {
           const database = openDatabase();
           const accounts = [0, 1, 2, 3].map((i) => `accounts/${i}`);
@@ -310,7 +350,13 @@ describe("contention", () => {
                 const { documents } = await database.runQuery(query("accounts"), { transaction });
                 const total = documents.reduce((sum, document) => sum + Number(document.fields.get("n")), 0);
                 await step();
-                const moved = from === to || blind ? [] : [set(source, { n: (taken as bigint) - 1n }), set(target, { n: (given as bigint) + 1n })];
+                const moved =
+                  from === to || blind
+                    ? []
+                    : [
+                        set(source, { n: (taken as bigint) - 1n }),
+                        set(target, { n: (given as bigint) + 1n }),
+                      ];
                 await commit(database, [...moved, set(`log/${from}${to}${done}`, {})], transaction);
                 expect(total).toBe(400);
                 done++;
@@ -323,7 +369,10 @@ describe("contention", () => {
           };
           const plain = async (i: number): Promise<void> => {
             await step();
-            await commit(database, [set(`log/plain${i}`, {}), { op: "verify", path: accounts[i % 4] ?? "", precondition: { exists: true } }]);
+            await commit(database, [
+              set(`log/plain${i}`, {}),
+              { op: "verify", path: accounts[i % 4] ?? "", precondition: { exists: true } },
+            ]);
             done++;
           };
           const all = Promise.all([...transfers.map(transfer), plain(0), plain(1)]);
@@ -331,7 +380,8 @@ describe("contention", () => {
           expect(done).toBe(transfers.length + 2);
           const moves = transfers.filter(({ from, to, blind }) => from !== to && !blind);
           for (const [i, path] of accounts.entries()) {
-            const expected = 100 + moves.filter(({ to }) => to === i).length - moves.filter(({ from }) => from === i).length;
+            const expected =
+              100 + moves.filter(({ to }) => to === i).length - moves.filter(({ from }) => from === i).length;
             expect(database.get(path)?.fields.get("n")).toBe(BigInt(expected));
           }
         },

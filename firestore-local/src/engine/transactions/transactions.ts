@@ -71,7 +71,15 @@ export class Transactions {
     const now = this.#clock.now();
     const mode: Mode = retry === undefined ? "shared" : "exclusive";
     const id = newId(sequence, age);
-    this.#open.set(id, { kind: "read-write", owner: owner(age, true), mode, queries: [], began: now, used: now, busy: 0 });
+    this.#open.set(id, {
+      kind: "read-write",
+      owner: owner(age, true),
+      mode,
+      queries: [],
+      began: now,
+      used: now,
+      busy: 0,
+    });
     return id;
   }
 
@@ -89,7 +97,8 @@ export class Transactions {
   use(id: TransactionId): Transaction {
     this.#expire();
     const transaction = this.#open.get(id);
-    if (transaction === undefined) throw new FirestoreError("ABORTED", "The referenced transaction has expired or is no longer valid.");
+    if (transaction === undefined)
+      throw new FirestoreError("ABORTED", "The referenced transaction has expired or is no longer valid.");
     transaction.used = this.#clock.now();
     if (transaction.kind === "read-write" && transaction.owner.wounded) throw contention();
     return transaction;
@@ -105,7 +114,8 @@ export class Transactions {
 
   /** Makes every open read-write transaction start over. */
   woundAll(): void {
-    for (const transaction of this.#open.values()) if (transaction.kind === "read-write") this.#locks.wound(transaction.owner);
+    for (const transaction of this.#open.values())
+      if (transaction.kind === "read-write") this.#locks.wound(transaction.owner);
   }
 
   /** Locks documents for a transaction that reads them. Says whether it had to wait. Throws ABORTED when it lost meanwhile. */
@@ -125,7 +135,12 @@ export class Transactions {
   async lockQuery<R>(
     transaction: ReadWrite,
     query: Query,
-    run: () => { readonly result: R; readonly documents: readonly Document[]; readonly fingerprint: string; readonly version: number },
+    run: () => {
+      readonly result: R;
+      readonly documents: readonly Document[];
+      readonly fingerprint: string;
+      readonly version: number;
+    },
   ): Promise<R> {
     await this.lockForRead(transaction, [queryKey(query)]);
     for (;;) {
@@ -145,7 +160,12 @@ export class Transactions {
    * Calls `apply` once the writes' documents are free to write, in the same turn of the event loop; then lets go of
    * everything. Throws ABORTED when the transaction lost a conflict or a query of its would now give something else.
    */
-  async commit<R>(id: TransactionId | undefined, writes: readonly Write[], version: () => number, apply: () => R): Promise<R> {
+  async commit<R>(
+    id: TransactionId | undefined,
+    writes: readonly Write[],
+    version: () => number,
+    apply: () => R,
+  ): Promise<R> {
     if (id === undefined) return this.#commitAlone(writes, apply);
     const transaction = this.use(id);
     if (transaction.kind === "read-only" && writes.length > 0) {
@@ -178,9 +198,15 @@ export class Transactions {
 
   async #lockWrites(locker: Owner, writes: readonly Write[], transaction: ReadWrite | null): Promise<void> {
     const modes = new Map<string, Mode>();
-    for (const write of writes) if (write.op !== "verify" || !modes.has(write.path)) modes.set(write.path, write.op === "verify" ? "shared" : "exclusive");
+    for (const write of writes)
+      if (write.op !== "verify" || !modes.has(write.path))
+        modes.set(write.path, write.op === "verify" ? "shared" : "exclusive");
     // In one order for everybody, so that commits do not wait for one another in a circle.
-    for (const key of [...modes.keys()].sort()) await this.#wait(this.#locks.acquire(locker, key, modes.get(key) ?? "exclusive", transaction !== null), transaction);
+    for (const key of [...modes.keys()].sort())
+      await this.#wait(
+        this.#locks.acquire(locker, key, modes.get(key) ?? "exclusive", transaction !== null),
+        transaction,
+      );
     if (locker.wounded) throw contention();
   }
 
