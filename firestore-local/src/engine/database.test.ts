@@ -445,6 +445,11 @@ describe("queries that Firestore refuses", () => {
       "INVALID_ARGUMENT: the name __key__ is reserved",
     ],
     [
+      "one name with an inequality elsewhere",
+      { where: and(where("a", "!=", 1n), where("__name__", "==", new Reference(`${DATABASE}/documents/c/d`))) },
+      "INVALID_ARGUMENT: Equality on key is not allowed if there are other inequality fields and key does not appear in inequalities.",
+    ],
+    [
       "one order twice",
       { orderBy: [order("a"), order("a", "desc")] },
       "INVALID_ARGUMENT: order by clause cannot contain duplicate fields a",

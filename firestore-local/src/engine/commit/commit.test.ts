@@ -295,6 +295,18 @@ describe("versions and times", () => {
   });
 });
 
+describe("an update after a delete in one commit", () => {
+  test("is a mistake of the caller, while a plain set makes the document anew", async () => {
+    const database = openDatabase();
+    await commit(database, [set("c/d", { a: 1n })]);
+    const update = { ...set("c/d", { a: 2n }), precondition: { exists: true } };
+    expect(await refusal(() => commit(database, [remove("c/d"), update]))).toMatch(/^INVALID_ARGUMENT: /);
+    expect(database.get("c/d")?.fields).toEqual(fields({ a: 1n }));
+    await commit(database, [remove("c/d"), set("c/d", { a: 3n })]);
+    expect(database.get("c/d")?.fields).toEqual(fields({ a: 3n }));
+  });
+});
+
 describe("the guard", () => {
   test("sees each write's effect and the state after the whole commit, and refuses all of it", async () => {
     const database = openDatabase();

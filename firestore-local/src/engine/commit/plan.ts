@@ -40,6 +40,9 @@ export function planCommit(writes: readonly Write[], input: PlanInput): PlannedC
   };
   for (const write of writes) {
     const document = read(write.path);
+    // Firestore calls an update after a delete in one commit a mistake of the caller, not a missing document.
+    if (write.precondition.exists === true && document === null && current.has(write.path))
+      throw new FirestoreError("INVALID_ARGUMENT", `cannot update a document that the same commit deletes: ${fullName(input.database, write.path)}`);
     checkPrecondition(input.database, write.path, write.precondition, document);
     const { after, result } = applyWrite(write, document, input.time, requestTime);
     if (after !== null && after !== document && (write.op !== "set" || after.fields !== write.fields))

@@ -5,7 +5,7 @@ import { checkCollectionId, checkParentPath, fieldKey, formatFieldPath, isNamePa
 import type { Cursor, FieldFilter, FieldPath, Filter, Query } from "../query.ts";
 import { Reference } from "../value.ts";
 import { pathOperand } from "./bounds.ts";
-import { completeOrder, countDisjuncts, disjuncts, fieldFilters } from "./normalize.ts";
+import { completeOrder, countDisjuncts, disjuncts, fieldFilters, inequalityFields, isInequality } from "./normalize.ts";
 
 /** Most conjunctions a query may have once `in`, `array-contains-any` and `or` are multiplied out. */
 const MAX_DISJUNCTS = 30;
@@ -57,6 +57,16 @@ function checkFilters(query: Query, filters: readonly FieldFilter[]): void {
   );
   if (negations.length > 1)
     refuse("Only a single 'NOT_EQUAL', 'NOT_IN', 'IS_NOT_NAN', or 'IS_NOT_NULL' filter allowed per query.");
+  const onName = filters.filter(({ field }) => isNamePath(field));
+  if (
+    onName.some(({ op }) => op === "==") &&
+    !onName.some(({ op }) => isInequality(op)) &&
+    inequalityFields(query.where).length > 0
+  ) {
+    refuse(
+      "Equality on key is not allowed if there are other inequality fields and key does not appear in inequalities.",
+    );
+  }
   const uses = (wanted: FieldFilter["op"]): boolean => filters.some(({ op }) => op === wanted);
   if (uses("not-in") && (uses("in") || uses("array-contains-any") || hasOr(query.where))) {
     refuse("'NOT_IN' cannot be used in the same query with 'IN', 'ARRAY_CONTAINS_ANY' or 'OR'.");

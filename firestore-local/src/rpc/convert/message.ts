@@ -123,7 +123,7 @@ export function bytes(message: Message, key: string): Uint8Array {
 export function bytesOf(value: unknown, key: string): Uint8Array {
   if (value instanceof Uint8Array) return value;
   if (typeof value === "string") return Buffer.from(value, "base64");
-  if (Array.isArray(value)) return Uint8Array.from(value);
+  if (Array.isArray(value) && value.every((byte) => typeof byte === "number")) return Uint8Array.from(value);
   throw invalid(`Field ${key} must be bytes.`);
 }
 

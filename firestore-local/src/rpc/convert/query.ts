@@ -31,7 +31,7 @@ const FIELD_OP: Record<NonNullable<(typeof FIELD_OPS)[number]>, FieldOp> = {
   ARRAY_CONTAINS_ANY: "array-contains-any",
   NOT_IN: "not-in",
 };
-const UNARY_OPS = [undefined, "IS_NAN", "IS_NULL", "IS_NOT_NAN", "IS_NOT_NULL"] as const;
+const UNARY_OPS = [undefined, undefined, "IS_NAN", "IS_NULL", "IS_NOT_NAN", "IS_NOT_NULL"] as const;
 const UNARY_OP: Record<NonNullable<(typeof UNARY_OPS)[number]>, FieldOp> = {
   IS_NAN: "is-nan",
   IS_NULL: "is-null",
