@@ -446,7 +446,9 @@ describe("queries that Firestore refuses", () => {
     ],
     [
       "one name with an inequality elsewhere",
-      { where: and(where("a", "!=", 1n), where("__name__", "==", new Reference(`${DATABASE}/documents/c/d`))) },
+      {
+        where: and(where("a", "!=", 1n), where("__name__", "==", new Reference(`${DATABASE}/documents/c/d`))),
+      },
       "INVALID_ARGUMENT: Equality on key is not allowed if there are other inequality fields and key does not appear in inequalities.",
     ],
     [

@@ -227,7 +227,7 @@ class LocalDatabase implements Database {
       database: this.name,
       time,
       get: (path) => this.#store.get(path),
-      check: (document) => checkDocument(document, this.name, this.#exempt),
+      check: (path, fields) => checkDocument(path, fields, this.name, this.#exempt),
     });
     options.guard?.(plan);
     const published =

@@ -1,4 +1,4 @@
-import type { Document, Transform, Write } from "../api.ts";
+import type { Transform, Write } from "../api.ts";
 import { FirestoreError } from "../errors.ts";
 import { isArray, isMap, isVector } from "../order.ts";
 import { checkDocumentPath, fullName } from "../path.ts";
@@ -47,9 +47,9 @@ export function checkWrites(writes: readonly Write[], database: string, exempt: 
 }
 
 /** Refuses a document that a masked write or a transform would make too large, too deep or otherwise unfit. */
-export function checkDocument(document: Document, database: string, exempt: Exemption): void {
-  checkFields(document.fields);
-  checkSize(document.path, document.fields, database, exempt);
+export function checkDocument(path: string, fields: MapValue, database: string, exempt: Exemption): void {
+  checkFields(fields);
+  checkSize(path, fields, database, exempt);
 }
 
 function checkTransform(transform: Transform): number {

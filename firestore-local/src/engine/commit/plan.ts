@@ -6,15 +6,16 @@ import { fullName } from "../path.ts";
 import type { FieldPath } from "../query.ts";
 import { fromMicros, toMicros } from "../timestamps.ts";
 import type { MapValue, Timestamp } from "../value.ts";
+import { shareNames } from "../store/intern.ts";
 import { applyTransforms } from "./transform.ts";
 
 /** What is read while a commit is worked out. */
 export interface PlanInput {
   readonly database: string;
   readonly time: Timestamp;
-  get(path: string): Document | null;
-  /** Refuses (throws) a document that may not be stored; not called for one that is just what a write says. */
-  check(document: Document): void;
+  readonly get: (path: string) => Document | null;
+  /** Refuses (throws) fields that may not be stored; not called for those that are just what a write says. */
+  readonly check: (path: string, fields: MapValue) => void;
 }
 
 export interface PlannedCommit {
@@ -42,11 +43,12 @@ export function planCommit(writes: readonly Write[], input: PlanInput): PlannedC
     const document = read(write.path);
     // Firestore calls an update after a delete in one commit a mistake of the caller, not a missing document.
     if (write.precondition.exists === true && document === null && current.has(write.path))
-      throw new FirestoreError("INVALID_ARGUMENT", `cannot update a document that the same commit deletes: ${fullName(input.database, write.path)}`);
+      throw new FirestoreError(
+        "INVALID_ARGUMENT",
+        `cannot update a document that the same commit deletes: ${fullName(input.database, write.path)}`,
+      );
     checkPrecondition(input.database, write.path, write.precondition, document);
-    const { after, result } = applyWrite(write, document, input.time, requestTime);
-    if (after !== null && after !== document && (write.op !== "set" || after.fields !== write.fields))
-      input.check(after);
+    const { after, result } = applyWrite(write, document, input, requestTime);
     if (write.op !== "verify") {
       current.set(write.path, after);
       masks.set(write.path, joinMasks(masks.get(write.path), write.op === "set" ? touched(write) : null));
@@ -81,7 +83,7 @@ function isSame(before: Document, fields: MapValue, createTime: Timestamp): bool
 function applyWrite(
   write: Write,
   document: Document | null,
-  time: Timestamp,
+  { time, check }: PlanInput,
   requestTime: Timestamp,
 ): { after: Document | null; result: WriteResult } {
   switch (write.op) {
@@ -100,9 +102,11 @@ function applyWrite(
           : applyTransforms(masked, write.transforms, requestTime);
       // A write that leaves everything as it was is no change: the update time stays.
       const same = document !== null && identicalMaps(document.fields, fields);
+      if (!same && fields !== write.fields) check(write.path, fields);
+      const createTime = document?.createTime ?? time;
       const after = same
         ? document
-        : { path: write.path, fields, createTime: document?.createTime ?? time, updateTime: time };
+        : { path: write.path, fields: shareNames(fields), createTime, updateTime: time };
       return { after, result: { updateTime: after.updateTime, transformResults: results } };
     }
   }

@@ -1,5 +1,6 @@
 import type { Document } from "../api.ts";
 import { collectionIdOf, compareSegments, idOf, join, parentOf } from "../path.ts";
+import { shareNames } from "./intern.ts";
 import { pathKey } from "./keys.ts";
 import { SecondaryIndex } from "./secondary-index.ts";
 import type { Shape } from "./secondary-index.ts";
@@ -72,7 +73,9 @@ export class Store {
 
   /** Fills an empty store at once. */
   load(documents: Iterable<Document>): void {
-    for (const document of documents) this.#documents.set(document.path, document);
+    for (const document of documents) {
+      this.#documents.set(document.path, { ...document, fields: shareNames(document.fields) });
+    }
     const byCollection = Map.groupBy(this.#documents.keys(), parentOf);
     for (const [path, members] of byCollection) {
       const entries = members.map((member): [string, string] => [pathKey(member), member]);
