@@ -1,14 +1,16 @@
 import type { Coverage } from "../coverage/coverage.ts";
-import { functionNotFound, isOfType, NULL_VALUE, notBoolean, Failure, undefinedProperty, type Outcome, type RulesValue } from "../values/value.ts";
+import { functionNotFound, isList, isOfType, NULL_VALUE, notBoolean, Failure, undefinedProperty, type RulesValue } from "../values/value.ts";
 import { Path } from "../values/path.ts";
-import { callMethod } from "../runtime/methods.ts";
+import { RulesSet } from "../values/set.ts";
+import { methodNamed } from "../runtime/methods.ts";
 import { indexOf, keyFailure, memberOf, sliceOf } from "../runtime/access.ts";
 import { negate, OPERATIONS } from "../runtime/operators.ts";
-import type { Eval } from "../runtime/run.ts";
+import type { Eval, Run } from "../runtime/run.ts";
 import { stringify } from "../runtime/conversions.ts";
 import type { BinaryOp, Expr } from "../syntax/ast.ts";
 import { ungroup } from "../syntax/ast.ts";
 import { globalFunction, isNamespace, namespaceFunction, type GlobalFunction, type ServiceName } from "./globals.ts";
+import { costOf, EXTRA } from "./cost.ts";
 import { bodyScope, type DeclaredFunction, type Scope } from "./scope.ts";
 
 export interface CompilerOptions {
@@ -21,44 +23,56 @@ export interface CompilerOptions {
 
 type Of<K extends Expr["kind"]> = Extract<Expr, { kind: K }>;
 
-/**
- * Turns expressions into closures, once per ruleset. What each one costs against the limit of 1,000 is counted as
- * production counts it: every node 1; `&&` and `||` one more when they look at their right side; `is` and a call in
- * a namespace 2; a ternary 2, and 2 more for its false branch; a path 1 more per literal segment; a `let` 1.
- */
+interface FunctionCode {
+  readonly lets: readonly Eval[];
+  readonly body: Eval;
+  readonly cost: number;
+}
+
+/** An expression with what it costs to run it (cost.ts). */
+interface Block {
+  readonly run: Eval;
+  readonly cost: number;
+}
+
+/** Turns expressions into closures, once per ruleset. */
 export class ExpressionCompiler {
   readonly #options: CompilerOptions;
-  readonly #functions = new Map<DeclaredFunction["decl"], { lets: readonly Eval[]; body: Eval }>();
+  readonly #functions = new Map<DeclaredFunction["decl"], FunctionCode>();
 
   constructor(options: CompilerOptions) {
     this.#options = options;
   }
 
-  /** An expression whose names are looked up in `scope`. */
+  /** A whole condition whose names are looked up in `scope`. */
   compile(expr: Expr, scope: Scope): Eval {
-    const inner = ungroup(expr);
-    const folded = constantOf(inner);
-    if (folded !== null) {
-      const { value, cost } = folded;
-      return this.#observed(inner, cost, () => value);
-    }
-    return this.#observed(inner, 1, this.#node(inner, scope));
+    const { run: condition, cost } = this.#block(expr, scope);
+    return (run) => {
+      run.spend(cost);
+      return condition(run);
+    };
   }
 
-  #observed(expr: Expr, cost: number, inner: Eval): Eval {
+  #block(expr: Expr, scope: Scope): Block {
+    return { run: this.#expression(expr, scope), cost: costOf(expr, (each) => this.#namespaceOf(each, scope) !== null) };
+  }
+
+  #expression(expr: Expr, scope: Scope): Eval {
+    const inner = ungroup(expr);
+    const constant = constantOf(inner);
+    return this.#observed(inner, constant === undefined ? this.#node(inner, scope) : () => constant);
+  }
+
+  /** Counts what `inner` gives. With coverage on this wraps every node, so it calls as little as it can. */
+  #observed(expr: Expr, inner: Eval): Eval {
     const { coverage } = this.#options;
-    if (coverage === null) {
-      return (run) => {
-        const outcome = inner(run);
-        run.spend(cost);
-        return outcome;
-      };
-    }
-    const record = coverage.recorder(expr);
+    if (coverage === null) return inner;
+    const tally = coverage.tallyOf(expr);
     return (run) => {
       const outcome = inner(run);
-      run.spend(cost);
-      record(outcome);
+      if (outcome === true) tally.trues++;
+      else if (outcome === false) tally.falses++;
+      else tally.count(outcome);
       return outcome;
     };
   }
@@ -66,8 +80,9 @@ export class ExpressionCompiler {
   #node(expr: Expr, scope: Scope): Eval {
     switch (expr.kind) {
       case "literal":
+        return () => expr.value;
       case "group":
-        return this.compile(expr, scope);
+        return this.#expression(expr.inner, scope);
       case "list":
         return this.#list(expr, scope);
       case "map":
@@ -89,7 +104,7 @@ export class ExpressionCompiler {
       case "unary":
         return expr.op === "!" ? this.#not(expr, scope) : this.#negative(expr, scope);
       case "binary":
-        return this.#binary(expr.op, this.compile(expr.left, scope), this.compile(expr.right, scope));
+        return this.#binary(expr.op, this.#expression(expr.left, scope), this.#expression(expr.right, scope));
       case "logical":
         return this.#logical(expr, scope);
       case "is":
@@ -100,7 +115,7 @@ export class ExpressionCompiler {
   }
 
   #list(expr: Of<"list">, scope: Scope): Eval {
-    const items = expr.items.map((item) => this.compile(item, scope));
+    const items = expr.items.map((item) => this.#expression(item, scope));
     return (run) => {
       const values: RulesValue[] = [];
       let failure: Failure | null = null;
@@ -114,7 +129,7 @@ export class ExpressionCompiler {
   }
 
   #map(expr: Of<"map">, scope: Scope): Eval {
-    const entries = expr.entries.map((entry) => [this.compile(entry.key, scope), this.compile(entry.value, scope)] as const);
+    const entries = expr.entries.map((entry) => [this.#expression(entry.key, scope), this.#expression(entry.value, scope)] as const);
     return (run) => {
       const map = new Map<string, RulesValue>();
       let failure: Failure | null = null;
@@ -131,10 +146,8 @@ export class ExpressionCompiler {
   }
 
   #path(expr: Of<"path">, scope: Scope): Eval {
-    const literals = expr.segments.filter((segment) => typeof segment === "string").length;
-    const segments = expr.segments.map((segment) => (typeof segment === "string" ? segment : this.compile(segment, scope)));
+    const segments = expr.segments.map((segment) => (typeof segment === "string" ? segment : this.#expression(segment, scope)));
     return (run) => {
-      run.spend(literals);
       const made: string[] = [];
       let failure: Failure | null = null;
       for (const segment of segments) {
@@ -175,7 +188,7 @@ export class ExpressionCompiler {
   }
 
   #member(expr: Of<"member">, scope: Scope): Eval {
-    const object = this.compile(expr.object, scope);
+    const object = this.#expression(expr.object, scope);
     const { name } = expr;
     const missing = undefinedProperty(name);
     return (run) => {
@@ -187,20 +200,20 @@ export class ExpressionCompiler {
   }
 
   #index(expr: Of<"index">, scope: Scope): Eval {
-    const object = this.compile(expr.object, scope);
-    const index = this.compile(expr.index, scope);
+    const object = this.#expression(expr.object, scope);
+    const index = this.#expression(expr.index, scope);
     return (run) => indexOf(object(run), index(run));
   }
 
   #range(expr: Of<"range">, scope: Scope): Eval {
-    const object = this.compile(expr.object, scope);
-    const from = this.compile(expr.from, scope);
-    const to = this.compile(expr.to, scope);
+    const object = this.#expression(expr.object, scope);
+    const from = this.#expression(expr.from, scope);
+    const to = this.#expression(expr.to, scope);
     return (run) => sliceOf(object(run), from(run), to(run));
   }
 
   #not(expr: Of<"unary">, scope: Scope): Eval {
-    const operand = this.compile(expr.operand, scope);
+    const operand = this.#expression(expr.operand, scope);
     return (run) => {
       const value = operand(run);
       if (typeof value === "boolean") return !value;
@@ -209,7 +222,7 @@ export class ExpressionCompiler {
   }
 
   #negative(expr: Of<"unary">, scope: Scope): Eval {
-    const operand = this.compile(expr.operand, scope);
+    const operand = this.#expression(expr.operand, scope);
     return (run) => {
       const value = operand(run);
       return value instanceof Failure ? value : negate(value);
@@ -229,14 +242,15 @@ export class ExpressionCompiler {
 
   /** A side that decides does so whatever the other side is, also when that one fails or is no bool. */
   #logical(expr: Of<"logical">, scope: Scope): Eval {
-    const left = this.compile(expr.left, scope);
-    const right = this.compile(expr.right, scope);
+    const left = this.#expression(expr.left, scope);
+    const right = this.#block(expr.right, scope);
+    const cost = right.cost + EXTRA.right;
     const decisive = expr.op === "||";
     return (run) => {
       const a = left(run);
       if (a === decisive) return decisive;
-      run.spend(1);
-      const b = right(run);
+      run.spend(cost);
+      const b = right.run(run);
       if (b === decisive) return decisive;
       if (typeof a !== "boolean") return a instanceof Failure ? a : notBoolean(a);
       if (typeof b !== "boolean") return b instanceof Failure ? b : notBoolean(b);
@@ -245,33 +259,34 @@ export class ExpressionCompiler {
   }
 
   #is(expr: Of<"is">, scope: Scope): Eval {
-    const operand = this.compile(expr.operand, scope);
+    const operand = this.#expression(expr.operand, scope);
     const { type } = expr;
     return (run) => {
-      run.spend(1);
       const value = operand(run);
       return value instanceof Failure ? value.isOfType(type) : isOfType(value, type);
     };
   }
 
   #ternary(expr: Of<"ternary">, scope: Scope): Eval {
-    const condition = this.compile(expr.condition, scope);
-    const then = this.compile(expr.then, scope);
-    const otherwise = this.compile(expr.otherwise, scope);
+    const condition = this.#expression(expr.condition, scope);
+    const then = this.#block(expr.then, scope);
+    const otherwise = this.#block(expr.otherwise, scope);
     return (run) => {
-      run.spend(1);
       const value = condition(run);
-      if (value === true) return then(run);
+      if (value === true) {
+        run.spend(then.cost);
+        return then.run(run);
+      }
       if (value === false) {
-        run.spend(2);
-        return otherwise(run);
+        run.spend(otherwise.cost + EXTRA.otherwise);
+        return otherwise.run(run);
       }
       return value instanceof Failure ? value : notBoolean(value);
     };
   }
 
   #call(expr: Of<"call">, scope: Scope): Eval {
-    const args = expr.args.map((arg) => this.compile(arg, scope));
+    const args = expr.args.map((arg) => this.#expression(arg, scope));
     const declared = scope.function(expr.name, args.length);
     if (declared !== null) return this.#declaredCall(declared, args);
     if (expr.name === "debug") return this.#debug(args);
@@ -297,9 +312,9 @@ export class ExpressionCompiler {
       }
       const caller = run.base;
       run.base = frame;
+      run.spend(code.cost);
       for (const binding of code.lets) {
         const value = binding(run);
-        run.spend(1);
         run.locals[run.top] = value;
         run.top++;
       }
@@ -311,41 +326,50 @@ export class ExpressionCompiler {
   }
 
   /** A function is compiled once; recursion was refused before, so this ends. */
-  #function(declared: DeclaredFunction): { lets: readonly Eval[]; body: Eval } {
+  #function(declared: DeclaredFunction): FunctionCode {
     const known = this.#functions.get(declared.decl);
     if (known !== undefined) return known;
     const scope = bodyScope(declared);
-    const code = { lets: declared.decl.lets.map((binding) => this.compile(binding.value, scope)), body: this.compile(declared.decl.body, scope) };
+    const lets = declared.decl.lets.map((binding) => this.#block(binding.value, scope));
+    const body = this.#block(declared.decl.body, scope);
+    const cost = lets.reduce((total, binding) => total + binding.cost + EXTRA.binding, body.cost);
+    const code = { lets: lets.map((binding) => binding.run), body: body.run, cost };
     this.#functions.set(declared.decl, code);
     return code;
   }
 
+  /** The namespace that a call such as `math.abs(x)` is in. */
+  #namespaceOf(expr: Expr, scope: Scope): string | null {
+    if (expr.kind !== "method" || expr.object.kind !== "name") return null;
+    const { name } = expr.object;
+    return scope.variable(name) === null && isNamespace(this.#options.service, name) ? name : null;
+  }
+
   #method(expr: Of<"method">, scope: Scope): Eval {
     const { name, object } = expr;
-    const args = expr.args.map((arg) => this.compile(arg, scope));
-    const { service } = this.#options;
-    if (object.kind === "name" && scope.variable(object.name) === null && isNamespace(service, object.name)) {
-      const found = namespaceFunction(service, object.name, name) ?? missingFunction(`${object.name}.${name}`);
-      const call = withArguments(args, found);
-      return (run) => {
-        run.spend(1);
-        return call(run);
-      };
-    }
-    const receiver = this.compile(object, scope);
+    const args = expr.args.map((arg) => this.#expression(arg, scope));
+    const namespace = this.#namespaceOf(expr, scope);
+    if (namespace !== null) return withArguments(args, namespaceFunction(this.#options.service, namespace, name) ?? missingFunction(`${namespace}.${name}`));
+    const receiver = this.#expression(object, scope);
+    const call = methodNamed(name);
     return (run) => {
       const value = receiver(run);
       const given = evaluated(args, run);
       if (given instanceof Failure) return value instanceof Failure ? value : given;
-      return value instanceof Failure ? value.called(name, given) : callMethod(value, name, given);
+      return value instanceof Failure ? value.called(name, given) : call(value, given);
     };
   }
 }
 
 const NO_ARGUMENTS: readonly RulesValue[] = [];
 
-function evaluated(args: readonly Eval[], run: Parameters<Eval>[0]): readonly RulesValue[] | Failure {
-  if (args.length === 0) return NO_ARGUMENTS;
+function evaluated(args: readonly Eval[], run: Run): readonly RulesValue[] | Failure {
+  const [first] = args;
+  if (first === undefined) return NO_ARGUMENTS;
+  if (args.length === 1) {
+    const value = first(run);
+    return value instanceof Failure ? value : [value];
+  }
   const values: RulesValue[] = [];
   let failure: Failure | null = null;
   for (const arg of args) {
@@ -368,15 +392,19 @@ function missingFunction(name: string): GlobalFunction {
   return () => failure;
 }
 
-/** The value of a literal, or of a list of literals, with what evaluating it costs. */
-function constantOf(expr: Expr): { value: Outcome; cost: number } | null {
-  if (expr.kind === "literal") return { value: expr.value, cost: 1 };
-  if (expr.kind !== "list") return null;
+/** The value of a literal, of a list of literals, or of such a list as a set. */
+function constantOf(expr: Expr): RulesValue | undefined {
+  if (expr.kind === "literal") return expr.value;
+  if (expr.kind === "method" && expr.name === "toSet" && expr.args.length === 0) {
+    const list = constantOf(ungroup(expr.object));
+    return list !== undefined && isList(list) ? RulesSet.of(list) : undefined;
+  }
+  if (expr.kind !== "list") return undefined;
   const values: RulesValue[] = [];
   for (const item of expr.items) {
     const inner = ungroup(item);
-    if (inner.kind !== "literal") return null;
+    if (inner.kind !== "literal") return undefined;
     values.push(inner.value);
   }
-  return { value: values, cost: 1 + values.length };
+  return values;
 }

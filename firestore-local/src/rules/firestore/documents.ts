@@ -46,11 +46,11 @@ export class AccessCalls implements Documents {
   }
 
   #document(path: Path, after: boolean): Document | null | Failure {
-    const [databases, database, documents, ...segments] = path.segments;
-    if (databases !== "databases" || database !== this.#database || documents !== "documents" || segments.length === 0 || segments.length % 2 !== 0) {
+    const { segments } = path;
+    if (segments[0] !== "databases" || segments[1] !== this.#database || segments[2] !== "documents" || segments.length < 5 || segments.length % 2 === 0) {
       return new Failure(`Invalid document path: [${path.toString()}].`);
     }
-    const name = segments.join("/");
+    const name = segments.slice(3).join("/");
     const key = after ? `after ${name}` : name;
     const known = this.#read.get(key);
     if (known !== undefined) return known;

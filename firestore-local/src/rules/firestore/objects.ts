@@ -36,7 +36,9 @@ export class ResourceObject extends RulesObject {
 
 /** `/databases/(default)/documents/c/x` */
 export function documentPath(database: string, path: string): Path {
-  return new Path(["databases", database, "documents", ...path.split("/")]);
+  const segments = ["databases", database, "documents"];
+  for (const segment of path.split("/")) segments.push(segment);
+  return new Path(segments);
 }
 
 export interface RequestParts {
@@ -45,7 +47,7 @@ export interface RequestParts {
   readonly path: Outcome;
   readonly time: Timestamp;
   /** undefined: the operation has no such thing, as reads have no resource to come. */
-  readonly resource?: Outcome;
+  readonly resource?: Outcome | undefined;
   readonly query?: RulesMap;
 }
 

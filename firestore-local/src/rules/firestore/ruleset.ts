@@ -36,13 +36,14 @@ export class FirestoreRuleset implements Ruleset {
 
   judgeCommit(request: Request, plan: CommitPlan, reader: Reader): Decision {
     const calls = new AccessCalls(reader, request.database, plan.steps.length > 1 ? CALLS_PER_REQUEST : CALLS_PER_DOCUMENT);
+    const asked: Request = { ...request, time: plan.time };
     let expressions = 0;
     const reasons: string[] = [];
     for (const { write, before, after } of plan.steps) {
       calls.nextDocument();
       const method = methodOf(write.op, write.precondition.exists ?? before !== null);
       const coming = write.op === "verify" ? undefined : after && new ResourceObject(after, request.database);
-      const judgement = this.#judgeDocument({ ...request, time: plan.time }, method, write.path, before, coming, calls);
+      const judgement = this.#judgeDocument(asked, method, write.path, before, coming, calls);
       expressions = Math.max(expressions, judgement.expressions);
       reasons.push(judgement.reason);
       if (!judgement.allowed) return { allowed: false, reason: judgement.reason, expressions, accessed: calls.accessed };
@@ -55,7 +56,7 @@ export class FirestoreRuleset implements Ruleset {
     let worst: Judgement = { allowed: true, reason: "", expressions: 0 };
     for (const alternative of alternativesOf(query, request.database)) {
       const target = listTarget(query, alternative, request.database);
-      const parts: RequestParts = { ...this.#parts(request, "list"), path: target.requestPath, query: target.requestQuery };
+      const parts: RequestParts = { auth: authOf(request), method: "list", time: request.time, path: target.requestPath, query: target.requestQuery };
       const judgement = this.#try("list", target.segments, new Run(new RequestObject(parts), target.resource, calls));
       worst = { allowed: judgement.allowed, reason: judgement.reason, expressions: Math.max(worst.expressions, judgement.expressions) };
       if (!judgement.allowed) break;
@@ -69,13 +70,9 @@ export class FirestoreRuleset implements Ruleset {
 
   #judgeDocument(request: Request, method: Method, path: string, document: Document | null, coming: Outcome | undefined, calls: AccessCalls): Judgement {
     const name = documentPath(request.database, path);
-    const parts: RequestParts = { ...this.#parts(request, method), path: name, ...(coming === undefined ? {} : { resource: coming }) };
+    const parts: RequestParts = { auth: authOf(request), method, time: request.time, path: name, resource: coming };
     const resource = document && new ResourceObject(document, request.database);
     return this.#try(method, name.segments, new Run(new RequestObject(parts), resource, calls));
-  }
-
-  #parts(request: Request, method: Method): Omit<RequestParts, "path"> {
-    return { auth: authOf(request), method, time: request.time };
   }
 
   #try(method: Method, path: readonly PathSegment[], run: Run): Judgement {

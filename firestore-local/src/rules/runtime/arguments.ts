@@ -13,15 +13,20 @@ export interface Overloads {
 
 /** Types as argument lists name them; `any` takes everything and `float` takes an int too. */
 function fits(value: RulesValue, type: string): boolean {
+  if (type === "any") return true;
   const actual = typeName(value);
-  return type === "any" || actual === type || (type === "float" && actual === "int");
+  return actual === type || (type === "float" && actual === "int");
+}
+
+function accepts(types: readonly string[], args: readonly RulesValue[]): boolean {
+  if (types.length !== args.length) return false;
+  for (let at = 0; at < types.length; at++) if (!fits(args[at] ?? null, types[at] ?? "")) return false;
+  return true;
 }
 
 /** Calls `overloads` after checking the arguments against them; a misfit is a Failure in the official words. */
 export function invoke(overloads: Overloads, receiver: RulesValue, args: readonly RulesValue[]): Outcome {
-  for (const types of overloads.accepts) {
-    if (types.length === args.length && types.every((type, index) => fits(args[index] ?? null, type))) return overloads.apply(receiver, args);
-  }
+  for (const types of overloads.accepts) if (accepts(types, args)) return overloads.apply(receiver, args);
   const expected = overloads.accepts.map((types) => `${overloads.name}(${types.join(", ")})`).join(", ");
   if (overloads.accepts.every((types) => types.length !== args.length)) {
     return new Failure(`Incorrect number of arguments. Received: ${args.length}. Expected: ${expected}.`);

@@ -11,23 +11,21 @@ const map = (value: RulesValue | undefined): RulesMap => (value !== undefined &&
 const EMPTY_SET = RulesSet.of([]);
 const set = (value: RulesValue | undefined): RulesSet => (value instanceof RulesSet ? value : EMPTY_SET);
 
-/** Lists this long are compared through a hash of their strings; shorter ones are faster looked through. */
-const HASHED = 8;
-const hashes = new WeakMap<RulesList, ReadonlySet<RulesValue> | null>();
+/** From so many comparisons on, a hash of the strings is faster than looking through the list. */
+const WORTH_HASHING = 200;
 
-/** The strings of a list of nothing but strings, worked out once per list (literals of the rules live long). */
-function stringsOf(values: RulesList): ReadonlySet<RulesValue> | null {
-  let known = hashes.get(values);
-  if (known === undefined) {
-    known = values.every((value) => typeof value === "string") ? new Set(values) : null;
-    hashes.set(values, known);
+/** Whether a list holds a value, in the way that is fastest for so many values. */
+function membership(values: RulesList, questions: number): (value: RulesValue) => boolean {
+  if (values.length * questions >= WORTH_HASHING && values.every((value) => typeof value === "string")) {
+    const hash = new Set<RulesValue>(values);
+    return (value) => hash.has(value);
   }
-  return known;
+  return (value) => contains(values, value);
 }
 
-function has(values: RulesList, value: RulesValue): boolean {
-  if (values.length < HASHED) return contains(values, value);
-  return stringsOf(values)?.has(value) ?? contains(values, value);
+function without(values: RulesList, removed: RulesList): RulesList {
+  const isRemoved = membership(removed, values.length);
+  return values.filter((value) => !isRemoved(value));
 }
 
 function join(values: RulesList, separator: string): Outcome {
@@ -44,11 +42,11 @@ function join(values: RulesList, separator: string): Outcome {
 export const LIST_METHODS = define("list", {
   size: [[[]], (value) => BigInt(list(value).length)],
   concat: [[["list"]], (value, [other]) => [...list(value), ...list(other)]],
-  hasAll: [[["list"]], (value, [other]) => list(other).every((item) => has(list(value), item))],
-  hasAny: [[["list"]], (value, [other]) => list(other).some((item) => has(list(value), item))],
-  hasOnly: [[["list"]], (value, [other]) => list(value).every((item) => has(list(other), item))],
+  hasAll: [[["list"]], (value, [other]) => list(other).every(membership(list(value), list(other).length))],
+  hasAny: [[["list"]], (value, [other]) => list(other).some(membership(list(value), list(other).length))],
+  hasOnly: [[["list"]], (value, [other]) => list(value).every(membership(list(other), list(value).length))],
   join: [[["string"]], (value, [separator]) => join(list(value), typeof separator === "string" ? separator : "")],
-  removeAll: [[["list"]], (value, [other]) => list(value).filter((item) => !has(list(other), item))],
+  removeAll: [[["list"]], (value, [other]) => without(list(value), list(other))],
   toSet: [[[]], (value) => RulesSet.of(list(value))],
 });
 

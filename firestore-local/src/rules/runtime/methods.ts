@@ -17,12 +17,23 @@ const METHODS: Readonly<Partial<Record<TypeName, ReadonlyMap<string, Overloads>>
   path: PATH_METHODS,
 };
 
-/** `receiver.name(args)`, chosen by the receiver's type. */
-export function callMethod(receiver: RulesValue, name: string, args: readonly RulesValue[]): Outcome {
-  if (receiver === null) return NULL_VALUE;
-  const overloads = METHODS[typeName(receiver)]?.get(name);
-  if (overloads === undefined) return functionNotFound(name);
-  if (!(receiver instanceof RulesObject)) return invoke(overloads, receiver, args);
-  const map = receiver.materialize();
-  return map instanceof Failure ? map : invoke(overloads, map, args);
+/** A method of one name on values of any type. */
+export type MethodCall = (receiver: RulesValue, args: readonly RulesValue[]) => Outcome;
+
+/** `receiver.name(…)`: the types that have such a method are looked up once, when the rules are compiled. */
+export function methodNamed(name: string): MethodCall {
+  const byType: Partial<Record<TypeName, Overloads>> = {};
+  for (const [type, methods] of Object.entries(METHODS)) {
+    const overloads = methods.get(name);
+    if (overloads !== undefined) byType[type as TypeName] = overloads;
+  }
+  const missing = functionNotFound(name);
+  return (receiver, args) => {
+    if (receiver === null) return NULL_VALUE;
+    const overloads = byType[typeName(receiver)];
+    if (overloads === undefined) return missing;
+    if (!(receiver instanceof RulesObject)) return invoke(overloads, receiver, args);
+    const map = receiver.materialize();
+    return map instanceof Failure ? map : invoke(overloads, map, args);
+  };
 }

@@ -7,7 +7,8 @@ export class MapDiff extends Named {
   override readonly typeName = "map_diff";
   readonly #after: RulesMap;
   readonly #before: RulesMap;
-  #shared: { changed: RulesSet; unchanged: RulesSet } | null = null;
+  #inAfter: { added: RulesSet; changed: RulesSet; unchanged: RulesSet } | null = null;
+  #removed: RulesSet | null = null;
 
   constructor(after: RulesMap, before: RulesMap) {
     super();
@@ -16,11 +17,14 @@ export class MapDiff extends Named {
   }
 
   addedKeys(): RulesSet {
-    return RulesSet.of([...this.#after.keys()].filter((key) => !this.#before.has(key)));
+    return this.#compare().added;
   }
 
   removedKeys(): RulesSet {
-    return RulesSet.of([...this.#before.keys()].filter((key) => !this.#after.has(key)));
+    if (this.#removed !== null) return this.#removed;
+    const keys: string[] = [];
+    for (const key of this.#before.keys()) if (!this.#after.has(key)) keys.push(key);
+    return (this.#removed = RulesSet.ofKeys(keys));
   }
 
   changedKeys(): RulesSet {
@@ -35,14 +39,17 @@ export class MapDiff extends Named {
     return this.addedKeys().union(this.removedKeys()).union(this.changedKeys());
   }
 
-  #compare(): { changed: RulesSet; unchanged: RulesSet } {
-    if (this.#shared !== null) return this.#shared;
+  #compare(): { added: RulesSet; changed: RulesSet; unchanged: RulesSet } {
+    if (this.#inAfter !== null) return this.#inAfter;
+    const added: string[] = [];
     const changed: string[] = [];
     const unchanged: string[] = [];
     for (const [key, value] of this.#after) {
       const old = this.#before.get(key);
-      if (old !== undefined) (old === value || sameLoosely(old, value) ? unchanged : changed).push(key);
+      if (old === undefined) added.push(key);
+      else if (old === value || sameLoosely(old, value)) unchanged.push(key);
+      else changed.push(key);
     }
-    return (this.#shared = { changed: RulesSet.of(changed), unchanged: RulesSet.of(unchanged) });
+    return (this.#inAfter = { added: RulesSet.ofKeys(added), changed: RulesSet.ofKeys(changed), unchanged: RulesSet.ofKeys(unchanged) });
   }
 }
