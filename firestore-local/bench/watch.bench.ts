@@ -9,7 +9,11 @@ const ROOT = `${DATABASE}/documents`;
 const ROUNDS = 60;
 const COMMITS = 100;
 
-const CONTEXT: CallContext = { caller: { kind: "admin" }, client: "bench", signal: new AbortController().signal };
+const CONTEXT: CallContext = {
+  caller: { kind: "admin" },
+  client: "bench",
+  signal: new AbortController().signal,
+};
 
 interface Rig {
   readonly service: FirestoreService;
@@ -27,7 +31,9 @@ async function rigWith(documents: number): Promise<Rig> {
     clock,
   });
   for (let from = 0; from < documents; from += 500) {
-    const writes = Array.from({ length: Math.min(500, documents - from) }, (_, index) => write(from + index, 0));
+    const writes = Array.from({ length: Math.min(500, documents - from) }, (_, index) =>
+      write(from + index, 0),
+    );
     await service.unary("commit", { database: DATABASE, writes }, CONTEXT);
   }
   return { service, heard: 0 };
@@ -53,16 +59,31 @@ function listen(rig: Rig, owner: number | null): void {
   const where =
     owner === null
       ? {}
-      : { where: { fieldFilter: { field: { fieldPath: "owner" }, op: "EQUAL", value: { integerValue: String(owner) } } } };
+      : {
+          where: {
+            fieldFilter: {
+              field: { fieldPath: "owner" },
+              op: "EQUAL",
+              value: { integerValue: String(owner) },
+            },
+          },
+        };
   const structuredQuery = { from: [{ collectionId: "customers" }], ...where };
-  stream.receive({ database: DATABASE, addTarget: { targetId: 2, query: { parent: ROOT, structuredQuery } } });
+  stream.receive({
+    database: DATABASE,
+    addTarget: { targetId: 2, query: { parent: ROOT, structuredQuery } },
+  });
 }
 
 /** Milliseconds for so many commits, each changing the first document. */
 async function timeCommits(rig: Rig, round: number): Promise<number> {
   const start = performance.now();
   for (let number = 0; number < COMMITS; number++) {
-    await rig.service.unary("commit", { database: DATABASE, writes: [write(0, round * COMMITS + number + 1)] }, CONTEXT);
+    await rig.service.unary(
+      "commit",
+      { database: DATABASE, writes: [write(0, round * COMMITS + number + 1)] },
+      CONTEXT,
+    );
   }
   return performance.now() - start;
 }
@@ -80,7 +101,12 @@ async function compare(slow: Rig, fast: Rig): Promise<number> {
 function row(name: string, ratio: number, limit: number, rigs: readonly Rig[]): Row {
   // A listener that hears nothing is fast for the wrong reason.
   const heard = rigs.every((rig) => rig.heard >= ROUNDS * COMMITS);
-  return { name, value: heard ? `${ratio.toFixed(2)} ×` : "listeners heard nothing", goal: `≤ ${limit} ×`, pass: heard && ratio <= limit };
+  return {
+    name,
+    value: heard ? `${ratio.toFixed(2)} ×` : "listeners heard nothing",
+    goal: `≤ ${limit} ×`,
+    pass: heard && ratio <= limit,
+  };
 }
 
 /** What listeners cost a commit: with the size of the collection, and with their number. */
@@ -99,6 +125,11 @@ export async function run(): Promise<Row[]> {
   const alone = await rigWith(1_000);
   for (let owner = 0; owner < 1_000; owner++) listen(crowd, owner);
   listen(alone, 0);
-  const byNumber = row("commit with 1,000 listeners of which one matches, against one", await compare(crowd, alone), 2, [crowd, alone]);
+  const byNumber = row(
+    "commit with 1,000 listeners of which one matches, against one",
+    await compare(crowd, alone),
+    2,
+    [crowd, alone],
+  );
   return [bySize, byNumber];
 }

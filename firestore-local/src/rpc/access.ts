@@ -65,7 +65,11 @@ export class Access {
       const request = { ...this.#request(database, caller), time: plan.time };
       const seen: Reader = { get: (path) => database.get(path), getAfter: (path) => plan.after(path) };
       const decision = rules.judgeCommit(request, plan, seen);
-      this.#settle(decision, `commit of ${plan.steps.map(({ write }) => `${write.op} ${write.path}`).join(", ")}`, bill);
+      this.#settle(
+        decision,
+        `commit of ${plan.steps.map(({ write }) => `${write.op} ${write.path}`).join(", ")}`,
+        bill,
+      );
     };
   }
 

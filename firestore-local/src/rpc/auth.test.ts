@@ -3,11 +3,15 @@ import { FirestoreError } from "../engine/errors.ts";
 import { readCaller } from "./auth.ts";
 
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
-const jwt = (claims: unknown, signature = ""): string => `Bearer ${encode({ alg: "none" })}.${encode(claims)}.${signature}`;
+const jwt = (claims: unknown, signature = ""): string =>
+  `Bearer ${encode({ alg: "none" })}.${encode(claims)}.${signature}`;
 
-test.each(["Bearer owner", "bearer OWNER", "Bearer ya29.a0AfH6SM", "BEARER Ya29."])("%s is the administrator", (header) => {
-  expect(readCaller(header)).toEqual({ kind: "admin" });
-});
+test.each(["Bearer owner", "bearer OWNER", "Bearer ya29.a0AfH6SM", "BEARER Ya29."])(
+  "%s is the administrator",
+  (header) => {
+    expect(readCaller(header)).toEqual({ kind: "admin" });
+  },
+);
 
 test("no header is nobody", () => {
   expect(readCaller(undefined)).toEqual({ kind: "client", auth: null });
@@ -40,6 +44,9 @@ test.each([
   expect(() => readCaller(header)).toThrow(new FirestoreError("INVALID_ARGUMENT", "invalid jwt"));
 });
 
-test.each(["owner", "Bearer", "Basic dXNlcjpwYXNz"])("%s is refused as another kind of credential", (header) => {
-  expect(() => readCaller(header)).toThrow(expect.objectContaining({ code: "UNAUTHENTICATED" }));
-});
+test.each(["owner", "Bearer", "Basic dXNlcjpwYXNz"])(
+  "%s is refused as another kind of credential",
+  (header) => {
+    expect(() => readCaller(header)).toThrow(expect.objectContaining({ code: "UNAUTHENTICATED" }));
+  },
+);

@@ -37,7 +37,9 @@ describe("documents", () => {
     expect(await call("getDocument", { name })).toEqual(updated);
     await call("deleteDocument", { name });
     await expect(call("getDocument", { name })).rejects.toThrow(`Document (${String(name)}) not found.`);
-    await expect(call("deleteDocument", { name, currentDocument: { exists: true } })).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(call("deleteDocument", { name, currentDocument: { exists: true } })).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
   });
 
   test("a second document of the same id is refused", async () => {
@@ -64,11 +66,21 @@ describe("documents", () => {
 describe("lists", () => {
   test("pages follow an order through equal values until nothing is left", async () => {
     const { call, commit } = rig();
-    await commit(["a", "b", "c", "d", "e"].map((id, index) => set(`c/${id}`, { n: { doubleValue: index < 3 ? Number.NaN : index } })));
+    await commit(
+      ["a", "b", "c", "d", "e"].map((id, index) =>
+        set(`c/${id}`, { n: { doubleValue: index < 3 ? Number.NaN : index } }),
+      ),
+    );
     const seen: unknown[] = [];
     let pageToken = "";
     do {
-      const page: Message = await call("listDocuments", { parent: ROOT, collectionId: "c", pageSize: 2, orderBy: "n desc", pageToken });
+      const page: Message = await call("listDocuments", {
+        parent: ROOT,
+        collectionId: "c",
+        pageSize: 2,
+        orderBy: "n desc",
+        pageToken,
+      });
       seen.push((page["documents"] as Message[]).map(({ name }) => String(name).slice(-1)));
       pageToken = String(page["nextPageToken"]);
     } while (pageToken !== "");
@@ -90,11 +102,15 @@ describe("lists", () => {
     await commit([set("a/x"), set("b/x"), set("c/x"), set("c/x/s/y")]);
     const first = await call("listCollectionIds", { parent: ROOT, pageSize: 2 });
     expect(first["collectionIds"]).toEqual(["a", "b"]);
-    expect(await call("listCollectionIds", { parent: ROOT, pageSize: 2, pageToken: first["nextPageToken"] })).toEqual({
+    expect(
+      await call("listCollectionIds", { parent: ROOT, pageSize: 2, pageToken: first["nextPageToken"] }),
+    ).toEqual({
       collectionIds: ["c"],
       nextPageToken: "",
     });
-    expect(await call("listCollectionIds", { parent: `${ROOT}/c/x` })).toMatchObject({ collectionIds: ["s"] });
+    expect(await call("listCollectionIds", { parent: `${ROOT}/c/x` })).toMatchObject({
+      collectionIds: ["s"],
+    });
   });
 
   test("partitions split a group at its documents", async () => {
@@ -104,9 +120,17 @@ describe("lists", () => {
       from: [{ collectionId: "c", allDescendants: true }],
       orderBy: [{ field: { fieldPath: "__name__" }, direction: "ASCENDING" }],
     };
-    const { partitions } = await call("partitionQuery", { parent: ROOT, structuredQuery, partitionCount: "2" });
-    expect(partitions).toEqual(["c", "e"].map((id) => ({ values: [{ referenceValue: `${ROOT}/c/${id}` }], before: true })));
-    await expect(call("partitionQuery", { ...notes, partitionCount: 1 })).rejects.toMatchObject({ code: "INVALID_ARGUMENT" });
+    const { partitions } = await call("partitionQuery", {
+      parent: ROOT,
+      structuredQuery,
+      partitionCount: "2",
+    });
+    expect(partitions).toEqual(
+      ["c", "e"].map((id) => ({ values: [{ referenceValue: `${ROOT}/c/${id}` }], before: true })),
+    );
+    await expect(call("partitionQuery", { ...notes, partitionCount: 1 })).rejects.toMatchObject({
+      code: "INVALID_ARGUMENT",
+    });
   });
 });
 
@@ -114,10 +138,16 @@ describe("queries", () => {
   test("results carry the read time, the first one what was skipped", async () => {
     const { commit, stream } = rig();
     await commit([set("notes/a"), set("notes/b"), set("notes/c")]);
-    const found = await stream("runQuery", { ...notes, structuredQuery: { ...notes.structuredQuery, offset: 1 } });
+    const found = await stream("runQuery", {
+      ...notes,
+      structuredQuery: { ...notes.structuredQuery, offset: 1 },
+    });
     expect(found.map((message) => message["skippedResults"])).toEqual([1, undefined]);
     expect(found.every((message) => message["readTime"] !== undefined)).toBe(true);
-    const none = await stream("runQuery", { ...notes, structuredQuery: { from: [{ collectionId: "none" }] } });
+    const none = await stream("runQuery", {
+      ...notes,
+      structuredQuery: { from: [{ collectionId: "none" }] },
+    });
     expect(none).toEqual([{ readTime: expect.anything() as unknown }]);
   });
 
@@ -125,8 +155,11 @@ describe("queries", () => {
     const { commit, stream } = rig();
     await commit([set("notes/a", { x: int(1), y: int(2) })]);
     const select = { fields: [{ fieldPath: "y" }] };
-    const [message] = await stream("runQuery", { ...notes, structuredQuery: { ...notes.structuredQuery, select } });
-    expect((message?.["document"] as Message)["fields"]).toEqual({ y: int(2) });
+    const [message] = await stream("runQuery", {
+      ...notes,
+      structuredQuery: { ...notes.structuredQuery, select },
+    });
+    expect(message).toHaveProperty(["document", "fields"], { y: int(2) });
   });
 
   test("aggregates are counted", async () => {
@@ -136,7 +169,10 @@ describe("queries", () => {
       parent: ROOT,
       structuredAggregationQuery: {
         structuredQuery: notes.structuredQuery,
-        aggregations: [{ alias: "all", count: {} }, { alias: "sum", sum: { field: { fieldPath: "n" } } }],
+        aggregations: [
+          { alias: "all", count: {} },
+          { alias: "sum", sum: { field: { fieldPath: "n" } } },
+        ],
       },
     });
     expect(answer).toMatchObject({ result: { aggregateFields: { all: int(2), sum: int(5) } } });
@@ -156,7 +192,9 @@ describe("transactions", () => {
     expect(found).toHaveProperty("found");
     const transaction = begun?.["transaction"];
     await call("commit", { database: DATABASE, transaction, writes: [set("notes/a", { n: int(2) })] });
-    await expect(call("commit", { database: DATABASE, transaction, writes: [] })).rejects.toBeInstanceOf(FirestoreError);
+    await expect(call("commit", { database: DATABASE, transaction, writes: [] })).rejects.toBeInstanceOf(
+      FirestoreError,
+    );
   });
 
   test("a refused read gives up the transaction that it began", async () => {
@@ -172,7 +210,9 @@ describe("transactions", () => {
     const { call } = rig();
     const { transaction } = await call("beginTransaction", { database: DATABASE });
     await call("rollback", { database: DATABASE, transaction });
-    await expect(call("rollback", { database: DATABASE })).rejects.toThrow("Transaction is invalid or expired.");
+    await expect(call("rollback", { database: DATABASE })).rejects.toThrow(
+      "Transaction is invalid or expired.",
+    );
   });
 });
 
@@ -190,8 +230,12 @@ describe("batch writes", () => {
 
   test("they are the administrator's, and name each document once", async () => {
     const { call } = rig();
-    await expect(call("batchWrite", { database: DATABASE, writes: [set("c/a")] }, ana)).rejects.toThrow("Batch writes require admin authentication.");
-    await expect(call("batchWrite", { database: DATABASE, writes: [set("c/a"), remove("c/a")] })).rejects.toThrow("more than once");
+    await expect(call("batchWrite", { database: DATABASE, writes: [set("c/a")] }, ana)).rejects.toThrow(
+      "Batch writes require admin authentication.",
+    );
+    await expect(
+      call("batchWrite", { database: DATABASE, writes: [set("c/a"), remove("c/a")] }),
+    ).rejects.toThrow("more than once");
   });
 });
 
@@ -212,9 +256,15 @@ describe("rules", () => {
     const { stream, call } = rig({ rules: OWNERS });
     await expect(stream("runQuery", notes, ana)).rejects.toMatchObject({ code: "PERMISSION_DENIED" });
     expect(await stream("runQuery", ofAna, ana)).toHaveLength(1);
-    const count = { structuredAggregationQuery: { structuredQuery: notes.structuredQuery, aggregations: [{ count: {} }] } };
-    await expect(stream("runAggregationQuery", { parent: ROOT, ...count }, ana)).rejects.toMatchObject({ code: "PERMISSION_DENIED" });
-    await expect(call("listDocuments", { parent: ROOT, collectionId: "notes" }, ana)).rejects.toMatchObject({ code: "PERMISSION_DENIED" });
+    const count = {
+      structuredAggregationQuery: { structuredQuery: notes.structuredQuery, aggregations: [{ count: {} }] },
+    };
+    await expect(stream("runAggregationQuery", { parent: ROOT, ...count }, ana)).rejects.toMatchObject({
+      code: "PERMISSION_DENIED",
+    });
+    await expect(call("listDocuments", { parent: ROOT, collectionId: "notes" }, ana)).rejects.toMatchObject({
+      code: "PERMISSION_DENIED",
+    });
   });
 
   test("a commit is refused whole when one of its writes is", async () => {
@@ -227,9 +277,9 @@ describe("rules", () => {
   });
 });
 
-describe("counters", () => {
-  const counts = (reads: number, writes = 0, deletes = 0): Message => ({ reads, writes, deletes });
+const counts = (reads: number, writes = 0, deletes = 0): Message => ({ reads, writes, deletes });
 
+describe("counters", () => {
   test("reads, writes and deletes are billed as production bills them", async () => {
     const { call, commit, meter, stream } = rig();
     await commit([set("notes/a", { owner: text("ana") }), set("notes/b"), remove("notes/none")]);
@@ -245,7 +295,10 @@ describe("counters", () => {
     expect(meter.snapshot().total).toEqual(counts(2));
     meter.reset();
     const aggregations = [{ count: {} }];
-    await stream("runAggregationQuery", { parent: ROOT, structuredAggregationQuery: { ...notes, aggregations } });
+    await stream("runAggregationQuery", {
+      parent: ROOT,
+      structuredAggregationQuery: { ...notes, aggregations },
+    });
     expect(meter.snapshot().total).toEqual(counts(1));
   });
 
@@ -275,10 +328,45 @@ describe("counters", () => {
 
 test("no request, however malformed, is answered with anything but a refusal of the client", async () => {
   const keys = [
-    "database", "parent", "name", "documents", "document", "collectionId", "documentId", "writes", "update", "delete", "transform",
-    "verify", "fields", "mask", "updateMask", "fieldPaths", "currentDocument", "structuredQuery", "structuredAggregationQuery",
-    "aggregations", "from", "where", "orderBy", "limit", "offset", "startAt", "select", "values", "pageSize", "pageToken", "transaction",
-    "newTransaction", "readOnly", "readTime", "partitionCount", "options", "showMissing", "updateTransforms", "fieldFilter",
+    "database",
+    "parent",
+    "name",
+    "documents",
+    "document",
+    "collectionId",
+    "documentId",
+    "writes",
+    "update",
+    "delete",
+    "transform",
+    "verify",
+    "fields",
+    "mask",
+    "updateMask",
+    "fieldPaths",
+    "currentDocument",
+    "structuredQuery",
+    "structuredAggregationQuery",
+    "aggregations",
+    "from",
+    "where",
+    "orderBy",
+    "limit",
+    "offset",
+    "startAt",
+    "select",
+    "values",
+    "pageSize",
+    "pageToken",
+    "transaction",
+    "newTransaction",
+    "readOnly",
+    "readTime",
+    "partitionCount",
+    "options",
+    "showMissing",
+    "updateTransforms",
+    "fieldFilter",
   ];
   const names = fc.constantFrom(DATABASE, ROOT, `${ROOT}/c/x`, "", "c");
   const { message } = fc.letrec<{ message: unknown }>((tie) => ({
@@ -292,10 +380,23 @@ test("no request, however malformed, is answered with anything but a refusal of 
   }));
   const request = fc
     .record({ database: names, parent: names, name: names }, { requiredKeys: [] })
-    .chain((known) => fc.dictionary(fc.constantFrom(...keys), message, { maxKeys: 6 }).map((rest): Message => ({ ...rest, ...known })));
+    .chain((known) =>
+      fc
+        .dictionary(fc.constantFrom(...keys), message, { maxKeys: 6 })
+        .map((rest): Message => ({ ...rest, ...known })),
+    );
   const unary: UnaryMethod[] = [
-    "getDocument", "listDocuments", "createDocument", "updateDocument", "deleteDocument", "beginTransaction", "commit", "rollback",
-    "batchWrite", "listCollectionIds", "partitionQuery",
+    "getDocument",
+    "listDocuments",
+    "createDocument",
+    "updateDocument",
+    "deleteDocument",
+    "beginTransaction",
+    "commit",
+    "rollback",
+    "batchWrite",
+    "listCollectionIds",
+    "partitionQuery",
   ];
   const streaming: StreamingMethod[] = ["batchGetDocuments", "runQuery", "runAggregationQuery"];
   await fc.assert(
@@ -303,8 +404,15 @@ test("no request, however malformed, is answered with anything but a refusal of 
       // A new one each time, for a transaction that one request begins would make the next one wait.
       const made = rig();
       const answer = isStreaming(method) ? made.stream(method, body) : made.call(method, body);
-      const error: unknown = await answer.then(() => null, (reason: unknown) => reason);
-      if (error !== null) expect(error).toMatchObject({ name: "FirestoreError", code: expect.not.stringMatching(/^(INTERNAL|UNKNOWN)$/) as unknown });
+      const error: unknown = await answer.then(
+        () => null,
+        (reason: unknown) => reason,
+      );
+      if (error !== null)
+        expect(error).toMatchObject({
+          name: "FirestoreError",
+          code: expect.not.stringMatching(/^(INTERNAL|UNKNOWN)$/) as unknown,
+        });
     }),
     { numRuns: 3_000 },
   );
@@ -315,6 +423,13 @@ test("no request, however malformed, is answered with anything but a refusal of 
 
 test("a failure of the server's own is INTERNAL and not a crash", async () => {
   const { service } = rig();
-  const broken = { get name(): string { throw new TypeError("boom"); } };
-  await expect(service.unary("getDocument", broken, context({ kind: "admin" }))).rejects.toMatchObject({ name: "FirestoreError", code: "INTERNAL" });
+  const broken = {
+    get name(): string {
+      throw new TypeError("boom");
+    },
+  };
+  await expect(service.unary("getDocument", broken, context({ kind: "admin" }))).rejects.toMatchObject({
+    name: "FirestoreError",
+    code: "INTERNAL",
+  });
 });

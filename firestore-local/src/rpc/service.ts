@@ -81,7 +81,11 @@ export function createService(parts: ServiceParts): FirestoreService {
     open(method, context, sink) {
       const call: Call = { backend, context, method };
       if (method === "write") return new WriteStream(call, sink);
-      const stream = new ListenStream(call, sink, { hubOf, recheck, onClose: (closed) => streams.delete(closed) });
+      const stream = new ListenStream(call, sink, {
+        hubOf,
+        recheck,
+        onClose: (closed) => streams.delete(closed),
+      });
       streams.add(stream);
       return stream;
     },

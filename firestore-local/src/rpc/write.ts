@@ -40,7 +40,11 @@ export class WriteStream implements BidiStream {
   async #work(): Promise<void> {
     this.#busy = true;
     try {
-      for (let request = this.#queue.shift(); request !== undefined && !this.#over; request = this.#queue.shift()) {
+      for (
+        let request = this.#queue.shift();
+        request !== undefined && !this.#over;
+        request = this.#queue.shift()
+      ) {
         if (request === END) this.#end();
         else if (this.#database === null) this.#shakeHands(request);
         else await this.#commit(this.#database, request);
@@ -53,11 +57,16 @@ export class WriteStream implements BidiStream {
   }
 
   #shakeHands(request: Message): void {
-    if (string(request, "database") === "") throw invalid("'database' must be set on an initial write request.");
-    if (children(request, "writes").length > 0) throw invalid("'writes' must not be set on an initial write request.");
-    if (string(request, "streamId") !== "") throw invalid("Resuming streams is not supported, do not set stream ID.");
+    if (string(request, "database") === "")
+      throw invalid("'database' must be set on an initial write request.");
+    if (children(request, "writes").length > 0)
+      throw invalid("'writes' must not be set on an initial write request.");
+    if (string(request, "streamId") !== "")
+      throw invalid("Resuming streams is not supported, do not set stream ID.");
     if (bytes(request, "streamToken").length > 0) {
-      throw invalid("Resuming streams is not supported, 'stream_token' must not be set on an initial write request.");
+      throw invalid(
+        "Resuming streams is not supported, 'stream_token' must not be set on an initial write request.",
+      );
     }
     this.#database = this.#call.backend.databases(databaseName(string(request, "database")));
     streams += 1;

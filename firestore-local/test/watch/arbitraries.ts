@@ -20,7 +20,10 @@ export const value: fc.Arbitrary<Message> = fc.oneof(
     { geoPointValue: { latitude: 1, longitude: 2 } },
     { timestampValue: { seconds: 1, nanos: 1000 } },
   ),
-  { weight: 2, arbitrary: fc.array(integer(2), { maxLength: 2 }).map((values) => ({ arrayValue: { values } })) },
+  {
+    weight: 2,
+    arbitrary: fc.array(integer(2), { maxLength: 2 }).map((values) => ({ arrayValue: { values } })),
+  },
   integer(2).map((k) => ({ mapValue: { fields: { k } } })),
 );
 
@@ -55,7 +58,15 @@ const fieldFilter: fc.Arbitrary<Message> = fc.oneof(
   fc
     .tuple(
       field,
-      fc.constantFrom("EQUAL", "LESS_THAN", "LESS_THAN_OR_EQUAL", "GREATER_THAN", "GREATER_THAN_OR_EQUAL", "NOT_EQUAL", "ARRAY_CONTAINS"),
+      fc.constantFrom(
+        "EQUAL",
+        "LESS_THAN",
+        "LESS_THAN_OR_EQUAL",
+        "GREATER_THAN",
+        "GREATER_THAN_OR_EQUAL",
+        "NOT_EQUAL",
+        "ARRAY_CONTAINS",
+      ),
       value,
     )
     .map(([fieldPath, op, operand]) => ({ fieldFilter: { field: { fieldPath }, op, value: operand } })),
@@ -76,17 +87,34 @@ const filter: fc.Arbitrary<Message> = fc.oneof(
 
 const direction = fc.constantFrom("ASCENDING", "DESCENDING");
 const orderBy = fc.uniqueArray(
-  fc.tuple(fc.constantFrom("x", "y"), direction).map(([fieldPath, d]) => ({ field: { fieldPath }, direction: d })),
+  fc
+    .tuple(fc.constantFrom("x", "y"), direction)
+    .map(([fieldPath, d]) => ({ field: { fieldPath }, direction: d })),
   { maxLength: 2, selector: (order) => order.field.fieldPath },
 );
-const cursor = fc.record({ values: fc.array(integer(2), { minLength: 1, maxLength: 1 }), before: fc.boolean() });
-const scope = fc.constantFrom([{ collectionId: "a" }], [{ collectionId: "a" }], [{ collectionId: "a", allDescendants: true }]);
+const cursor = fc.record({
+  values: fc.array(integer(2), { minLength: 1, maxLength: 1 }),
+  before: fc.boolean(),
+});
+const scope = fc.constantFrom(
+  [{ collectionId: "a" }],
+  [{ collectionId: "a" }],
+  [{ collectionId: "a", allDescendants: true }],
+);
 const limit = fc.integer({ min: 1, max: 3 }).map((limit) => ({ value: limit }));
 
 /** Any query at all; some are refused by the server, and then the client must be told so. */
 const anyQuery: fc.Arbitrary<Message> = fc
   .record(
-    { from: scope, where: filter, orderBy, limit, offset: fc.constantFrom(0, 1), startAt: cursor, endAt: cursor },
+    {
+      from: scope,
+      where: filter,
+      orderBy,
+      limit,
+      offset: fc.constantFrom(0, 1),
+      startAt: cursor,
+      endAt: cursor,
+    },
     { requiredKeys: ["from"] },
   )
   .map(({ startAt, endAt, ...query }) => {

@@ -78,7 +78,14 @@ export class WatchClient {
   }
 
   add(body: Message): ClientTarget {
-    const target: ClientTarget = { id: this.#nextId, body, keys: new Set(), token: null, error: null, mismatches: 0 };
+    const target: ClientTarget = {
+      id: this.#nextId,
+      body,
+      keys: new Set(),
+      token: null,
+      error: null,
+      mismatches: 0,
+    };
     this.#nextId += 2;
     this.targets.set(target.id, target);
     this.#watch(target, null);
@@ -94,7 +101,8 @@ export class WatchClient {
 
   #watch(target: ClientTarget, token: Uint8Array | null): void {
     const pending = this.#pending.get(target.id);
-    if (pending === undefined) this.#pending.set(target.id, { moves: new Map(), awaited: 1, current: false, token: null });
+    if (pending === undefined)
+      this.#pending.set(target.id, { moves: new Map(), awaited: 1, current: false, token: null });
     else pending.awaited += 1;
     this.#stream?.receive({
       database: this.#database,
@@ -155,7 +163,8 @@ export class WatchClient {
       }
       if (token !== null && pending.awaited === 0) pending.token = token;
     }
-    if (ids.length === 0 && change["readTime"] !== undefined) this.#raise(change["readTime"] as Snapshot["readTime"]);
+    if (ids.length === 0 && change["readTime"] !== undefined)
+      this.#raise(change["readTime"] as Snapshot["readTime"]);
   }
 
   #removed(id: number, pending: PendingTarget, cause: { code: number; message: string } | undefined): void {
@@ -174,7 +183,8 @@ export class WatchClient {
   #filter(id: number, count: number): void {
     const pending = this.#active(id);
     const target = this.targets.get(id);
-    if (pending === undefined || target === undefined || apply(target.keys, pending.moves).size === count) return;
+    if (pending === undefined || target === undefined || apply(target.keys, pending.moves).size === count)
+      return;
     target.mismatches += 1;
     target.token = null;
     this.#reset(id, pending);

@@ -50,7 +50,11 @@ function rig(history?: { readonly changes: number }): Rig {
 }
 
 function commit(service: FirestoreService, list: readonly Message[]): Promise<Message> {
-  const context = { caller: { kind: "admin" as const }, client: "writer", signal: new AbortController().signal };
+  const context = {
+    caller: { kind: "admin" as const },
+    client: "writer",
+    signal: new AbortController().signal,
+  };
   return service.unary("commit", { database: DATABASE, writes: list }, context);
 }
 
@@ -87,7 +91,11 @@ async function play({ service, client }: Rig, actions: readonly Action[]): Promi
 }
 
 /** The names and update times that a target should show, as of a time. */
-async function expected(database: Database, target: ClientTarget, readTime?: Timestamp): Promise<Map<string, string>> {
+async function expected(
+  database: Database,
+  target: ClientTarget,
+  readTime?: Timestamp,
+): Promise<Map<string, string>> {
   const options = readTime === undefined ? {} : { readTime };
   const { query, documents } = target.body as { query?: Message; documents?: { documents: string[] } };
   const paths = (documents?.documents ?? []).map((name) => name.slice(`${DATABASE}/documents/`.length));
@@ -115,7 +123,9 @@ async function checkNow({ database, client }: Rig): Promise<void> {
   }
 }
 
-function sorted(view: ReadonlyMap<string, string> | undefined): readonly (readonly [string, string])[] | undefined {
+function sorted(
+  view: ReadonlyMap<string, string> | undefined,
+): readonly (readonly [string, string])[] | undefined {
   return view === undefined ? undefined : [...view].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 

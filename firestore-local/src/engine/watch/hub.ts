@@ -163,7 +163,7 @@ export class Hub {
         remove();
         tell = (observer) => observer.failed(error);
       }
-      for (const { listener, observer } of [...subscribers]) {
+      for (const { listener, observer } of subscribers) {
         tell(observer);
         touched.add(listener);
       }

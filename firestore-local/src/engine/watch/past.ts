@@ -47,7 +47,9 @@ function queryBefore(
 ): readonly Document[] {
   const end = query.limit === null ? undefined : query.offset + query.limit;
   const limit = end === undefined ? null : end + before.size;
-  const unchanged = database.query({ ...query, offset: 0, limit }).documents.filter(({ path }) => !before.has(path));
+  const unchanged = database
+    .query({ ...query, offset: 0, limit })
+    .documents.filter(({ path }) => !before.has(path));
   const matcher = new Matcher(query, database.name);
   return [...unchanged, ...before.values()]
     .flatMap((document) => {

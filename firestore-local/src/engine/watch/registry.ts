@@ -94,7 +94,12 @@ export class Registry<T> {
       };
       for (const entry of this.#paths.get(change.path) ?? []) into(entry);
       const collection = parentOf(change.path);
-      for (const name of [`c/${collection}`, `g/${collectionIdOf(change.path)}`, `d/${parentOf(collection)}`, "a/"]) {
+      for (const name of [
+        `c/${collection}`,
+        `g/${collectionIdOf(change.path)}`,
+        `d/${parentOf(collection)}`,
+        "a/",
+      ]) {
         const shelf = this.#shelves.get(name);
         if (shelf === undefined) continue;
         if (change.before !== null) shelf.collect(change.before, into);
@@ -113,7 +118,8 @@ function shelfOf(query: Query): string {
 
 /** An equality that every match must satisfy, if the filter has one. */
 function handleOf(query: Query): Handle | null {
-  const conjunction = query.where?.kind === "and" ? query.where.filters : query.where === null ? [] : [query.where];
+  const conjunction =
+    query.where?.kind === "and" ? query.where.filters : query.where === null ? [] : [query.where];
   for (const filter of conjunction) {
     const handle = filter.kind === "field" ? equalityOf(filter) : null;
     if (handle !== null) return handle;

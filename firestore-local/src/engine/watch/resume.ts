@@ -48,7 +48,12 @@ export function resumeAtTime(database: Database, query: Query, since: Timestamp,
 }
 
 /** What a listener of named documents must be told; null when that is no longer known. */
-export function resumeDocuments(database: Database, paths: readonly string[], since: Point, to: Point): Delta | null {
+export function resumeDocuments(
+  database: Database,
+  paths: readonly string[],
+  since: Point,
+  to: Point,
+): Delta | null {
   const commits = commitsBetween(database, since, to);
   if (commits === null || commits === "unknown") return null;
   const wanted = new Set(paths);

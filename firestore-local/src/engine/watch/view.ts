@@ -78,7 +78,8 @@ export function moves(
   const removed: Removal[] = [];
   for (const { path, before, after } of changes) {
     if (after !== null && selects(after)) changed.push(after);
-    else if (selects(before)) removed.push({ path, document: after, reason: after === null ? "deleted" : "changed" });
+    else if (selects(before))
+      removed.push({ path, document: after, reason: after === null ? "deleted" : "changed" });
   }
   return { changed, removed, time };
 }
@@ -184,5 +185,7 @@ export function difference(
 
 function same(a: Document | undefined, b: Document): boolean {
   if (a === undefined) return false;
-  return a === b || (a.updateTime.seconds === b.updateTime.seconds && a.updateTime.nanos === b.updateTime.nanos);
+  return (
+    a === b || (a.updateTime.seconds === b.updateTime.seconds && a.updateTime.nanos === b.updateTime.nanos)
+  );
 }

@@ -32,7 +32,15 @@ const { value } = fc.letrec<{ value: Value }>((tie) => ({
     { depthSize: "small" },
     scalar,
     fc.array(tie("value"), { maxLength: 3 }),
-    fc.array(fc.tuple(fc.string().filter((key) => key !== "__proto__"), tie("value")), { maxLength: 3 }).map((entries) => new Map(entries)),
+    fc
+      .array(
+        fc.tuple(
+          fc.string().filter((key) => key !== "__proto__"),
+          tie("value"),
+        ),
+        { maxLength: 3 },
+      )
+      .map((entries) => new Map(entries)),
   ),
 }));
 
@@ -47,7 +55,11 @@ describe("values", () => {
   });
 
   test("64-bit integers come as Long, text, number or bigint", () => {
-    for (const form of [{ low: -1, high: 2147483647, unsigned: false }, "9223372036854775807", 2n ** 63n - 1n]) {
+    for (const form of [
+      { low: -1, high: 2147483647, unsigned: false },
+      "9223372036854775807",
+      2n ** 63n - 1n,
+    ]) {
       expect(int64Of(form, "n")).toBe(9223372036854775807n);
     }
     expect(int64Of({ low: -2, high: -1, unsigned: false }, "n")).toBe(-2n);
@@ -94,7 +106,7 @@ describe("names", () => {
   test("a document, its parent and the root are told apart", () => {
     expect(documentName(`${ROOT}/c/d/s/__id7__`)).toEqual({ database: DATABASE, path: "c/d/s/__id7__" });
     expect(parentName(ROOT)).toEqual({ database: DATABASE, path: "" });
-    expect(() => parentName(`${ROOT}/c`)).toThrow('Document parent name');
+    expect(() => parentName(`${ROOT}/c`)).toThrow("Document parent name");
   });
 });
 
@@ -126,7 +138,10 @@ describe("writes", () => {
 
   test("the older transform changes nothing but its fields", () => {
     const write = readWrite(DATABASE, {
-      transform: { document: `${ROOT}/c/x`, fieldTransforms: [{ fieldPath: "n", maximum: { doubleValue: 1.5 } }] },
+      transform: {
+        document: `${ROOT}/c/x`,
+        fieldTransforms: [{ fieldPath: "n", maximum: { doubleValue: 1.5 } }],
+      },
     });
     expect(write).toMatchObject({ op: "set", mask: [], transforms: [{ op: "maximum", operand: 1.5 }] });
   });
@@ -135,8 +150,14 @@ describe("writes", () => {
     [{}, "Write has no operation."],
     [{ delete: "projects/q/databases/(default)/documents/c/x" }, "is not in database"],
     [{ verify: `${ROOT}/c/x` }, "a verify must contain a precondition"],
-    [{ transform: { document: `${ROOT}/c/x`, fieldTransforms: [{ fieldPath: "a" }] } }, "Unknown transform type."],
-    [{ update: { name: `${ROOT}/c/x` }, updateTransforms: [{ fieldPath: "a", increment: text("1") }] }, "must be a number"],
+    [
+      { transform: { document: `${ROOT}/c/x`, fieldTransforms: [{ fieldPath: "a" }] } },
+      "Unknown transform type.",
+    ],
+    [
+      { update: { name: `${ROOT}/c/x` }, updateTransforms: [{ fieldPath: "a", increment: text("1") }] },
+      "must be a number",
+    ],
   ])("%j is refused", (message, reason) => {
     expect(() => readWrite(DATABASE, message)).toThrow(reason);
   });
@@ -169,7 +190,13 @@ describe("queries", () => {
         compositeFilter: {
           op: 1,
           filters: [
-            { fieldFilter: { field: { fieldPath: "a" }, op: "IN", value: { arrayValue: { values: [int(1)] } } } },
+            {
+              fieldFilter: {
+                field: { fieldPath: "a" },
+                op: "IN",
+                value: { arrayValue: { values: [int(1)] } },
+              },
+            },
             { unaryFilter: { field: { fieldPath: "b" }, op: 5 } },
           ],
         },
@@ -214,8 +241,14 @@ describe("queries", () => {
     [{ from: [{}, {}] }, "more than one collection selector"],
     [{ limit: { value: -1 } }, "limit is negative"],
     [{ offset: -1 }, "offset is negative"],
-    [{ where: { fieldFilter: { field: { fieldPath: "a" }, op: 0, value: {} } } }, "Unknown FieldFilter operator."],
-    [{ where: { fieldFilter: { field: { fieldPath: "a" }, op: "IN", value: int(1) } } }, "'IN' requires an ArrayValue."],
+    [
+      { where: { fieldFilter: { field: { fieldPath: "a" }, op: 0, value: {} } } },
+      "Unknown FieldFilter operator.",
+    ],
+    [
+      { where: { fieldFilter: { field: { fieldPath: "a" }, op: "IN", value: int(1) } } },
+      "'IN' requires an ArrayValue.",
+    ],
     [{ where: { compositeFilter: { filters: [] } } }, "Unsupported CompositeFilter operator."],
     [{ findNearest: {} }, "find_nearest"],
   ])("%j is refused", (message, reason) => {
@@ -232,18 +265,36 @@ describe("queries", () => {
     ]);
     expect(() => readAggregations({ aggregations: [] })).toThrow("can not be empty");
     expect(() => readAggregations({ aggregations: [{}] })).toThrow("not set");
-    expect(() => readAggregations({ aggregations: [{ alias: "a", count: {} }, { alias: "a", count: {} }] })).toThrow("duplicate");
+    expect(() =>
+      readAggregations({
+        aggregations: [
+          { alias: "a", count: {} },
+          { alias: "a", count: {} },
+        ],
+      }),
+    ).toThrow("duplicate");
   });
 });
 
 test("a mask keeps parts of maps, and their names", () => {
   const document = {
     path: "c/x",
-    fields: new Map<string, Value>([["a", new Map<string, Value>([["b", 1n], ["c", 2n]])], ["d", 3n]]),
+    fields: new Map<string, Value>([
+      [
+        "a",
+        new Map<string, Value>([
+          ["b", 1n],
+          ["c", 2n],
+        ]),
+      ],
+      ["d", 3n],
+    ]),
     createTime: new Timestamp(1, 0),
     updateTime: new Timestamp(2, 0),
   };
-  expect(writeDocument(DATABASE, document, [["a", "c"], ["no"]])["fields"]).toEqual({ a: { mapValue: { fields: { c: int(2) } } } });
+  expect(writeDocument(DATABASE, document, [["a", "c"], ["no"]])["fields"]).toEqual({
+    a: { mapValue: { fields: { c: int(2) } } },
+  });
   expect(formatFieldPath(["b", "c d"])).toBe("b.`c d`");
 });
 

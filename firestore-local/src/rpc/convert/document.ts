@@ -8,7 +8,11 @@ import { fullName } from "./names.ts";
 import { writeFields, writeTimestamp } from "./value.ts";
 
 /** Writes a document of a database; `mask` keeps only those fields, null keeps all. */
-export function writeDocument(database: string, document: Document, mask: readonly FieldPath[] | null = null): Message {
+export function writeDocument(
+  database: string,
+  document: Document,
+  mask: readonly FieldPath[] | null = null,
+): Message {
   return {
     name: fullName(database, document.path),
     fields: writeFields(mask === null ? document.fields : project(document.fields, mask)),
@@ -21,5 +25,7 @@ export function writeDocument(database: string, document: Document, mask: readon
 export function readMask(message: Message, key: string): readonly FieldPath[] | null {
   const mask = child(message, key);
   if (mask === undefined) return null;
-  return strings(mask, "fieldPaths").map(parseFieldPath).filter((path) => !isNamePath(path));
+  return strings(mask, "fieldPaths")
+    .map(parseFieldPath)
+    .filter((path) => !isNamePath(path));
 }

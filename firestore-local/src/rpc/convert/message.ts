@@ -29,7 +29,9 @@ export function child(message: Message, key: string): Message | undefined {
 
 /** The own keys of a message that are set, in the order they were set. */
 export function ownKeys(message: Message): string[] {
-  return Object.keys(message).filter((key) => message[key] !== undefined && typeof message[key] !== "function");
+  return Object.keys(message).filter(
+    (key) => message[key] !== undefined && typeof message[key] !== "function",
+  );
 }
 
 /** A repeated field of messages; not set is empty. */
@@ -110,7 +112,8 @@ export function int64Of(value: unknown, key: string): bigint {
   else if (isMessage(value) && typeof value["low"] === "number" && typeof value["high"] === "number") {
     parsed = (BigInt(value["high"]) << 32n) | BigInt(value["low"] >>> 0);
   }
-  if (parsed === undefined || BigInt.asIntN(64, parsed) !== parsed) throw invalid(`Field ${key} is not a 64-bit integer.`);
+  if (parsed === undefined || BigInt.asIntN(64, parsed) !== parsed)
+    throw invalid(`Field ${key} is not a 64-bit integer.`);
   return parsed;
 }
 

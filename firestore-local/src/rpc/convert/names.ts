@@ -38,7 +38,8 @@ export function databaseParts(name: string): { readonly project: string; readonl
 /** Refuses an id that no collection can have. */
 export function checkCollectionId(id: string): void {
   if (id.includes("/")) throw invalid(`Collection id "${id}" is invalid because it contains "/".`);
-  if (id === "." || id === ".." || isReserved(id)) throw invalid(`Collection id "${id}" is invalid because it is reserved.`);
+  if (id === "." || id === ".." || isReserved(id))
+    throw invalid(`Collection id "${id}" is invalid because it is reserved.`);
 }
 
 /** Refuses an id that no document can have; `__id7__` is the form of a number from Datastore. */
@@ -126,7 +127,9 @@ class NameReader {
 
   end(): void {
     if (!this.atEnd) {
-      throw invalid(`${this.#what} "${this.#name}" has unexpected trailing characters at index ${this.position}.`);
+      throw invalid(
+        `${this.#what} "${this.#name}" has unexpected trailing characters at index ${this.position}.`,
+      );
     }
   }
 

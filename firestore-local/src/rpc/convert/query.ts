@@ -1,4 +1,14 @@
-import type { Aggregation, CompositeFilter, Cursor, FieldFilter, FieldOp, FieldPath, Filter, Order, Query } from "../../engine/query.ts";
+import type {
+  Aggregation,
+  CompositeFilter,
+  Cursor,
+  FieldFilter,
+  FieldOp,
+  FieldPath,
+  Filter,
+  Order,
+  Query,
+} from "../../engine/query.ts";
 import { FirestoreError } from "../../engine/errors.ts";
 import { isNamePath, parseFieldPath } from "../../engine/path.ts";
 import type { Message } from "../api.ts";
@@ -44,7 +54,10 @@ const DEEPEST_FILTER = 100;
 /** Reads a StructuredQuery under a parent path ("" for the root). Throws INVALID_ARGUMENT or UNIMPLEMENTED. */
 export function readQuery(parent: string, message: Message): Query {
   if (child(message, "findNearest") !== undefined) {
-    throw new FirestoreError("UNIMPLEMENTED", "Vector search (find_nearest) is not supported by this server.");
+    throw new FirestoreError(
+      "UNIMPLEMENTED",
+      "Vector search (find_nearest) is not supported by this server.",
+    );
   }
   const from = children(message, "from");
   if (from.length > 1) throw invalid("StructuredQuery.from cannot have more than one collection selector.");
@@ -110,7 +123,11 @@ function readFieldReference(message: Message): FieldPath {
 }
 
 function readOrder(message: Message): Order {
-  const direction = enumName(message, "direction", ["DIRECTION_UNSPECIFIED", "ASCENDING", "DESCENDING"] as const);
+  const direction = enumName(message, "direction", [
+    "DIRECTION_UNSPECIFIED",
+    "ASCENDING",
+    "DESCENDING",
+  ] as const);
   if (direction === undefined) throw invalid("Unknown order direction.");
   return { field: readFieldReference(message), direction: direction === "DESCENDING" ? "desc" : "asc" };
 }
@@ -118,7 +135,10 @@ function readOrder(message: Message): Order {
 function readCursor(message: Message, key: string): Cursor | null {
   const cursor = child(message, key);
   if (cursor === undefined) return null;
-  return { values: children(cursor, "values").map((value) => readValue(value)), before: boolean(cursor, "before") };
+  return {
+    values: children(cursor, "values").map((value) => readValue(value)),
+    before: boolean(cursor, "before"),
+  };
 }
 
 function readSelect(message: Message): readonly FieldPath[] | null {

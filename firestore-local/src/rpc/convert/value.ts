@@ -1,6 +1,17 @@
 import { GeoPoint, Reference, Timestamp, type MapValue, type Value } from "../../engine/value.ts";
 import type { Message } from "../api.ts";
-import { bytesOf, child, children, entries, int32, int64, int64Of, invalid, own, ownKeys } from "./message.ts";
+import {
+  bytesOf,
+  child,
+  children,
+  entries,
+  int32,
+  int64,
+  int64Of,
+  invalid,
+  own,
+  ownKeys,
+} from "./message.ts";
 
 /** Deeper than any document may be; keeps a hostile message from overflowing the stack. */
 const DEEPEST = 64;
@@ -59,7 +70,8 @@ function present(message: Message, key: string): Message {
 function readDouble(raw: unknown): number {
   if (typeof raw === "number") return raw;
   // ProtoJSON spells the values that JSON has no numbers for, and allows numbers in quotes.
-  if (typeof raw === "string" && raw.trim() !== "" && (raw === "NaN" || !Number.isNaN(Number(raw)))) return Number(raw);
+  if (typeof raw === "string" && raw.trim() !== "" && (raw === "NaN" || !Number.isNaN(Number(raw))))
+    return Number(raw);
   throw invalid("doubleValue must be a number.");
 }
 
@@ -76,7 +88,8 @@ function readGeoPoint(message: Message): GeoPoint {
   const latitude = readDouble(own(message, "latitude") ?? 0);
   const longitude = readDouble(own(message, "longitude") ?? 0);
   if (!(latitude >= -90 && latitude <= 90)) throw invalid("Latitude must be in the range of [-90, 90].");
-  if (!(longitude >= -180 && longitude <= 180)) throw invalid("Longitude must be in the range of [-180, 180].");
+  if (!(longitude >= -180 && longitude <= 180))
+    throw invalid("Longitude must be in the range of [-180, 180].");
   return new GeoPoint(latitude, longitude);
 }
 
@@ -100,7 +113,8 @@ function writeObject(value: Exclude<Value, boolean | bigint | number | string>):
   if (value === null) return { nullValue: "NULL_VALUE" };
   if (value instanceof Uint8Array) return { bytesValue: value };
   if (value instanceof Timestamp) return { timestampValue: writeTimestamp(value) };
-  if (value instanceof GeoPoint) return { geoPointValue: { latitude: value.latitude, longitude: value.longitude } };
+  if (value instanceof GeoPoint)
+    return { geoPointValue: { latitude: value.latitude, longitude: value.longitude } };
   if (value instanceof Reference) return { referenceValue: value.name };
   if (value instanceof Map) return { mapValue: { fields: writeFields(value) } };
   return { arrayValue: { values: (value as readonly Value[]).map(writeValue) } };

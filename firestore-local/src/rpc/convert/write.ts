@@ -28,7 +28,8 @@ export function readWrite(database: string, message: Message): Write {
     };
   }
   const deleted = own(message, "delete");
-  if (deleted !== undefined) return { op: "delete", path: pathIn(database, text(deleted, "delete")), precondition };
+  if (deleted !== undefined)
+    return { op: "delete", path: pathIn(database, text(deleted, "delete")), precondition };
   const verified = own(message, "verify");
   if (verified !== undefined) return readVerify(database, text(verified, "verify"), message, precondition);
   const transform = child(message, "transform");
@@ -51,7 +52,8 @@ function readVerify(database: string, name: string, message: Message, preconditi
     throw invalid("a verify must contain a precondition");
   }
   if (child(message, "updateMask") !== undefined) throw invalid("a verify must not specify a document mask.");
-  if (children(message, "updateTransforms").length > 0) throw invalid("a verify must not specify a update transform.");
+  if (children(message, "updateTransforms").length > 0)
+    throw invalid("a verify must not specify a update transform.");
   return { op: "verify", path: pathIn(database, name), precondition };
 }
 
@@ -63,7 +65,11 @@ function checkVerifies(writes: readonly Write[]): void {
     const verify = op === "verify";
     if (before === undefined) verified.set(path, verify);
     else if (before || verify) {
-      const how = !before ? "written and then verified" : verify ? "verified more than once" : "verified and then written";
+      const how = !before
+        ? "written and then verified"
+        : verify
+          ? "verified more than once"
+          : "verified and then written";
       throw invalid(`the same document cannot be ${how} in a single request`);
     }
   }

@@ -36,7 +36,8 @@ export class Outbox {
 
   /** Gathers how a target's results moved. */
   add(recipient: Recipient, delta: Delta): void {
-    for (const document of delta.changed) this.#letter(document.path, document, delta.time, true).to.push(recipient);
+    for (const document of delta.changed)
+      this.#letter(document.path, document, delta.time, true).to.push(recipient);
     for (const { path, document, reason } of delta.removed) {
       this.#letter(path, document, delta.time, reason !== "displaced").removedFrom.push(recipient.id);
     }
@@ -69,7 +70,11 @@ export class Outbox {
 
   #write(path: string, letter: Letter, mayTell: (document: Document) => boolean): readonly Message[] {
     const { document, to, removedFrom, time } = letter;
-    const gone = { document: fullName(this.#database, path), removedTargetIds: removedFrom, readTime: writeTimestamp(time) };
+    const gone = {
+      document: fullName(this.#database, path),
+      removedTargetIds: removedFrom,
+      readTime: writeTimestamp(time),
+    };
     if (document === null) return removedFrom.length === 0 ? [] : [{ documentDelete: gone }];
     if (to.length > 0) return this.#changes(document, to, removedFrom);
     if (removedFrom.length === 0) return [];
@@ -78,7 +83,11 @@ export class Outbox {
     return [{ documentRemove: gone }];
   }
 
-  #changes(document: Document, to: readonly Recipient[], removedTargetIds: readonly number[]): readonly Message[] {
+  #changes(
+    document: Document,
+    to: readonly Recipient[],
+    removedTargetIds: readonly number[],
+  ): readonly Message[] {
     const bySelection = Map.groupBy(to, ({ select }) => JSON.stringify(select));
     if (bySelection.size === 0) bySelection.set("null", []);
     return [...bySelection.values()].map((recipients, index) => ({

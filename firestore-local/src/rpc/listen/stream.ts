@@ -14,7 +14,15 @@ import type { Bill } from "../meter.ts";
 import { billQuery, describe } from "../unary/queries.ts";
 import { added, current, filter, removed, reset, snapshot } from "./messages.ts";
 import { Outbox } from "./outbox.ts";
-import { inOrder, readRemoval, readStreamDatabase, readTargetRequest, readWatched, type Since, type Watched } from "./target.ts";
+import {
+  inOrder,
+  readRemoval,
+  readStreamDatabase,
+  readTargetRequest,
+  readWatched,
+  type Since,
+  type Watched,
+} from "./target.ts";
 
 /** Opens streams, and lets them be judged again when the rules change. */
 export interface ListenParts {
@@ -167,7 +175,10 @@ export class ListenStream implements BidiStream, Listener {
 
   #open(scope: Scope, id: number, watched: Watched): Target {
     const { database, hub } = scope;
-    const bill = billOf(this.#call, watched.kind === "query" ? describe(watched.query) : watched.paths.join(", "));
+    const bill = billOf(
+      this.#call,
+      watched.kind === "query" ? describe(watched.query) : watched.paths.join(", "),
+    );
     this.#judge(database, watched, bill);
     const select = watched.kind === "query" ? watched.query.select : null;
     const target: Target = { id, watched, select, bill, subscriptions: [] };
@@ -230,7 +241,13 @@ export class ListenStream implements BidiStream, Listener {
     return { count: null };
   }
 
-  #resumeDocuments(scope: Scope, target: Target, paths: readonly string[], since: Since, to: Point): Told | null {
+  #resumeDocuments(
+    scope: Scope,
+    target: Target,
+    paths: readonly string[],
+    since: Since,
+    to: Point,
+  ): Told | null {
     const delta = since.kind === "point" ? resumeDocuments(scope.database, paths, since.point, to) : null;
     if (delta === null) return null;
     billDelta(target.bill, delta);
@@ -244,7 +261,13 @@ export class ListenStream implements BidiStream, Listener {
     for (const message of outbox.take(() => true)) this.#sink.send(message);
   }
 
-  #sendNamed(scope: Scope, target: Target, paths: readonly string[], found: readonly Document[], point: Point): void {
+  #sendNamed(
+    scope: Scope,
+    target: Target,
+    paths: readonly string[],
+    found: readonly Document[],
+    point: Point,
+  ): void {
     for (const [index, document] of inOrder(paths, found).entries()) {
       const path = paths[index] ?? "";
       target.bill.read(path);

@@ -88,7 +88,10 @@ function checkDatabase(database: string, name: ResourceName): void {
 }
 
 /** Documents in the order of the paths that name them, null for missing ones. */
-export function inOrder(paths: readonly string[], documents: readonly Document[]): readonly (Document | null)[] {
+export function inOrder(
+  paths: readonly string[],
+  documents: readonly Document[],
+): readonly (Document | null)[] {
   const found = new Map(documents.map((document) => [document.path, document]));
   return paths.map((path) => found.get(path) ?? null);
 }

@@ -53,7 +53,8 @@ export function rig(options: ServiceOptions & { readonly rules?: string } = {}):
     clock,
     options: { log: (line) => log.push(line), ...options },
   });
-  const call: Rig["call"] = (method, request, caller = ADMIN) => service.unary(method, request, context(caller));
+  const call: Rig["call"] = (method, request, caller = ADMIN) =>
+    service.unary(method, request, context(caller));
   return {
     database,
     service,

@@ -52,7 +52,9 @@ export function billWrites(bill: Bill, writes: readonly Write[]): void {
 /** BatchWrite: every write for itself, each with a status of its own. */
 export async function batchWrite(call: Call, request: Message): Promise<Message> {
   const database = call.backend.databases(databaseName(string(request, "database")));
-  const parsed = children(request, "writes").map((message) => attempt(() => readWrite(database.name, message)));
+  const parsed = children(request, "writes").map((message) =>
+    attempt(() => readWrite(database.name, message)),
+  );
   const seen = new Set<string>();
   for (const each of parsed) {
     if (!each.ok) continue;
@@ -82,7 +84,10 @@ async function writeOne(call: Call, database: Database, write: Write, bill: Bill
   try {
     const { results } = await database.commit([write], { caller: call.context.caller });
     billWrites(bill, [write]);
-    return { result: results[0] === undefined ? {} : writeWriteResult(results[0]), status: { code: Code.OK } };
+    return {
+      result: results[0] === undefined ? {} : writeWriteResult(results[0]),
+      status: { code: Code.OK },
+    };
   } catch (error) {
     return refused(error);
   }

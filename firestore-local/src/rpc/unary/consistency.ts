@@ -31,7 +31,9 @@ export function begin(database: Database, options: Message): TransactionId {
     return database.begin(readTime === undefined ? { readOnly: true } : { readOnly: true, readTime });
   }
   const retry = latin1(bytes(child(options, "readWrite") ?? {}, "retryTransaction"));
-  return database.begin(retry === "" ? { readOnly: false } : { readOnly: false, retry: retry as TransactionId });
+  return database.begin(
+    retry === "" ? { readOnly: false } : { readOnly: false, retry: retry as TransactionId },
+  );
 }
 
 /** The `transaction` of a request; undefined when it has none. */

@@ -73,7 +73,12 @@ export async function deleteDocument(call: Call, request: Message): Promise<Mess
   return {};
 }
 
-async function put(call: Call, database: Database, mask: readonly FieldPath[] | null, write: Write): Promise<Message> {
+async function put(
+  call: Call,
+  database: Database,
+  mask: readonly FieldPath[] | null,
+  write: Write,
+): Promise<Message> {
   const bill = billOf(call, write.path);
   const { caller } = call.context;
   const guard = call.backend.access.guard(database, caller, bill);

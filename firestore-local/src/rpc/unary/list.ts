@@ -57,11 +57,17 @@ async function listExisting(call: Call, database: Database, request: Message, pa
   const last = documents.at(-1);
   return {
     documents: documents.map((document) => writeDocument(database.name, document, mask)),
-    nextPageToken: last === undefined || documents.length < page.size ? "" : writeToken(database, orderBy, last),
+    nextPageToken:
+      last === undefined || documents.length < page.size ? "" : writeToken(database, orderBy, last),
   };
 }
 
-async function listWithMissing(call: Call, database: Database, request: Message, page: Page): Promise<Message> {
+async function listWithMissing(
+  call: Call,
+  database: Database,
+  request: Message,
+  page: Page,
+): Promise<Message> {
   if (page.collection === "") throw invalid("collection id must be set when show_missing is true");
   if (string(request, "orderBy") !== "") throw invalid("cannot specify an order when show_missing is true");
   call.backend.access.requireAdmin(call.context.caller, "Metadata operations require admin authentication.");
@@ -81,7 +87,8 @@ async function listWithMissing(call: Call, database: Database, request: Message,
         ? { name: fullName(database.name, path) }
         : writeDocument(database.name, document, mask),
     ),
-    nextPageToken: last === undefined || found.length < page.size ? "" : Buffer.from(last.path).toString("base64url"),
+    nextPageToken:
+      last === undefined || found.length < page.size ? "" : Buffer.from(last.path).toString("base64url"),
   };
 }
 
@@ -90,7 +97,8 @@ function readOrderBy(text: string): readonly Order[] {
   if (text.trim() === "") return [];
   return text.split(",").map((part) => {
     const [field = "", direction = "asc", ...rest] = part.trim().split(/\s+/);
-    if (rest.length > 0 || !/^(asc|desc)$/i.test(direction)) throw invalid(`Invalid order by clause "${part.trim()}".`);
+    if (rest.length > 0 || !/^(asc|desc)$/i.test(direction))
+      throw invalid(`Invalid order by clause "${part.trim()}".`);
     return { field: parseFieldPath(field), direction: direction.toLowerCase() === "desc" ? "desc" : "asc" };
   });
 }
@@ -106,7 +114,8 @@ function writeToken(database: Database, orderBy: readonly Order[], last: Documen
   const values = orderBy.map(({ field }): Value => {
     if (isNamePath(field)) return new Reference(fullName(database.name, last.path));
     const value = getField(last.fields, field);
-    if (value === undefined) throw new Error(`${last.path} lacks ${formatFieldPath(field)}, by which it was ordered.`);
+    if (value === undefined)
+      throw new Error(`${last.path} lacks ${formatFieldPath(field)}, by which it was ordered.`);
     return value;
   });
   const json = JSON.stringify(values.map(writeValue), (_key, value: unknown) =>

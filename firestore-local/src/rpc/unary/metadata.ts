@@ -26,7 +26,8 @@ export async function listCollectionIds(call: Call, request: Message): Promise<M
   const last = page.at(-1);
   return {
     collectionIds: page,
-    nextPageToken: last === undefined || start + page.length >= ids.length ? "" : Buffer.from(last).toString("base64url"),
+    nextPageToken:
+      last === undefined || start + page.length >= ids.length ? "" : Buffer.from(last).toString("base64url"),
   };
 }
 
@@ -57,8 +58,17 @@ export async function partitionQuery(call: Call, request: Message): Promise<Mess
 
 function checkPartitionable(query: Query): void {
   const byName =
-    query.orderBy.length === 1 && query.orderBy.every((order) => isNamePath(order.field) && order.direction === "asc");
-  if (!query.allDescendants || query.where !== null || query.limit !== null || query.offset !== 0 || !byName) {
-    throw invalid("Partition queries must be collection group queries ordered by __name__ ascending, without filters, offset or limit.");
+    query.orderBy.length === 1 &&
+    query.orderBy.every((order) => isNamePath(order.field) && order.direction === "asc");
+  if (
+    !query.allDescendants ||
+    query.where !== null ||
+    query.limit !== null ||
+    query.offset !== 0 ||
+    !byName
+  ) {
+    throw invalid(
+      "Partition queries must be collection group queries ordered by __name__ ascending, without filters, offset or limit.",
+    );
   }
 }

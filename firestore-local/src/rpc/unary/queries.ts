@@ -17,7 +17,8 @@ export async function* batchGetDocuments(call: Call, request: Message): AsyncIte
   const mask = readMask(request, "mask");
   const paths = [...new Set(strings(request, "documents"))].map((name) => {
     const parsed = documentName(name);
-    if (parsed.database !== database.name) throw invalid(`Document "${name}" is not in database "${database.name}".`);
+    if (parsed.database !== database.name)
+      throw invalid(`Document "${name}" is not in database "${database.name}".`);
     return parsed.path;
   });
   const bill = billOf(call, paths.join(", "));
@@ -75,7 +76,10 @@ export async function* runAggregationQuery(call: Call, request: Message): AsyncI
   // One read for every thousand index entries begun.
   bill.readCollection(collectionPath(query), Math.max(1, Math.ceil(result.scanned / 1000)));
   yield* started(begun);
-  yield { result: { aggregateFields: writeFields(result.values) }, readTime: writeTimestamp(result.readTime) };
+  yield {
+    result: { aggregateFields: writeFields(result.values) },
+    readTime: writeTimestamp(result.readTime),
+  };
 }
 
 function* started(transaction: TransactionId | null): Iterable<Message> {
