@@ -298,9 +298,9 @@ test("a mask keeps parts of maps, and their names", () => {
   expect(formatFieldPath(["b", "c d"])).toBe("b.`c d`");
 });
 
-/** NaN, -0 and byte arrays in a form that can be compared. */
+/** Byte arrays in a form that can be compared, whatever their class. */
 function plain(of: Value): unknown {
-  if (of instanceof Map) return { map: [...of].map(([key, item]) => [key, plain(item as Value)]) };
+  if (of instanceof Map) return new Map([...of].map(([key, item]) => [key, plain(item as Value)]));
   if (Array.isArray(of)) return of.map((item: Value) => plain(item));
   if (of instanceof Uint8Array) return { bytes: [...of] };
   return of;
