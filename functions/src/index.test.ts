@@ -10,10 +10,15 @@ interface Rewrite {
 const firebase = JSON.parse(readFileSync(new URL("../../firebase.json", import.meta.url), "utf8")) as {
   readonly hosting: readonly { readonly target: string; readonly rewrites: readonly Rewrite[] }[];
 };
-const declared = Object.values(calls).filter(
-  (one): one is Extract<typeof one, { caller: unknown }> => typeof one === "object" && "caller" in one,
+interface Declared {
+  readonly name: string;
+  readonly caller: string;
+}
+const declared = Object.values<unknown>({ ...calls }).filter(
+  (one): one is Declared => typeof one === "object" && one !== null && "caller" in one,
 );
-const isCallable = (one: object) => "__endpoint" in one && JSON.stringify(one.__endpoint).includes("callableTrigger");
+const isCallable = (one: object) =>
+  "__endpoint" in one && JSON.stringify(one.__endpoint).includes("callableTrigger");
 const callables = Object.entries(functions).flatMap(([name, one]) => (isCallable(one) ? [name] : []));
 
 /** Who has business at which site; those whom anybody may call are named one by one. */

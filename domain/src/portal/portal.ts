@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { Customer } from "../customer/record.ts";
+import type { Customer, CustomerFields } from "../customer/record.ts";
 import { CUSTOMER_STATUSES } from "../customer/status.ts";
 import type { AttrValue, FieldDefinition } from "../fields/definition.ts";
 import { fieldsFor } from "../fields/definition.ts";
@@ -58,6 +58,9 @@ export interface PortalAttr {
   readonly value: AttrValue;
   readonly edit: boolean;
 }
+
+/** The fixed fields a customer may change of himself: the defaults of 21 §6, until the portal's settings say others. */
+export const OWN_FIELDS: readonly (keyof CustomerFields)[] = ["name", "phones"];
 
 /** The document `portal/{id}` for a customer, derived whole each time, so that writing it twice changes nothing. */
 export function portalOf(

@@ -88,20 +88,45 @@ async function save(
   const merged = mergeTouched(Object.fromEntries(touched), loaded.data);
   if (merged.kind === "conflict") return merged;
   if (merged.kind === "nothing" && input.password === null) return merged;
+  const undoes = input.undoes === null ? undefined : (input.undoes as EntryId);
+  return applyChange(tx, platform, settings, caller, loaded, {
+    will: merged.kind === "write" ? merged.values : {},
+    password: input.password,
+    undoes,
+  });
+}
 
-  const will = merged.kind === "write" ? merged.values : {};
-  const problems = await problemsOf(platform, settings, loaded, will);
-  const unique = await planUnique(tx, platform.db, uniqueKeys(settings.definitions), loaded.data, will, {
-    id: loaded.customer.id,
-    scope: caller.session.partner,
+/** Checked values to be written to a customer, with a new password or none. */
+export interface Wish {
+  readonly will: Readonly<Record<string, unknown>>;
+  readonly password: string | null;
+  readonly undoes?: EntryId | undefined;
+}
+
+/**
+ * Carries a wish out in the transaction: what only the record can tell is checked, then record, history, unique
+ * values, partner and password are written together. A mass change goes the same way, customer by customer (11 §2.2).
+ */
+export async function applyChange(
+  tx: Transaction,
+  platform: Platform,
+  settings: Settings,
+  caller: AdminCaller,
+  loaded: Loaded,
+  wish: Wish,
+): Promise<SaveAnswer> {
+  const { id } = loaded.customer;
+  const problems = await problemsOf(platform, settings, loaded, wish.will);
+  const scope = caller.session.partner;
+  const unique = await planUnique(tx, platform.db, uniqueKeys(settings.definitions), loaded.data, wish.will, {
+    id,
+    scope,
   });
   const all = { ...problems, ...unique.problems };
   if (Object.keys(all).length > 0) return { kind: "fields", problems: all };
-  const signIn = await readSignIn(tx, platform, loaded.customer.id);
-  return {
-    kind: "done",
-    entryId: write(tx, platform, settings, caller, input, loaded, will, unique, signIn),
-  };
+  const signIn = await readSignIn(tx, platform, id);
+  const entryId = write(tx, platform, settings, caller, loaded, wish, unique, signIn);
+  return entryId === undefined ? { kind: "nothing" } : { kind: "done", entryId };
 }
 
 // What can only be judged with the record at hand: required fields of the whole of it, and references newly chosen.
@@ -124,24 +149,21 @@ function write(
   platform: Platform,
   settings: Settings,
   caller: AdminCaller,
-  input: Input,
   loaded: Loaded,
-  will: Readonly<Record<string, unknown>>,
+  { will, password, undoes }: Wish,
   unique: UniquePlan,
   signIn: SignIn,
-): EntryId {
+): EntryId | undefined {
   const { customer } = loaded;
   const author = byAdmin(caller);
-  const partnerId =
-    typeof will["partnerId"] === "string"
-      ? (will["partnerId"] as typeof customer.partnerId)
-      : customer.partnerId;
+  const chosen = will["partnerId"];
+  const partnerId = typeof chosen === "string" ? (chosen as typeof customer.partnerId) : customer.partnerId;
   const moves = partnerId !== customer.partnerId;
   writeUnique(tx, unique, { customerId: customer.id, number: customer.number, partnerId });
   if (moves) writePartner(tx, platform, loaded, will, partnerId, settings, caller);
   let passwordEntry: EntryId | undefined;
-  if (input.password !== null) {
-    writePassword(tx, platform, settings, customer.id, signIn, { password: input.password, by: "admin" });
+  if (password !== null) {
+    writePassword(tx, platform, settings, customer.id, signIn, { password, by: "admin" });
     passwordEntry = writeEvent(
       tx,
       platform,
@@ -154,10 +176,10 @@ function write(
     action: moves ? "moved-partner" : "changed",
     will: { ...will, ...derivedFields(will) },
     besides: passwordEntry === undefined ? {} : passwordFacts("admin"),
-    undoes: input.undoes === null ? undefined : (input.undoes as EntryId),
+    undoes,
   });
-  if (entry !== undefined) return entry;
-  if (passwordEntry === undefined) throw new Error("A save that changes nothing reached its end");
-  tx.update(loaded.ref, { ...passwordFacts("admin"), lastActivity: passwordEntry });
-  return passwordEntry;
+  if (entry === undefined && passwordEntry !== undefined) {
+    tx.update(loaded.ref, { ...passwordFacts("admin"), lastActivity: passwordEntry });
+  }
+  return entry ?? passwordEntry;
 }

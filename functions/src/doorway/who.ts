@@ -1,3 +1,4 @@
+import { holds, inScope } from "@trunkline/domain/admin/can";
 import type { Session, Viewer } from "@trunkline/domain/admin/session";
 import { readSession } from "@trunkline/domain/admin/session";
 import type { AdminId, CustomerId } from "@trunkline/domain/ids/ids";
@@ -65,7 +66,15 @@ export async function callerOf(
   }
   // The token outlives the visit: a quarter of an hour is what was granted (20 §1.10).
   if (!(Number(claims["impExp"]) > now)) throw notSignedIn("session-ended");
-  const session = await openSession(db, imp as AdminId, claims["sv"]);
+  const [session, visited] = await Promise.all([
+    openSession(db, imp as AdminId, claims["sv"]),
+    db.doc(sessionPath(uid as CustomerId)).get(),
+  ]);
+  const customer = readSession(uid, visited.data());
+  if (!customer.ok || !customer.value.open || customer.value.partner === "*")
+    throw notSignedIn("session-ended");
+  if (!holds(session, "customers.view.loginAs") || !inScope(session.partner, customer.value.partner))
+    throw notForYou();
   return {
     kind,
     uid: uid as CustomerId,

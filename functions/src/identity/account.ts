@@ -150,7 +150,7 @@ async function release(platform: Platform, uid: AccountId, version: string, done
     const credential = readCredential((await tx.get(ref)).data());
     if (credential === undefined) return true;
     const same = credential.pending === null || credential.pending.version === version;
-    tx.update(ref, { lease: 0, ...(done && same ? { pending: null } : {}) });
+    tx.update(ref, { lease: 0, ...(done && same ? { pending: null, settledAt: platform.clock() } : {}) });
     return same;
   });
 }

@@ -1,0 +1,128 @@
+import { makePassword } from "@trunkline/domain/credentials/generate";
+import type { InputOf } from "@trunkline/domain/calls/call";
+import type {
+  setPassword as setCall,
+  SetPasswordAnswer,
+  showPassword as showCall,
+  ShowPasswordAnswer,
+} from "@trunkline/domain/calls/customers";
+import { checkPassword } from "@trunkline/domain/credentials/password";
+import type { Customer } from "@trunkline/domain/customer/record";
+import type { EntryId } from "@trunkline/domain/ids/ids";
+import { portalSecretPath } from "@trunkline/domain/paths";
+import type { Transaction } from "firebase-admin/firestore";
+import { badField, notFound } from "../doorway/errors.ts";
+import type { AdminCaller } from "../doorway/who.ts";
+import { settleQuietly } from "../identity/account.ts";
+import { logOperation } from "../identity/journal.ts";
+import { checkPassword as verify } from "../identity/password-check.ts";
+import type { Platform } from "../platform/platform.ts";
+import { byAdmin, reachCustomer, writeEvent } from "./record.ts";
+import { countReveal } from "./reveals.ts";
+import { openSecret } from "./secret.ts";
+import { readSettings } from "./settings.ts";
+import { passwordFacts, readSignIn, writePassword } from "./sign-in.ts";
+
+/** Sets a portal password, typed or generated, and ends the open portal sessions (10 §4.8). */
+export async function setPassword(
+  platform: Platform,
+  caller: AdminCaller,
+  input: InputOf<typeof setCall>,
+): Promise<SetPasswordAnswer> {
+  const typed = input.password === null ? undefined : checkPassword(input.password);
+  if (typed?.ok === false) return badField("password", typed.error);
+  const settings = await readSettings(platform);
+  const password = typed?.value ?? makePassword(settings.customers, (count) => platform.random.bytes(count));
+  const by = typed === undefined ? "system" : "admin";
+  const answer = await platform.db.runTransaction(async (tx): Promise<SetPasswordAnswer> => {
+    const loaded = await reachCustomer(tx, platform, caller, input.customerId);
+    if (loaded === undefined) return notFound;
+    const signIn = await readSignIn(tx, platform, loaded.customer.id);
+    writePassword(tx, platform, settings, loaded.customer.id, signIn, { password, by });
+    const entryId = writeEvent(tx, platform, loaded.customer, { ...byAdmin(caller), action: "password-set" });
+    tx.update(loaded.ref, { ...passwordFacts(by), lastActivity: entryId });
+    return { kind: "done", entryId };
+  });
+  if (answer.kind === "done") await settleQuietly(platform, input.customerId);
+  return answer;
+}
+
+const SIGN_IN_LASTS_MS = 12 * 60 * 60 * 1000;
+
+type Refusal = Exclude<ShowPasswordAnswer["kind"], "shown" | "not-allowed" | "not-found" | "no-copy">;
+
+/**
+ * Shows a portal password, once: the switch, the limit of 20 an hour, the age of the sign-in, and only after the
+ * entry in the customer's Activity and the line in the operations log are committed does the text leave (10 §4).
+ */
+export async function showPassword(
+  platform: Platform,
+  caller: AdminCaller,
+  input: InputOf<typeof showCall>,
+): Promise<ShowPasswordAnswer> {
+  const settings = await readSettings(platform);
+  const fresh = await signedInLately(platform, caller, input.own);
+  const decide = async (tx: Transaction): Promise<ShowPasswordAnswer> => {
+    const loaded = await reachCustomer(tx, platform, caller, input.customerId);
+    if (loaded === undefined) return notFound;
+    const { customer } = loaded;
+    const refuse = (kind: Refusal, minutes = 0): ShowPasswordAnswer => {
+      tell(tx, platform, caller, customer, kind);
+      return kind === "limit" ? { kind, minutes } : { kind };
+    };
+    const secret = await tx.get(platform.db.doc(portalSecretPath(customer.id)));
+    if (!settings.customers.showPasswords) return refuse("switched-off");
+    if (fresh.kind !== "fresh")
+      return fresh.kind === "limit" ? refuse("limit", fresh.minutes) : refuse(fresh.kind);
+    const counted = await countReveal(tx, platform, caller.uid);
+    if (counted.kind === "limit") return refuse("limit", counted.minutes);
+    const password = openSecret(platform, customer.id, secret.data());
+    if (password === undefined) return { kind: "no-copy" };
+    counted.write();
+    return { kind: "shown", password, entryId: tell(tx, platform, caller, customer, "shown") };
+  };
+  return platform.db.runTransaction(decide);
+}
+
+type Freshness =
+  | { readonly kind: "fresh" }
+  | { readonly kind: "sign-in-too-old" }
+  | { readonly kind: "wrong-password" }
+  | { readonly kind: "limit"; readonly minutes: number };
+
+// Whoever finds a desk left open since yesterday is asked for its owner's password first (10 §4.7).
+async function signedInLately(
+  platform: Platform,
+  caller: AdminCaller,
+  own: string | null,
+): Promise<Freshness> {
+  if (platform.clock() - caller.signedInAt <= SIGN_IN_LASTS_MS) return { kind: "fresh" };
+  if (own === null) return { kind: "sign-in-too-old" };
+  const { uid, address } = caller;
+  const checked = await verify(platform, { kind: "admin", uid, identifier: uid, password: own, address });
+  if (checked.kind === "locked") return { kind: "limit", minutes: Math.ceil(checked.seconds / 60) };
+  return checked.kind === "right" ? { kind: "fresh" } : { kind: "wrong-password" };
+}
+
+function tell(
+  tx: Transaction,
+  platform: Platform,
+  caller: AdminCaller,
+  customer: Customer,
+  result: Refusal | "shown",
+): EntryId {
+  logOperation(tx, platform, {
+    actor: caller.uid,
+    ip: caller.address,
+    action: "showPassword",
+    result,
+    customerId: customer.id,
+    number: customer.number,
+    partnerId: customer.partnerId,
+  });
+  return writeEvent(tx, platform, customer, {
+    ...byAdmin(caller),
+    action: result === "shown" ? "password-shown" : "password-show-refused",
+    ...(result === "shown" ? {} : { cause: result }),
+  });
+}

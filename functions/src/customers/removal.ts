@@ -1,0 +1,198 @@
+import type { InputOf } from "@trunkline/domain/calls/call";
+import type {
+  ConvertAnswer,
+  convertToLead as convertCall,
+  DeleteAnswer,
+  deleteCustomer as deleteCall,
+  RestoreAnswer,
+  restoreCustomer as restoreCall,
+} from "@trunkline/domain/calls/customers";
+import { canDelete, convertObstacles } from "@trunkline/domain/customer/change";
+import { checkLogin } from "@trunkline/domain/customer/check";
+import type { Customer } from "@trunkline/domain/customer/record";
+import type { CustomerId, EntryId } from "@trunkline/domain/ids/ids";
+import { plannedPath } from "@trunkline/domain/paths";
+import { FieldValue, type Transaction } from "firebase-admin/firestore";
+import { badField, notFound } from "../doorway/errors.ts";
+import type { AdminCaller } from "../doorway/who.ts";
+import { settleQuietly } from "../identity/account.ts";
+import { logOperation } from "../identity/journal.ts";
+import type { Platform } from "../platform/platform.ts";
+import { waitingPlans } from "./planned.ts";
+import { byAdmin, reachCustomer, writeChange, type Loaded } from "./record.ts";
+import { readSettings, type Settings } from "./settings.ts";
+import { writeAccess } from "./sign-in.ts";
+import { planUnique, uniqueKeys, writeUnique, type Holder, type UniquePlan } from "./unique.ts";
+
+/**
+ * Deletes a customer whose saved status is Inactive, softly (11 §8): he leaves every list, his portal closes, planned
+ * changes are dropped, and his login is free for others. Everything else stays for a restore.
+ */
+export async function deleteCustomer(
+  platform: Platform,
+  caller: AdminCaller,
+  input: InputOf<typeof deleteCall>,
+): Promise<DeleteAnswer> {
+  const settings = await readSettings(platform);
+  const answer = await platform.db.runTransaction((tx) =>
+    deleteIn(tx, platform, settings, caller, input.customerId),
+  );
+  if (answer.kind === "done") await settleQuietly(platform, input.customerId);
+  return answer;
+}
+
+/** The same inside a transaction; the account is still to be settled after it. */
+export async function deleteIn(
+  tx: Transaction,
+  platform: Platform,
+  settings: Settings,
+  caller: AdminCaller,
+  id: CustomerId,
+): Promise<DeleteAnswer> {
+  const loaded = await reachCustomer(tx, platform, caller, id);
+  if (loaded === undefined) return notFound;
+  if (!canDelete(loaded.customer)) return { kind: "not-inactive" };
+  const entryId = await leave(tx, platform, settings, caller, loaded, {
+    action: "deleted",
+    operation: "deleteCustomer",
+    will: { kind: "deleted" },
+    besides: { deletedAt: FieldValue.serverTimestamp() },
+    // A lead keeps his login for the way back (25 §1.13); a deleted customer does not (11 §8.6).
+    freeUnique: true,
+  });
+  return { kind: "done", entryId };
+}
+
+/** Converts a New customer to a lead with the same number; the login stays reserved, the portal closes (11 §9, 25 §6). */
+export async function convertToLead(
+  platform: Platform,
+  caller: AdminCaller,
+  input: InputOf<typeof convertCall>,
+): Promise<ConvertAnswer> {
+  const settings = await readSettings(platform);
+  const answer = await platform.db.runTransaction(async (tx): Promise<ConvertAnswer> => {
+    const loaded = await reachCustomer(tx, platform, caller, input.customerId);
+    if (loaded === undefined) return notFound;
+    // Services and invoices do not exist yet: there is nothing of theirs that could stand in the way.
+    const obstacles = convertObstacles({ ...loaded.customer, services: 0, unpaidInvoices: 0 });
+    if (obstacles.length > 0) return { kind: "obstacles", obstacles };
+    const entryId = await leave(tx, platform, settings, caller, loaded, {
+      action: "converted",
+      operation: "convertToLead",
+      will: { kind: "lead", leadOwner: caller.uid, leadStatus: FIRST_LEAD_STATUS },
+      besides: {},
+      freeUnique: false,
+    });
+    return { kind: "done", entryId };
+  });
+  if (answer.kind === "done") await settleQuietly(platform, input.customerId);
+  return answer;
+}
+
+/** The first status of the pipeline (25 §2). */
+const FIRST_LEAD_STATUS = "new-enquiry";
+
+interface Leaving {
+  readonly action: "deleted" | "converted";
+  readonly operation: string;
+  readonly will: Readonly<Record<string, unknown>>;
+  readonly besides: Readonly<Record<string, unknown>>;
+  readonly freeUnique: boolean;
+}
+
+async function leave(
+  tx: Transaction,
+  platform: Platform,
+  settings: Settings,
+  caller: AdminCaller,
+  loaded: Loaded,
+  leaving: Leaving,
+): Promise<EntryId> {
+  const { customer } = loaded;
+  const waiting = await waitingPlans(tx, platform, customer.id);
+  const held = leaving.freeUnique ? await heldValues(tx, platform, settings, loaded) : undefined;
+
+  if (held !== undefined) writeUnique(tx, held, holderFor(customer));
+  for (const { date } of waiting)
+    tx.update(platform.db.doc(plannedPath(customer.id, date)), { state: "dropped" });
+  writeAccess(tx, platform, customer.id, false);
+  logOperation(tx, platform, {
+    actor: caller.uid,
+    ip: caller.address,
+    action: leaving.operation,
+    result: "done",
+    customerId: customer.id,
+    number: customer.number,
+    partnerId: customer.partnerId,
+  });
+  const entryId = writeChange(tx, platform, settings, loaded, {
+    ...byAdmin(caller),
+    action: leaving.action,
+    will: leaving.will,
+    besides: { ...leaving.besides, nextPlanned: null },
+  });
+  if (entryId === undefined) throw new Error("A customer who leaves must change");
+  return entryId;
+}
+
+function heldValues(
+  tx: Transaction,
+  platform: Platform,
+  settings: Settings,
+  loaded: Loaded,
+): Promise<UniquePlan> {
+  const keys = uniqueKeys(settings.definitions);
+  const nothing = Object.fromEntries(keys.map((key) => [key, null]));
+  return planUnique(tx, platform.db, keys, loaded.data, nothing, { id: loaded.customer.id, scope: "*" });
+}
+
+function holderFor(customer: Customer): Holder {
+  return { customerId: customer.id, number: customer.number, partnerId: customer.partnerId };
+}
+
+/** Brings a deleted customer back as Inactive with the same number; a new login where the old one is taken (11 §8.5–8.6). */
+export async function restoreCustomer(
+  platform: Platform,
+  caller: AdminCaller,
+  input: InputOf<typeof restoreCall>,
+): Promise<RestoreAnswer> {
+  const chosen = input.login === null ? undefined : checkLogin(input.login);
+  if (chosen?.ok === false) return badField("login", chosen.error);
+  const settings = await readSettings(platform);
+  const answer = await platform.db.runTransaction(async (tx): Promise<RestoreAnswer> => {
+    const loaded = await reachCustomer(tx, platform, caller, input.customerId, "deleted");
+    if (loaded === undefined) return notFound;
+    const { customer } = loaded;
+    const login = chosen?.value ?? customer.login;
+    const keys = uniqueKeys(settings.definitions);
+    const values = { ...Object.fromEntries(keys.map((key) => [key, loaded.data[key] ?? null])), login };
+    const plan = await planUnique(tx, platform.db, keys, {}, values, {
+      id: customer.id,
+      scope: caller.session.partner,
+    });
+    if (plan.problems["login"] !== undefined && chosen === undefined) return { kind: "login-needed" };
+    if (Object.keys(plan.problems).length > 0) return { kind: "fields", problems: plan.problems };
+
+    writeUnique(tx, plan, holderFor(customer));
+    writeAccess(tx, platform, customer.id, true);
+    logOperation(tx, platform, {
+      actor: caller.uid,
+      ip: caller.address,
+      action: "restoreCustomer",
+      result: "done",
+      customerId: customer.id,
+      number: customer.number,
+      partnerId: customer.partnerId,
+    });
+    const entryId = writeChange(tx, platform, settings, loaded, {
+      ...byAdmin(caller),
+      action: "restored",
+      will: { kind: "customer", status: "inactive", login },
+      besides: { deletedAt: null },
+    });
+    if (entryId === undefined) throw new Error("A restored customer must change");
+    return { kind: "done", entryId };
+  });
+  if (answer.kind === "done") await settleQuietly(platform, input.customerId);
+  return answer;
+}

@@ -1,0 +1,16 @@
+import { JOBS } from "@trunkline/domain/paths";
+import { runMassAction } from "../customers/mass.ts";
+import { sweepAccounts } from "../identity/sweep.ts";
+import type { Platform } from "../platform/platform.ts";
+import { sweepCustomers } from "../portal/sweep.ts";
+import { countCustomers } from "./stats.ts";
+
+/** Everything that lost events, kills and crashes left behind, cheapest first; what is not through goes on next time. */
+export async function sweep(platform: Platform, until: number): Promise<void> {
+  const settled = await sweepAccounts(platform, until);
+  const running = await platform.db.collection(JOBS).where("state", "==", "running").limit(20).get();
+  for (const job of running.docs) await runMassAction(platform, job.id, until);
+  const { mended, more } = await sweepCustomers(platform, until);
+  await countCustomers(platform);
+  if (settled + mended > 0) platform.log.info("sweep", { settled, jobs: running.size, mended, more });
+}

@@ -1,0 +1,90 @@
+import { checkFields } from "@trunkline/domain/customer/check";
+import { missingRequired } from "@trunkline/domain/customer/create";
+import { problemText } from "@trunkline/domain/customer/problem";
+import { readCustomer } from "@trunkline/domain/customer/reader";
+import { isCustomerField } from "@trunkline/domain/customer/table";
+import { attrKey, type FieldDefinition } from "@trunkline/domain/fields/definition";
+import type { CustomerId } from "@trunkline/domain/ids/ids";
+import { sameValue } from "@trunkline/domain/merge/equal";
+import { customerPath, matchPath, portalPath } from "@trunkline/domain/paths";
+import { portalOf } from "@trunkline/domain/portal/portal";
+import type { Platform } from "../platform/platform.ts";
+import { matchOf } from "../customers/matches.ts";
+import { missingReferences } from "../customers/references.ts";
+import type { Settings } from "../customers/settings.ts";
+
+/**
+ * Brings everything derived from a customer's record up to date: what his portal shows, what duplicates are found by,
+ * and the marks at bad values. It looks at the record as it is now, never at an event, so it can run five times and in
+ * any order. Values are never repaired. True when something was written.
+ */
+export async function projectCustomer(
+  platform: Platform,
+  settings: Settings,
+  id: CustomerId,
+): Promise<boolean> {
+  const { db } = platform;
+  return db.runTransaction(async (tx) => {
+    const [record, portal, match] = await tx.getAll(
+      db.doc(customerPath(id)),
+      db.doc(portalPath(id)),
+      db.doc(matchPath(id)),
+    );
+    const data = record?.data();
+    if (record === undefined || data === undefined) return false;
+    const read = readCustomer(id, data);
+    if (!read.ok) {
+      platform.log.warn("a customer's record cannot be read", {
+        customerId: id,
+        problems: read.error.problems.length,
+      });
+      return false;
+    }
+    const flaws = await flawsOf(platform, settings, data);
+    const shown = portalOf(read.value, settings.definitions);
+    const compared = matchOf(read.value);
+    let written = false;
+    if (!sameValue(portal?.data(), shown)) {
+      tx.set(db.doc(portalPath(id)), shown);
+      written = true;
+    }
+    if (!sameValue(match?.data(), compared)) {
+      tx.set(db.doc(matchPath(id)), compared);
+      written = true;
+    }
+    // The condition that ends the loop: this write wakes the trigger again, which then finds nothing to do.
+    if (!sameValue(data["flaws"] ?? {}, flaws)) {
+      tx.update(record.ref, { flaws });
+      written = true;
+    }
+    return written;
+  });
+}
+
+/** What is wrong with the stored values, by field, in words: what rules cannot check of a browser's write. */
+export async function flawsOf(
+  platform: Platform,
+  settings: Settings,
+  data: Readonly<Record<string, unknown>>,
+): Promise<Record<string, string>> {
+  const definitions = settings.definitions.map(withRetired);
+  const keys = new Set(definitions.map((field) => attrKey(field.name)));
+  const stored = Object.entries(data).filter(([key]) => isCustomerField(key) || keys.has(attrKeyOf(key)));
+  const { problems } = checkFields(Object.fromEntries(stored), { today: settings.today, definitions });
+  const category = data["category"] === "company" ? "company" : "person";
+  const all = {
+    ...missingRequired(data, category, definitions),
+    ...(await missingReferences(platform.db, data)),
+    ...problems,
+  };
+  return Object.fromEntries(Object.entries(all).map(([key, problem]) => [key, problemText(problem)]));
+}
+
+// A value chosen before its option was retired is as good as it was (10 §8.16).
+function withRetired(field: FieldDefinition): FieldDefinition {
+  return { ...field, options: field.options.map((option) => ({ ...option, retired: false })) };
+}
+
+function attrKeyOf(key: string): `attr_${string}` {
+  return key.startsWith("attr_") ? attrKey(key.slice("attr_".length)) : "attr_";
+}

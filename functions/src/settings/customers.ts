@@ -1,0 +1,110 @@
+import { readCustomersConfig, type CustomersConfig } from "@trunkline/domain/config/customers";
+import type { AnswerOf, InputOf } from "@trunkline/domain/calls/call";
+import type { saveCustomersConfig as declared } from "@trunkline/domain/calls/settings";
+import { checkLoginFormat, checkPasswordRules } from "@trunkline/domain/credentials/format";
+import type { FieldProblem } from "@trunkline/domain/customer/problem";
+import { configPath } from "@trunkline/domain/paths";
+import { sure } from "../customers/settings.ts";
+import { notAllowed } from "../doorway/errors.ts";
+import type { AdminCaller } from "../doorway/who.ts";
+import { logOperation } from "../identity/journal.ts";
+import type { Platform } from "../platform/platform.ts";
+
+/**
+ * Saves settings of customers (10 §3, §9). Switching the showing of passwords off destroys every readable copy before
+ * the answer; switching it on again starts with none (10 §4.2).
+ */
+export async function saveCustomersConfig(
+  platform: Platform,
+  caller: AdminCaller,
+  input: InputOf<typeof declared>,
+): Promise<AnswerOf<typeof declared>> {
+  if (caller.session.partner !== "*") return notAllowed;
+  const { db } = platform;
+  const ref = db.doc(configPath("customers"));
+  const answer = await db.runTransaction(async (tx) => {
+    const stored = (await tx.get(ref)).data() ?? {};
+    const before = sure(readCustomersConfig(stored));
+    const after = sure(readCustomersConfig({ ...stored, ...input.settings }));
+    const problems = problemsOf(after);
+    if (Object.keys(problems).length > 0) return { kind: "fields" as const, problems };
+    tx.set(ref, input.settings, { merge: true });
+    const attributes = {
+      settings: Object.keys(input.settings).join(" "),
+      showPasswords: after.showPasswords,
+    };
+    logOperation(tx, platform, {
+      actor: caller.uid,
+      ip: caller.address,
+      action: "saveCustomersConfig",
+      result: before.showPasswords && !after.showPasswords ? "copies-destroyed" : "done",
+      attributes,
+    });
+    return { kind: "done" as const };
+  });
+  // Also where it was off before: a copy that a kill left behind goes with the next save.
+  if (answer.kind === "done" && input.settings.showPasswords === false) await destroyCopies(platform);
+  return answer;
+}
+
+const PAGE = 400;
+
+/** Deletes every sealed copy. New ones cannot appear meanwhile: the setting is off before the first is deleted. */
+export async function destroyCopies(platform: Platform): Promise<number> {
+  const { db } = platform;
+  let destroyed = 0;
+  for (;;) {
+    const page = await db.collection("portalSecrets").limit(PAGE).get();
+    if (page.empty) return destroyed;
+    const batch = db.batch();
+    for (const doc of page.docs) batch.delete(doc.ref);
+    await batch.commit();
+    destroyed += page.size;
+  }
+}
+
+const MOST_FIELDS_SHOWN = 200;
+const MOST_FOUND = 100_000;
+
+function problemsOf(config: CustomersConfig): Record<string, FieldProblem> {
+  const problems: Record<string, FieldProblem> = {};
+  const login = checkLoginFormat(config.loginFormat);
+  if (!login.ok) problems["loginFormat"] = said(login.error);
+  if (!/^[A-Za-z0-9._@+-]+$/.test(config.loginCharacters))
+    problems["loginCharacters"] = { kind: "bad-characters" };
+  const password = checkPasswordRules(config);
+  if (!password.ok) {
+    const { kind } = password.error;
+    const field =
+      kind === "too-few-characters"
+        ? "passwordCharacters"
+        : kind === "length-out-of-range"
+          ? "passwordLength"
+          : "passwordFormat";
+    problems[field] = said(password.error);
+  }
+  const within = (field: "fieldLimit" | "mostFound", min: number, max: number) => {
+    if (config[field] < min || config[field] > max) problems[field] = { kind: "out-of-range", min, max };
+  };
+  within("fieldLimit", 0, MOST_FIELDS_SHOWN);
+  within("mostFound", 1, MOST_FOUND);
+  return problems;
+}
+
+// The page names the variable that is wrong (10 §3.8).
+function said(problem: {
+  readonly kind: string;
+  readonly name?: string;
+  readonly min?: number;
+  readonly max?: number;
+}): FieldProblem {
+  if (problem.name !== undefined) return { kind: "bad-value", value: `{${problem.name}}` };
+  if (problem.kind === "empty") return { kind: "required" };
+  if (problem.kind === "bad-characters") return { kind: "bad-characters" };
+  if (problem.kind === "too-few-characters") return { kind: "too-short", min: problem.min ?? 0 };
+  if (problem.kind === "length-out-of-range")
+    return { kind: "out-of-range", min: problem.min ?? null, max: problem.max ?? null };
+  if (problem.kind === "too-long") return { kind: "too-long", max: problem.max ?? 0 };
+  if (problem.kind === "too-little-random") return { kind: "too-short", min: problem.min ?? 0 };
+  return { kind: "bad-format" };
+}

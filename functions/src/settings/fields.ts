@@ -1,0 +1,184 @@
+import type { AnswerOf, InputOf } from "@trunkline/domain/calls/call";
+import type {
+  removeCustomerField as removeCall,
+  saveCustomerField as saveCall,
+  SaveFieldAnswer,
+} from "@trunkline/domain/calls/settings";
+import type { FieldProblem } from "@trunkline/domain/customer/problem";
+import { checkAttr, uniqueValue } from "@trunkline/domain/fields/check";
+import {
+  attrKey,
+  browserNames,
+  type AttrValue,
+  type FieldDefinition,
+} from "@trunkline/domain/fields/definition";
+import { readCustomerFields } from "@trunkline/domain/fields/reader";
+import type { CustomerId } from "@trunkline/domain/ids/ids";
+import { configPath } from "@trunkline/domain/paths";
+import { FieldValue, type Transaction } from "firebase-admin/firestore";
+import { holderOf } from "../customers/unique.ts";
+import { sure } from "../customers/settings.ts";
+import { notAllowed, notFound } from "../doorway/errors.ts";
+import type { AdminCaller } from "../doorway/who.ts";
+import { logOperation } from "../identity/journal.ts";
+import { uniqueRef } from "../identity/lookup.ts";
+import type { Platform } from "../platform/platform.ts";
+import { eachCustomer } from "./each.ts";
+
+/**
+ * Adds or changes an additional field of customers (10 §8). Name and type stay as they were made. The definition is
+ * written first, so that from then on every way in obeys it; values of existing records follow in pages.
+ */
+export async function saveCustomerField(
+  platform: Platform,
+  caller: AdminCaller,
+  input: InputOf<typeof saveCall>,
+): Promise<SaveFieldAnswer> {
+  if (caller.session.partner !== "*") return notAllowed;
+  const problems = problemsOf(input.definition);
+  if (Object.keys(problems).length > 0) return { kind: "fields", problems };
+  const known = await definitionsNow(platform);
+  const before = known.find(({ name }) => name === input.definition.name);
+  if (input.isNew && before !== undefined) return { kind: "name-taken" };
+  if (!input.isNew && before === undefined)
+    return { kind: "fields", problems: { name: { kind: "not-an-option" } } };
+
+  const definition: FieldDefinition = { ...input.definition, type: before?.type ?? input.definition.type };
+  if (definition.unique && before?.unique !== true) {
+    const doubles = before === undefined ? [] : await takeValues(platform, definition);
+    if (doubles.length > 0) return { kind: "duplicates", examples: doubles };
+  }
+  await platform.db.runTransaction((tx) =>
+    store(tx, platform, caller, definition, before === undefined ? "added" : "changed"),
+  );
+  if (before?.unique === true && !definition.unique) await giveValues(platform, definition.name);
+  if (input.setForAll && !definition.unique) await setForAll(platform, definition);
+  return { kind: "done" };
+}
+
+/** Deletes an additional field and, in pages, its values (10 §8.21). */
+export async function removeCustomerField(
+  platform: Platform,
+  caller: AdminCaller,
+  { name }: InputOf<typeof removeCall>,
+): Promise<AnswerOf<typeof removeCall>> {
+  if (caller.session.partner !== "*") return notAllowed;
+  const removed = await platform.db.runTransaction(async (tx) => {
+    const ref = platform.db.doc(configPath("customerFields"));
+    const { fields } = sure(readCustomerFields((await tx.get(ref)).data()));
+    const kept = fields.filter((field) => field.name !== name);
+    if (kept.length === fields.length) return undefined;
+    tx.set(ref, { fields: kept, names: browserNames(kept) });
+    log(tx, platform, caller, name, "removed");
+    return fields.find((field) => field.name === name);
+  });
+  if (removed === undefined) return notFound;
+  if (removed.unique) await giveValues(platform, name);
+  const key = attrKey(name);
+  await eachCustomer(platform, (batch, doc) => {
+    if (doc.get(key) !== undefined) batch.update(doc.ref, { [key]: FieldValue.delete() });
+  });
+  return { kind: "done" };
+}
+
+async function definitionsNow(platform: Platform): Promise<readonly FieldDefinition[]> {
+  return sure(readCustomerFields((await platform.db.doc(configPath("customerFields")).get()).data())).fields;
+}
+
+async function store(
+  tx: Transaction,
+  platform: Platform,
+  caller: AdminCaller,
+  definition: FieldDefinition,
+  result: "added" | "changed",
+): Promise<void> {
+  const ref = platform.db.doc(configPath("customerFields"));
+  const { fields } = sure(readCustomerFields((await tx.get(ref)).data()));
+  const others = fields.filter(({ name }) => name !== definition.name);
+  const all = [...others, definition].sort((a, b) => a.position - b.position);
+  tx.set(ref, { fields: all, names: browserNames(all) });
+  log(tx, platform, caller, definition.name, result);
+}
+
+function log(tx: Transaction, platform: Platform, caller: AdminCaller, field: string, result: string): void {
+  const attributes = { field };
+  logOperation(tx, platform, {
+    actor: caller.uid,
+    ip: caller.address,
+    action: "customerField",
+    result,
+    attributes,
+  });
+}
+
+// Values too many to be told from one another by a person are not unique by intention.
+const SECRET_OR_FILE = new Set(["password", "file"]);
+
+function problemsOf(definition: FieldDefinition): Record<string, FieldProblem> {
+  const problems: Record<string, FieldProblem> = {};
+  const { min, max, type, options, relation, unique } = definition;
+  if (min !== null && max !== null && min > max) problems["max"] = { kind: "out-of-range", min, max: null };
+  if ((type === "select" || type === "multiselect") && options.length === 0)
+    problems["options"] = { kind: "required" };
+  if (type === "relation" && relation === null) problems["relation"] = { kind: "required" };
+  if (unique && (type === "multiselect" || SECRET_OR_FILE.has(type)))
+    problems["unique"] = { kind: "not-an-option" };
+  const standard = checkAttr({ ...definition, required: false }, definition.defaultValue);
+  if (!standard.ok) problems["defaultValue"] = standard.error;
+  return problems;
+}
+
+const MOST_EXAMPLES = 5;
+
+type Scalar = string | number | boolean | null;
+const scalar = (value: unknown): Scalar =>
+  Array.isArray(value) || typeof value === "object" ? null : (value as Scalar);
+
+/** Takes each stored value for its customer; the values that occur more than once, if any, and then nothing is kept. */
+async function takeValues(platform: Platform, definition: FieldDefinition): Promise<readonly string[]> {
+  const { db } = platform;
+  const key = attrKey(definition.name);
+  const owners = new Map<string, string>();
+  const doubles = new Set<string>();
+  await eachCustomer(platform, (_batch, doc) => {
+    const value = scalar(doc.get(key));
+    const folded = uniqueValue(value);
+    if (folded === undefined || doc.get("kind") === "deleted") return;
+    if (owners.has(folded)) doubles.add(String(value));
+    else owners.set(folded, doc.id);
+  });
+  if (doubles.size > 0) return [...doubles].slice(0, MOST_EXAMPLES);
+  await eachCustomer(platform, (batch, doc) => {
+    const ref = uniqueRef(db, key, scalar(doc.get(key)));
+    if (ref === undefined || doc.get("kind") === "deleted") return;
+    batch.set(ref, {
+      customerId: doc.id,
+      number: doc.get("number") as number,
+      partnerId: doc.get("partnerId") as string,
+    });
+  });
+  return [];
+}
+
+async function giveValues(platform: Platform, name: string): Promise<void> {
+  const { db } = platform;
+  const held: { readonly id: string; readonly value: Scalar }[] = [];
+  await eachCustomer(platform, (_batch, doc) => {
+    const value = scalar(doc.get(attrKey(name)));
+    if (uniqueValue(value) !== undefined) held.push({ id: doc.id, value });
+  });
+  for (const { id, value } of held) {
+    const ref = uniqueRef(db, attrKey(name), value);
+    if (ref === undefined) continue;
+    await db.runTransaction(async (tx) => {
+      if (holderOf(await tx.get(ref))?.customerId === (id as CustomerId)) tx.delete(ref);
+    });
+  }
+}
+
+/** Writes the default into every existing record (10 §8.15). */
+async function setForAll(platform: Platform, definition: FieldDefinition): Promise<void> {
+  const value = checkAttr({ ...definition, required: false }, definition.defaultValue);
+  const stored: AttrValue = value.ok ? value.value : null;
+  await eachCustomer(platform, (batch, doc) => batch.update(doc.ref, { [attrKey(definition.name)]: stored }));
+}

@@ -1,0 +1,91 @@
+import type { AnswerOf, InputOf } from "@trunkline/domain/calls/call";
+import type {
+  removeLabel as removeCall,
+  saveLabel as saveCall,
+  SaveLabelAnswer,
+} from "@trunkline/domain/calls/settings";
+import { checkLine } from "@trunkline/domain/customer/check";
+import type { LabelId } from "@trunkline/domain/ids/ids";
+import { CUSTOMERS, labelPath } from "@trunkline/domain/paths";
+import { fold } from "@trunkline/domain/text/fold";
+import { FieldValue } from "firebase-admin/firestore";
+import { readNames, writeDirectories } from "../admins/directory.ts";
+import { badField, notAllowed, notFound } from "../doorway/errors.ts";
+import type { AdminCaller } from "../doorway/who.ts";
+import { logOperation } from "../identity/journal.ts";
+import type { Platform } from "../platform/platform.ts";
+import { newId } from "../platform/random.ts";
+
+const LONGEST_TITLE = 50;
+
+/** Adds or changes a label of customers; its title is unique without case (10 §7.1). */
+export async function saveLabel(
+  platform: Platform,
+  caller: AdminCaller,
+  input: InputOf<typeof saveCall>,
+): Promise<SaveLabelAnswer> {
+  if (caller.session.partner !== "*") return notAllowed;
+  const title = checkLine(input.title, 1, LONGEST_TITLE);
+  if (!title.ok) return badField("title", title.error);
+  const { db } = platform;
+  return db.runTransaction(async (tx): Promise<SaveLabelAnswer> => {
+    const { sources } = await readNames(tx, db);
+    const id = (input.labelId ?? newId<LabelId>(platform.random)) as LabelId;
+    const others = sources.labels.filter((label) => label.id !== id);
+    if (input.labelId !== null && others.length === sources.labels.length) return notFound;
+    const twin = others.some((label) => fold(label.title) === fold(title.value));
+    if (twin) return badField("title", { kind: "taken", number: null });
+    const look = { title: title.value, colour: input.colour };
+    tx.set(db.doc(labelPath(id)), { ...look, module: "customers" });
+    writeDirectories(tx, db, { ...sources, labels: [...others, { id, ...look }] });
+    const attributes = { label: id };
+    logOperation(tx, platform, {
+      actor: caller.uid,
+      ip: caller.address,
+      action: "saveLabel",
+      result: "done",
+      attributes,
+    });
+    return { kind: "done", labelId: id };
+  });
+}
+
+const PAGE = 400;
+
+/** Deletes a label and takes it off every customer (10 §7.6): the label first, so that nobody can choose it meanwhile. */
+export async function removeLabel(
+  platform: Platform,
+  caller: AdminCaller,
+  input: InputOf<typeof removeCall>,
+): Promise<AnswerOf<typeof removeCall>> {
+  if (caller.session.partner !== "*") return notAllowed;
+  const { db } = platform;
+  const removed = await db.runTransaction(async (tx) => {
+    const { sources } = await readNames(tx, db);
+    const kept = sources.labels.filter((label) => label.id !== input.labelId);
+    if (kept.length === sources.labels.length) return false;
+    tx.delete(db.doc(labelPath(input.labelId)));
+    writeDirectories(tx, db, { ...sources, labels: kept });
+    const attributes = { label: input.labelId };
+    logOperation(tx, platform, {
+      actor: caller.uid,
+      ip: caller.address,
+      action: "removeLabel",
+      result: "done",
+      attributes,
+    });
+    return true;
+  });
+  if (!removed) return notFound;
+  for (;;) {
+    const page = await db
+      .collection(CUSTOMERS)
+      .where("labelIds", "array-contains", input.labelId)
+      .limit(PAGE)
+      .get();
+    if (page.empty) return { kind: "done" };
+    const batch = db.batch();
+    for (const doc of page.docs) batch.update(doc.ref, { labelIds: FieldValue.arrayRemove(input.labelId) });
+    await batch.commit();
+  }
+}
