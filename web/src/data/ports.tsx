@@ -13,6 +13,7 @@ import type { AdminId, CustomerId, CustomerNumber } from "@trunkline/domain/ids/
 import type { Touched } from "@trunkline/domain/merge/merge";
 import type { Presence } from "@trunkline/domain/presence/presence";
 import type { SaveAnswer } from "@trunkline/domain/calls/customers";
+import type { CustomerStats } from "@trunkline/domain/search/stats";
 import type { Preferences } from "@trunkline/domain/views/views";
 import type { LiveSource } from "../lib/live/source.ts";
 import type { Caller } from "./calls.ts";
@@ -38,6 +39,8 @@ export interface CustomerQuery {
 
 export interface CustomersPort {
   list(query: CustomerQuery): LiveSource<readonly Customer[]>;
+  /** How many customers the viewer's scope holds, by status, as last counted. */
+  stats(): LiveSource<CustomerStats>;
   /** The customer with this ID within the viewer's scope; undefined when there is none he may know of. */
   byNumber(number: CustomerNumber): LiveSource<Customer | undefined>;
   /**

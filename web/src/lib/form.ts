@@ -26,8 +26,8 @@ export interface FormState<T extends object> {
   readonly conflicts: Accessor<readonly Conflict<T>[]>;
   /** Gives up the typed value for the stored one. */
   take(field: keyof T): void;
-  /** Insists on the typed value over the one that is stored now. */
-  keep(field: keyof T): void;
+  /** Insists on the typed value over the one that is stored now, or over `theirs` where the server told it first. */
+  keep<K extends keyof T>(field: K, theirs?: T[K]): void;
   /** The server stored these values: forget them, except where more was typed since. */
   saved(changes: Changes<T>): void;
   /** Forgets everything typed. */
@@ -54,7 +54,8 @@ interface FormOptions<T extends object> {
 /** The state of one form over a live record: tracks what was touched and what it started from. */
 export function createFormState<T extends object>(options: FormOptions<T>): FormState<T> {
   type Key = keyof T & string;
-  const { fields } = options;
+  // Read anew each time: fields come and go while a form is open.
+  const keys = () => options.fields;
   const [state, setState] = createStore<{
     touched: Record<string, TouchedField>;
     left: Record<string, boolean>;
@@ -91,7 +92,7 @@ export function createFormState<T extends object>(options: FormOptions<T>): Form
 
   const changes = createMemo(() => {
     const all: { [K in keyof T]?: { base: T[K]; value: T[K] } } = {};
-    for (const field of fields) {
+    for (const field of keys()) {
       const touched = mine(field);
       if (touched === undefined || !isTouched(field)) continue;
       const entry = unwrap(touched);
@@ -100,7 +101,7 @@ export function createFormState<T extends object>(options: FormOptions<T>): Form
     return all as Changes<T>;
   });
   const conflicts = createMemo<readonly Conflict<T>[]>(() =>
-    fields.flatMap((field) => {
+    keys().flatMap((field) => {
       const touched = mine(field);
       if (touched === undefined || !isTouched(field) || sameValue(touched.base, stored()[field])) return [];
       return [{ field, base: touched.base as T[Key], theirs: stored()[field], mine: touched.value as T[Key] }];
@@ -109,10 +110,10 @@ export function createFormState<T extends object>(options: FormOptions<T>): Form
   const problems = createMemo<Partial<Record<keyof T, string>>>(() => {
     if (options.validate === undefined) return {};
     const values = { ...stored() };
-    for (const field of fields) values[field] = value(field);
+    for (const field of keys()) values[field] = value(field);
     return options.validate(values);
   });
-  const anyTouched = createMemo(() => fields.some(isTouched));
+  const anyTouched = createMemo(() => keys().some(isTouched));
 
   return {
     value,
@@ -127,12 +128,13 @@ export function createFormState<T extends object>(options: FormOptions<T>): Form
     changes,
     conflicts,
     take: forget,
-    keep(field) {
+    keep(field, theirs) {
       const touched = mine(field);
-      if (touched !== undefined) put(field, { base: structuredClone(unwrap(stored()[field])), value: touched.value });
+      if (touched === undefined) return;
+      put(field, { base: structuredClone(unwrap(theirs ?? stored()[field])), value: touched.value });
     },
     saved(done) {
-      for (const field of fields) {
+      for (const field of keys()) {
         const sent = done[field];
         const touched = mine(field);
         if (sent === undefined || touched === undefined) continue;
@@ -142,10 +144,10 @@ export function createFormState<T extends object>(options: FormOptions<T>): Form
     },
     reset() {
       setState({ left: {}, refused: {} });
-      for (const field of fields) forget(field);
+      for (const field of keys()) forget(field);
     },
     restore(kept) {
-      for (const field of fields) {
+      for (const field of keys()) {
         const entry = kept[field];
         if (entry !== undefined) put(field, entry);
       }
@@ -159,11 +161,11 @@ export function createFormState<T extends object>(options: FormOptions<T>): Form
       if (!isTouched(field)) forget(field);
     },
     check() {
-      for (const field of fields) setState("left", field, true);
-      return fields.filter((field) => problems()[field] !== undefined);
+      for (const field of keys()) setState("left", field, true);
+      return keys().filter((field) => problems()[field] !== undefined);
     },
     refuse(errors) {
-      for (const field of fields) {
+      for (const field of keys()) {
         if (errors[field] !== undefined) setState("refused", field, errors[field]);
       }
     },

@@ -24,7 +24,9 @@ export function initialsOf(name: string): string {
 /** A hue that stays with a person wherever they appear. */
 export function tintOf(id: string): string {
   let hash = 7;
-  for (const char of id) hash = (hash * 31 + (char.codePointAt(0) ?? 0)) % 360;
+  for (const char of id) hash = (hash * 31 + (char.codePointAt(0) ?? 0)) % 100_003;
+  // The golden angle keeps ids that differ little far apart on the wheel.
+  hash = Math.round(hash * 137.5) % 360;
   return `hsl(${hash} 60% 50%)`;
 }
 

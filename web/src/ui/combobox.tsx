@@ -1,10 +1,10 @@
-import { For, splitProps, type JSX } from "solid-js";
+import { For, createMemo, splitProps, type JSX } from "solid-js";
 import * as K from "@kobalte/core/combobox";
 import Check from "lucide-solid/icons/check";
 import ChevronDown from "lucide-solid/icons/chevron-down";
 import { Chip } from "./chip.tsx";
 import { Field, type FieldProps } from "./field.tsx";
-import type { Option } from "./select.tsx";
+import { sameOptions, type Option } from "./select.tsx";
 import "./popup.css";
 
 export interface ComboboxProps<V extends string> extends FieldProps {
@@ -20,19 +20,26 @@ export interface ComboboxProps<V extends string> extends FieldProps {
 /** Chooses any number of a list that is searched by typing; chosen ones stand as chips. */
 export function MultiCombobox<V extends string>(props: ComboboxProps<V>): JSX.Element {
   const [field, own] = splitProps(props, ["label", "hideLabel", "hint", "error", "required", "aside"]);
-  const chosen = () => own.options.filter((option) => own.values.includes(option.value));
+  const options = createMemo(() => [...own.options], undefined, { equals: sameOptions });
+  const chosen = createMemo(() => options().filter((option) => own.values.includes(option.value)), undefined, {
+    equals: sameOptions,
+  });
+  const take = (next: readonly V[]) => {
+    const same = next.length === own.values.length && next.every((value) => own.values.includes(value));
+    if (!same) own.onChange(next);
+  };
   return (
     <Field {...field}>
       {(ties) => (
         <K.Root<Option<V>>
           multiple
-          options={[...own.options]}
+          options={options()}
           optionValue="value"
           optionTextValue="label"
           optionLabel="label"
           optionDisabled={(option) => option.disabled === true}
           value={chosen()}
-          onChange={(options) => own.onChange(options.map((option) => option.value))}
+          onChange={(picked) => take(picked.map((option) => option.value))}
           disabled={own.disabled ?? false}
           placeholder={own.values.length === 0 ? (own.placeholder ?? "Type to find") : ""}
           defaultFilter="contains"

@@ -1,4 +1,4 @@
-import { Show, splitProps, type JSX } from "solid-js";
+import { Show, createMemo, splitProps, type JSX } from "solid-js";
 import * as K from "@kobalte/core/select";
 import Check from "lucide-solid/icons/check";
 import ChevronDown from "lucide-solid/icons/chevron-down";
@@ -23,21 +23,36 @@ export interface SelectProps<V extends string> extends FieldProps {
   readonly render?: (option: Option<V>) => JSX.Element;
 }
 
+/**
+ * True for lists that offer the same. Kobalte selects anew whenever its options change identity, so a list that
+ * is merely built again must not look like another one.
+ */
+export function sameOptions(a: readonly Option[], b: readonly Option[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(({ value, label, disabled }, index) => {
+      const other = b[index];
+      return value === other?.value && label === other.label && disabled === other.disabled;
+    })
+  );
+}
+
 /** Chooses one of a short, known list. */
 export function Select<V extends string>(props: SelectProps<V>): JSX.Element {
   const [field, own] = splitProps(props, ["label", "hideLabel", "hint", "error", "required", "aside"]);
   const draw = (option: Option<V>) => own.render?.(option) ?? option.label;
-  const chosen = () => own.options.find((option) => option.value === own.value);
+  const options = createMemo(() => [...own.options], undefined, { equals: sameOptions });
+  const chosen = createMemo(() => options().find((option) => option.value === own.value));
   return (
     <Field {...field}>
       {(ties) => (
         <K.Root<Option<V>>
-          options={[...own.options]}
+          options={options()}
           optionValue="value"
           optionTextValue="label"
           optionDisabled={(option) => option.disabled === true}
           value={chosen() ?? null}
-          onChange={(option) => option !== null && own.onChange(option.value)}
+          onChange={(option) => option !== null && option.value !== own.value && own.onChange(option.value)}
           disallowEmptySelection
           disabled={own.disabled ?? false}
           placeholder={own.placeholder ?? "Choose"}

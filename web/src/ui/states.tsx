@@ -1,7 +1,6 @@
 import { For, Show, type Component, type JSX, type ParentComponent } from "solid-js";
 import Inbox from "lucide-solid/icons/inbox";
 import TriangleAlert from "lucide-solid/icons/triangle-alert";
-import type { Tone } from "./badge.tsx";
 import { Button } from "./button.tsx";
 import "./states.css";
 
@@ -55,24 +54,6 @@ export const ErrorState: ParentComponent<ErrorStateProps> = (props) => (
         <Show when={props.onRetry}>{(retry) => <Button onClick={() => retry()()}>Try again</Button>}</Show>
         {props.actions}
       </div>
-    </Show>
-  </div>
-);
-
-interface BannerProps {
-  readonly tone?: Tone;
-  readonly icon?: JSX.Element;
-  readonly end?: JSX.Element;
-  readonly boxed?: boolean;
-}
-
-/** A line above the content that says under which condition it stands: offline, stale, acting as someone. */
-export const Banner: ParentComponent<BannerProps> = (props) => (
-  <div class={`banner ${props.tone ?? "quiet"}`} classList={{ boxed: props.boxed === true }} role="status">
-    {props.icon}
-    <span>{props.children}</span>
-    <Show when={props.end}>
-      <span class="end">{props.end}</span>
     </Show>
   </div>
 );

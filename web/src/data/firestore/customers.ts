@@ -19,11 +19,12 @@ import { readCustomer } from "@trunkline/domain/customer/reader";
 import type { Customer } from "@trunkline/domain/customer/record";
 import type { AdminId } from "@trunkline/domain/ids/ids";
 import { mergeTouched, type Touched } from "@trunkline/domain/merge/merge";
-import { CUSTOMERS, activityPath, customerPath } from "@trunkline/domain/paths";
+import { CUSTOMERS, activityPath, customerPath, statsPath } from "@trunkline/domain/paths";
+import { readStats } from "@trunkline/domain/search/stats";
 import { CallError, type Caller } from "../calls.ts";
 import type { CustomerQuery, CustomersPort } from "../ports.tsx";
 import { serverDecides } from "../save-route.ts";
-import { listSource } from "./sources.ts";
+import { always, listSource } from "./sources.ts";
 import { newEntryId, toldChange, type Telling } from "./told.ts";
 
 /** The field an order sorts by in the database; names sort without case and accents. */
@@ -87,6 +88,11 @@ export function firestoreCustomers(needs: Needs): CustomersPort {
           return query(collection(db, CUSTOMERS), ...parts, limit(wanted.limit));
         },
       });
+    },
+
+    stats() {
+      const path = statsPath(session().partner);
+      return always(db, path, (data) => readStats(path, data));
     },
 
     byNumber(number) {

@@ -7,27 +7,12 @@ import type { Session } from "@trunkline/domain/admin/session";
 import { readCustomerFields } from "@trunkline/domain/fields/reader";
 import type { AdminId } from "@trunkline/domain/ids/ids";
 import { configPath, directoryPath, preferencesPath } from "@trunkline/domain/paths";
-import type { BadRecord, Result } from "@trunkline/domain/result/result";
 import { ok } from "@trunkline/domain/result/result";
 import { readPreferences } from "@trunkline/domain/views/views";
-import type { LiveSource } from "../../lib/live/source.ts";
 import type { NamesPort, PreferencesPort } from "../ports.tsx";
-import { docSource } from "./sources.ts";
+import { always } from "./sources.ts";
 
 const NO_NAMES: Directory = { staff: {}, partners: {}, locations: {}, labels: {} };
-
-/** A document that reads as something even where it does not exist yet. */
-function always<T>(db: Firestore, path: string, read: (data: unknown) => Result<T, BadRecord>): LiveSource<T> {
-  const source = docSource(db, path, (_id, data) => read(data));
-  return {
-    key: source.key,
-    subscribe: (observer) =>
-      source.subscribe({
-        next: (value, fromCache) => value !== undefined && observer.next(value, fromCache),
-        error: (failure) => observer.error(failure),
-      }),
-  };
-}
 
 /** Names and settings that every page needs. */
 export function firestoreNames(db: Firestore, session: () => Session): NamesPort {

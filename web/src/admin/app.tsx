@@ -1,0 +1,125 @@
+import { Match, Switch, createEffect, createMemo, onCleanup, type Component } from "solid-js";
+import type { AdminId } from "@trunkline/domain/ids/ids";
+import { isSharedComputer } from "../data/device.ts";
+import type { SignedIn } from "../data/auth.ts";
+import { browserFieldsOf, openAdminData } from "../data/firestore/open.ts";
+import type { Site } from "../data/identity.ts";
+import { PortsProvider } from "../data/ports.tsx";
+import { createSessionGate } from "../data/session-gate.ts";
+import { browserClock } from "../lib/clock.ts";
+import { createConnection, windowEvents } from "../lib/connection.ts";
+import { indexedDraftStorage } from "../lib/draft-storage.ts";
+import { makeDrafts, memoryDraftStorage } from "../lib/drafts.ts";
+import { LiveProvider } from "../lib/live/context.tsx";
+import { createLiveDoc } from "../lib/live/create-live.ts";
+import { createLiveHub, type LiveHub } from "../lib/live/hub.ts";
+import { createNow } from "../lib/now.ts";
+import { makeShortcuts } from "../lib/shortcuts.ts";
+import { Notices } from "../ui/toast.tsx";
+import { AdminRoutes } from "./routes.tsx";
+import { Starting } from "./starting.tsx";
+import { WorkspaceProvider, type Tools } from "./workspace.tsx";
+
+interface AdminAppProps {
+  readonly site: Site;
+  readonly who: SignedIn;
+  /** The session ended from the other side; told on the sign-in page. */
+  readonly onClosed: (notice: string) => void;
+}
+
+/** The application of one signed-in administrator: its data, its listeners, its pages. */
+export const AdminApp: Component<AdminAppProps> = (props) => {
+  const { site } = props;
+  const uid = props.who.uid as AdminId;
+  const data = openAdminData(site.identity, site.config, uid);
+  let hub!: LiveHub;
+  const connection = createConnection({
+    clock: browserClock,
+    events: windowEvents(),
+    probe: data.probe,
+    onReturn: () => {
+      void data.reconnect();
+      hub.retry();
+    },
+  });
+  hub = createLiveHub({ clock: browserClock, connected: connection.connected });
+  const drafts = makeDrafts(isSharedComputer() ? memoryDraftStorage() : indexedDraftStorage(uid), browserClock);
+  const tools: Tools = {
+    connection,
+    shortcuts: makeShortcuts(window),
+    drafts,
+    now: createNow(browserClock, 30_000),
+  };
+
+  const keepDrafts = () => void drafts.flush();
+  window.addEventListener("pagehide", keepDrafts);
+  onCleanup(() => {
+    window.removeEventListener("pagehide", keepDrafts);
+    connection.stop();
+    tools.shortcuts.stop();
+    hub.clear();
+  });
+
+  const tearDown = async () => {
+    hub.clear();
+    connection.stop();
+    await data.close();
+    await site.identity.leave();
+  };
+
+  const Inside: Component = () => {
+    const own = createLiveDoc(() => data.session);
+    const gate = createSessionGate({
+      who: () => props.who,
+      session: own.value,
+      state: own.state,
+      refresh: () => site.identity.call("refreshSession", {}),
+      enter: (token) => site.identity.enter(token),
+      onRenewed: () => hub.retry(),
+      after: (ms, run) => browserClock.after(ms, run),
+    });
+    const open = createMemo(() => {
+      const now = gate();
+      return now.kind === "open" ? now.session : undefined;
+    });
+    createEffect(() => {
+      if (gate().kind !== "closed") return;
+      props.onClosed("Your session has ended. Sign in again to go on.");
+      void tearDown();
+    });
+
+    const signOut = async () => {
+      // Without a connection the device forgets all the same; the server's part ends with the token.
+      await site.identity.call("signOut", { everywhere: false }).catch(() => undefined);
+      await drafts.clear();
+      await tearDown();
+      location.replace("/");
+    };
+
+    return (
+      <Switch fallback={<Starting failed={false} />}>
+        <Match when={open()}>
+          {(session) => {
+            const browserFields = createMemo(() => browserFieldsOf(fields.value()?.fields ?? []));
+            const ports = data.ports(session, () => browserFields(), signOut);
+            const fields = createLiveDoc(() => ports.names.customerFields());
+            return (
+              <PortsProvider ports={ports}>
+                <WorkspaceProvider tools={tools}>
+                  <AdminRoutes />
+                  <Notices />
+                </WorkspaceProvider>
+              </PortsProvider>
+            );
+          }}
+        </Match>
+      </Switch>
+    );
+  };
+
+  return (
+    <LiveProvider hub={hub}>
+      <Inside />
+    </LiveProvider>
+  );
+};

@@ -1,0 +1,85 @@
+import type { Action, ActivityEntry, RecordKind } from "@trunkline/domain/activity/entry";
+import type { FieldChange } from "../../ui/timeline.tsx";
+import type { Workspace } from "../workspace.tsx";
+import { fieldLabel, valueText } from "./labels.ts";
+
+const KIND_NAMES: Record<RecordKind, string> = {
+  customer: "the customer",
+  comment: "a comment",
+  planned: "a planned status",
+  service: "a service",
+  invoice: "an invoice",
+  payment: "a payment",
+  transaction: "a transaction",
+  document: "a document",
+  message: "a message",
+  ticket: "a ticket",
+  task: "a task",
+  hardware: "hardware",
+};
+
+const DONE: Record<Action, string> = {
+  created: "added",
+  changed: "changed",
+  completed: "completed",
+  reopened: "reopened",
+  deleted: "deleted",
+  restored: "restored",
+  converted: "converted to a lead",
+  "password-set": "changed the portal password",
+  "password-shown": "looked at the portal password",
+  "password-show-refused": "was refused the portal password",
+  "opened-portal": "opened the portal as this customer",
+  "signed-in": "signed in to the portal",
+  planned: "planned a status",
+  "plan-changed": "moved a planned status",
+  "plan-removed": "removed a planned status",
+  "plan-run": "ran a planned status",
+  "plan-skipped": "skipped a planned status",
+  "moved-partner": "moved the customer to another partner",
+};
+
+const WITH_OBJECT = new Set<Action>(["created", "completed", "reopened", "deleted", "restored"]);
+/** Fields that say nothing to a reader beside the sentence. */
+const SILENT = new Set(["state", "format", "mentions", "pinned"]);
+
+function isTodo(entry: ActivityEntry): boolean {
+  return entry.action === "completed" || entry.action === "reopened" || (entry.after["scheduled"] ?? null) !== null;
+}
+
+function excerpt(entry: ActivityEntry): string {
+  const text = entry.after["text"];
+  if (typeof text !== "string" || text === "") return "";
+  const short = text.length > 80 ? `${text.slice(0, 79)}…` : text;
+  return ` “${short}”`;
+}
+
+/** What an entry says after the actor's name: "changed Full name, City". */
+export function activitySentence(workspace: Workspace, entry: ActivityEntry): string {
+  const because = entry.cause === null ? "" : ` (${entry.cause})`;
+  const object = entry.kind === "comment" && isTodo(entry) ? "a to-do" : KIND_NAMES[entry.kind];
+  if (WITH_OBJECT.has(entry.action)) return `${DONE[entry.action]} ${object}${excerpt(entry)}${because}`;
+  if (entry.action !== "changed") return `${DONE[entry.action]}${because}`;
+  if (entry.kind === "comment") return `edited ${object}${excerpt(entry)}${because}`;
+  const fields = changedFields(entry).map((field) => fieldLabel(field, workspace.fields()));
+  const status = entry.after["status"];
+  if (fields.length === 1 && status !== undefined) {
+    return `set the status to ${valueText(workspace, "status", status)}${because}`;
+  }
+  return `changed ${fields.join(", ")}${because}`;
+}
+
+function changedFields(entry: ActivityEntry): readonly string[] {
+  return [...new Set([...Object.keys(entry.before), ...Object.keys(entry.after)])].filter(
+    (field) => !(entry.kind === "comment" && SILENT.has(field)),
+  );
+}
+
+/** Old and new values of an entry in words; of a new record only what was filled in. */
+export function activityChanges(workspace: Workspace, entry: ActivityEntry): readonly FieldChange[] {
+  return changedFields(entry).flatMap((field) => {
+    const before = valueText(workspace, field, entry.before[field]);
+    const after = valueText(workspace, field, entry.after[field]);
+    return before === after ? [] : [{ field: fieldLabel(field, workspace.fields()), before, after }];
+  });
+}

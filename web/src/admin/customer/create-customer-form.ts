@@ -1,0 +1,199 @@
+import { createEffect, createMemo, createSignal, on, onCleanup, untrack, type Accessor } from "solid-js";
+import type { CheckContext } from "@trunkline/domain/customer/check";
+import { problemText } from "@trunkline/domain/customer/problem";
+import type { Customer } from "@trunkline/domain/customer/record";
+import type { FieldValue } from "@trunkline/domain/fields/definition";
+import { CallError } from "../../data/calls.ts";
+import { usePorts } from "../../data/ports.tsx";
+import { createFormState, type Conflict, type FormState } from "../../lib/form.ts";
+import { sameValue } from "../../lib/same-value.ts";
+import { notify } from "../../ui/toast.tsx";
+import { useWorkspace } from "../workspace.tsx";
+import { formKeys, problemsOf, touchedOf, valuesOf, type Values } from "./values.ts";
+
+export interface CustomerForm {
+  readonly form: FormState<Values>;
+  readonly context: Accessor<CheckContext>;
+  readonly saving: Accessor<boolean>;
+  /** Save was pressed without a connection; it goes out by itself on return. */
+  readonly waiting: Accessor<boolean>;
+  /** Conflicts that hold up the last Save; the person decides about each. */
+  readonly asked: Accessor<readonly Conflict<Values, string>[]>;
+  save(): Promise<void>;
+  /** Answers the questions of the last Save and saves again. */
+  decide(choices: ReadonlyMap<string, "mine" | "theirs">): void;
+  later(): void;
+  discard(): void;
+  /** Fields a colleague changed while the page was open, lit up for a moment. */
+  readonly lit: Accessor<ReadonlySet<string>>;
+}
+
+const LIT_MS = 1_500;
+
+/** The draft's key: what it is about, never a version. */
+export const customerDraftKey = (customer: Pick<Customer, "id">) => `customer_${customer.id}`;
+
+/** The form of one customer: follows the record, keeps a draft, saves as one operation. */
+export function createCustomerForm(customer: Accessor<Customer>, context: Accessor<CheckContext>): CustomerForm {
+  const ports = usePorts();
+  const workspace = useWorkspace();
+  const { connection, drafts } = workspace;
+  const key = untrack(() => customerDraftKey(customer()));
+  const stored = createMemo(() => valuesOf(customer(), context().definitions));
+  const [saving, setSaving] = createSignal(false);
+  const [waiting, setWaiting] = createSignal(false);
+  const [asked, setAsked] = createSignal<readonly Conflict<Values, string>[]>([]);
+  const [lit, setLit] = createSignal<ReadonlySet<string>>(new Set<string>());
+  const [restored, setRestored] = createSignal(false);
+
+  const form = createFormState<Values>({
+    stored,
+    get fields() {
+      return formKeys(context().definitions);
+    },
+    validate(values) {
+      const problems = problemsOf(values, context().definitions, context());
+      // What was stored before a rule existed does not hold up other changes; a required field does (10 §8.19).
+      return Object.fromEntries(
+        Object.entries(problems).filter(
+          ([name]) =>
+            !sameValue(values[name], stored()[name]) ||
+            context().definitions.some((field) => field.required && name === `attr_${field.name}`),
+        ),
+      );
+    },
+  });
+
+  void drafts.load(key).then((draft) => {
+    if (draft !== undefined) {
+      form.restore(draft.fields);
+      if (draft.toSave === true) setWaiting(true);
+      notify({ title: "Unsaved changes restored", text: "From your last visit to this customer." });
+    }
+    setRestored(true);
+  });
+  createEffect(() => {
+    const changes = form.changes();
+    // Nothing is written before the kept draft was read, or it would be overwritten by an empty form.
+    if (!restored()) return;
+    drafts.keep(key, { fields: changes as Record<string, { base: unknown; value: unknown }>, toSave: waiting() });
+  });
+
+  // What a colleague changed lights up once; one's own saves do not.
+  let cancelLit: (() => void) | undefined;
+  createEffect(
+    on(
+      stored,
+      (now, before) => {
+        if (before === undefined || saving()) return;
+        const changed = Object.keys(now).filter((name) => !sameValue(now[name], before[name]));
+        if (changed.length === 0) return;
+        setLit(new Set(changed));
+        const timer = setTimeout(() => setLit(new Set<string>()), LIT_MS);
+        cancelLit = () => clearTimeout(timer);
+      },
+      { defer: true },
+    ),
+  );
+  onCleanup(() => cancelLit?.());
+
+  const conflicted = (conflicts: readonly { field: string; base: unknown; theirs: unknown; mine: unknown }[]) =>
+    setAsked(conflicts as readonly Conflict<Values, string>[]);
+
+  const save = async (): Promise<void> => {
+    if (saving() || !form.dirty()) return;
+    const bad = form.check();
+    if (bad.length > 0) {
+      setWaiting(false);
+      showFirst(bad[0]);
+      return;
+    }
+    if (form.conflicts().length > 0) {
+      conflicted(form.conflicts());
+      return;
+    }
+    if (!connection.connected()) {
+      setWaiting(true);
+      return;
+    }
+    const sent = form.changes();
+    setSaving(true);
+    try {
+      const answer = await ports.customers.save(customer(), touchedOf(sent, context()));
+      setWaiting(false);
+      switch (answer.kind) {
+        case "done":
+        case "nothing":
+          form.saved(sent);
+          notify({ tone: "good", title: "Saved" });
+          break;
+        case "conflict":
+          conflicted(answer.conflicts);
+          break;
+        case "fields": {
+          const messages = Object.entries(answer.problems).map(([name, problem]) => [name, problemText(problem)]);
+          form.refuse(Object.fromEntries(messages) as Record<string, string>);
+          showFirst(Object.keys(answer.problems)[0]);
+          break;
+        }
+        case "not-allowed":
+          notify({ tone: "bad", title: "Not saved", text: "You may not make this change. What you typed is kept." });
+          break;
+        case "not-found":
+          notify({ tone: "bad", title: "Not saved", text: "The customer is no longer here. What you typed is kept." });
+          break;
+      }
+    } catch (cause) {
+      if (cause instanceof CallError && cause.failure === "offline") {
+        setWaiting(true);
+        connection.check();
+      } else {
+        console.error(cause);
+        setWaiting(false);
+        notify({ tone: "bad", title: "Not saved", text: "Something went wrong. What you typed is kept; try again." });
+      }
+    } finally {
+      setSaving(false);
+    }
+  };
+
+  createEffect(() => {
+    if (!waiting() || !restored()) return;
+    // Nothing left to save: a colleague stored the same.
+    if (!form.dirty()) setWaiting(false);
+    else if (connection.connected()) untrack(() => void save());
+  });
+
+  return {
+    form,
+    context,
+    saving,
+    waiting,
+    asked,
+    save,
+    decide(choices) {
+      for (const conflict of asked()) {
+        if (choices.get(conflict.field) === "theirs") form.take(conflict.field);
+        else form.keep(conflict.field, conflict.theirs as FieldValue);
+      }
+      setAsked([]);
+      void save();
+    },
+    later() {
+      setAsked([]);
+      setWaiting(false);
+    },
+    discard() {
+      setWaiting(false);
+      form.reset();
+    },
+    lit,
+  };
+}
+
+function showFirst(field: string | undefined): void {
+  if (field === undefined) return;
+  const box = document.querySelector(`[data-field="${CSS.escape(field)}"]`);
+  box?.scrollIntoView({ block: "center" });
+  box?.querySelector<HTMLElement>("input, textarea, button")?.focus();
+}

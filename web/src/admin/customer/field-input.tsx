@@ -1,0 +1,184 @@
+import { Match, Show, Switch, createMemo, type Component, type JSX } from "solid-js";
+import type { CheckContext } from "@trunkline/domain/customer/check";
+import { BILLING_TYPES, BILLING_TYPE_LABELS, CATEGORIES, CATEGORY_LABELS, CUSTOMER_STATUSES, STATUS_LABELS } from "@trunkline/domain/customer/status";
+import { CUSTOMER_FIELDS, isCustomerField } from "@trunkline/domain/customer/table";
+import type { FieldDefinition, FieldValue } from "@trunkline/domain/fields/definition";
+import type { FormState } from "../../lib/form.ts";
+import { Switch as Toggle } from "../../ui/check.tsx";
+import { MultiCombobox } from "../../ui/combobox.tsx";
+import { DateField } from "../../ui/date-field.tsx";
+import { Select, type Option } from "../../ui/select.tsx";
+import { TextArea, TextField } from "../../ui/text-field.tsx";
+import { useWorkspace } from "../workspace.tsx";
+import { fieldLabel } from "./labels.ts";
+import { fromTyped, textOf, type Values } from "./values.ts";
+
+export interface FieldInputProps {
+  readonly name: string;
+  readonly form: FormState<Values>;
+  readonly context: CheckContext;
+  readonly readOnly?: boolean | undefined;
+  readonly lit?: boolean | undefined;
+  readonly aside?: JSX.Element;
+  readonly buttons?: JSX.Element;
+  readonly hint?: string | undefined;
+  /** Overrides what the record demands: the add form may leave a login to the server. */
+  readonly required?: boolean | undefined;
+  readonly onFocus?: (() => void) | undefined;
+  readonly onLeave?: (() => void) | undefined;
+}
+
+const ALWAYS_NEEDED = new Set(["name", "login", "dateAdded"]);
+
+type Control = "line" | "text" | "day" | "moment" | "choice" | "choices" | "switch";
+
+function controlOf(name: string, definition: FieldDefinition | undefined): Control {
+  if (isCustomerField(name)) {
+    const { kind } = CUSTOMER_FIELDS[name].shape;
+    if (kind === "day") return "day";
+    if (kind === "choice" || kind === "reference") return "choice";
+    return kind === "references" ? "choices" : "line";
+  }
+  switch (definition?.type) {
+    case "text":
+      return "text";
+    case "boolean":
+      return "switch";
+    case "date":
+      return "day";
+    case "datetime":
+      return "moment";
+    case "select":
+      return "choice";
+    case "relation":
+      return definition.relation === "customer" ? "line" : "choice";
+    case "multiselect":
+      return "choices";
+    default:
+      return "line";
+  }
+}
+
+const INPUT_TYPES: Readonly<Record<string, "email" | "tel" | "url">> = { email: "email", phone: "tel", url: "url" };
+
+/** One field of a customer, fixed or additional, with the control its kind asks for. */
+export const FieldInput: Component<FieldInputProps> = (props) => {
+  const workspace = useWorkspace();
+  const definition = createMemo(() => props.context.definitions.find(({ name }) => props.name === `attr_${name}`));
+  const control = createMemo(() => controlOf(props.name, definition()));
+  const value = () => props.form.value(props.name) ?? null;
+  const type = (text: string) => props.form.set(props.name, fromTyped(props.name, text, props.context));
+  const put = (next: FieldValue) => props.form.set(props.name, next);
+  const locked = () => props.readOnly === true || definition()?.readonly === true || definition()?.disabled === true;
+  const common = () => ({
+    label: fieldLabel(props.name, props.context.definitions),
+    error: props.form.error(props.name),
+    hint: props.hint,
+    aside: props.aside,
+    required: props.required ?? definition()?.required ?? ALWAYS_NEEDED.has(props.name),
+  });
+  const leave = () => {
+    props.form.leave(props.name);
+    props.onLeave?.();
+  };
+  const texts = () => {
+    const now = value();
+    return Array.isArray(now) ? (now as readonly string[]) : [];
+  };
+  const options = createMemo<readonly Option[]>(() => {
+    const known = choicesOf(props.name, definition(), workspace.directory());
+    // A stored value that is not offered any more stays visible.
+    const now = control() === "choices" ? texts() : [textOf(value())].filter(Boolean);
+    const missing = now.filter((one) => !known.some((option) => option.value === one));
+    return [...known, ...missing.map((one) => ({ value: one, label: one, disabled: true }))];
+  });
+
+  return (
+    <div onFocusIn={() => props.onFocus?.()} onFocusOut={leave} data-field={props.name}>
+      <Switch
+        fallback={
+          <TextField
+            {...common()}
+            type={INPUT_TYPES[definition()?.type ?? ""] ?? "text"}
+            value={textOf(value())}
+            onInput={type}
+            readOnly={locked()}
+            lit={props.lit}
+            buttons={props.buttons}
+          />
+        }
+      >
+        <Match when={control() === "text"}>
+          <TextArea {...common()} value={textOf(value())} onInput={type} readOnly={locked()} lit={props.lit} />
+        </Match>
+        <Match when={control() === "day" || control() === "moment"}>
+          <DateField
+            {...common()}
+            value={textOf(value())}
+            onInput={type}
+            withTime={control() === "moment"}
+            readOnly={locked()}
+            lit={props.lit}
+            max={isCustomerField(props.name) ? props.context.today : undefined}
+          />
+        </Match>
+        <Match when={control() === "choice"}>
+          <Select
+            {...common()}
+            options={options()}
+            value={textOf(value())}
+            onChange={put}
+            disabled={locked()}
+          />
+        </Match>
+        <Match when={control() === "choices"}>
+          <MultiCombobox
+            {...common()}
+            options={options()}
+            values={texts()}
+            onChange={put}
+            disabled={locked()}
+          />
+        </Match>
+        <Match when={control() === "switch"}>
+          <Show when={definition()}>
+            {(known) => (
+              <Toggle label={known().title} checked={value() === true} onChange={put} disabled={locked()} />
+            )}
+          </Show>
+        </Match>
+      </Switch>
+    </div>
+  );
+};
+
+function choicesOf(
+  name: string,
+  definition: FieldDefinition | undefined,
+  directory: ReturnType<ReturnType<typeof useWorkspace>["directory"]>,
+): readonly Option[] {
+  const labelled = <V extends string>(values: readonly V[], labels: Readonly<Record<V, string>>) =>
+    values.map((value) => ({ value, label: labels[value] }));
+  const people = () =>
+    Object.entries(directory?.staff ?? {}).map(([value, entry]) => ({ value, label: entry.name, disabled: !entry.active }));
+  const named = (names: Readonly<Record<string, { readonly name: string }>> | undefined) =>
+    Object.entries(names ?? {}).map(([value, entry]) => ({ value, label: entry.name }));
+  switch (name) {
+    case "status":
+      return labelled(CUSTOMER_STATUSES, STATUS_LABELS);
+    case "billingType":
+      return labelled(BILLING_TYPES, BILLING_TYPE_LABELS);
+    case "category":
+      return labelled(CATEGORIES, CATEGORY_LABELS);
+    case "partnerId":
+      return named(directory?.partners);
+    case "locationId":
+      return named(directory?.locations);
+    case "labelIds":
+      return Object.entries(directory?.labels ?? {}).map(([value, entry]) => ({ value, label: entry.title }));
+  }
+  if (definition?.relation === "admin") return people();
+  if (definition?.relation === "partner") return named(directory?.partners);
+  if (definition?.relation === "location") return named(directory?.locations);
+  return (definition?.options ?? []).map(({ value, retired }) => ({ value, label: value, disabled: retired }));
+}

@@ -1,0 +1,195 @@
+import { Match, Show, Switch, createMemo, createSignal, type Component } from "solid-js";
+import { A, useBeforeLeave, useParams, type BeforeLeaveEventArgs } from "@solidjs/router";
+import type { CheckContext } from "@trunkline/domain/customer/check";
+import { customerHeading, type Customer } from "@trunkline/domain/customer/record";
+import type { CustomerNumber } from "@trunkline/domain/ids/ids";
+import type { Instant } from "@trunkline/domain/time/instant";
+import { dayIn } from "@trunkline/domain/time/zone";
+import CloudUpload from "lucide-solid/icons/cloud-upload";
+import UserX from "lucide-solid/icons/user-x";
+import { usePorts } from "../../data/ports.tsx";
+import { createLiveDoc } from "../../lib/live/create-live.ts";
+import type { LiveState } from "../../lib/live/source.ts";
+import { createShortcut } from "../../lib/shortcuts.ts";
+import { Banner } from "../../ui/banner.tsx";
+import { Button } from "../../ui/button.tsx";
+import { ConfirmDialog } from "../../ui/dialog.tsx";
+import { Page } from "../../ui/page.tsx";
+import { EmptyState, ErrorState, Skeleton } from "../../ui/states.tsx";
+import { NoAccess, NotFound } from "../frame/not-found.tsx";
+import { useWorkspace } from "../workspace.tsx";
+import { ActivityPanel, createActivity } from "./activity-panel.tsx";
+import { CommentsPanel } from "./comments-panel.tsx";
+import { ConflictDialog } from "./conflict-dialog.tsx";
+import { createCustomerForm } from "./create-customer-form.ts";
+import { createPresence } from "./create-presence.ts";
+import { CustomerHeader } from "./header.tsx";
+import { AdditionalSection, MainSection } from "./sections.tsx";
+import "./customer.css";
+
+/** The page of one customer, found by the ID in the address. */
+const CustomerPage: Component = () => {
+  const params = useParams();
+  const ports = usePorts();
+  const workspace = useWorkspace();
+  const number = createMemo(() => {
+    const text = params["number"] ?? "";
+    return /^[1-9]\d{0,8}$/.test(text) ? (Number(text) as CustomerNumber) : undefined;
+  });
+  const may = () => workspace.may("customers.view") || workspace.may("customers.view.own");
+  const live = createLiveDoc(() => {
+    const wanted = number();
+    return wanted === undefined || !may() ? undefined : ports.customers.byNumber(wanted);
+  });
+  // The record decides when the page is built anew: another customer, not another version of the same one.
+  const id = createMemo(() => live.value()?.id);
+  const customer = (): Customer => {
+    const now = live.value();
+    if (now === undefined) throw new Error("The customer's page outlived the customer");
+    return now;
+  };
+  return (
+    <Switch
+      fallback={
+        <Page title={`Customer ${number() ?? ""}`} heading={<span />}>
+          <Skeleton lines={12} label="Loading the customer" />
+        </Page>
+      }
+    >
+      <Match when={number() === undefined}>
+        <NotFound />
+      </Match>
+      <Match when={!may()}>
+        <NoAccess />
+      </Match>
+      <Match when={id()} keyed>
+        <CustomerScreen customer={customer()} state={live.state()} />
+      </Match>
+      <Match when={live.state().kind === "ready" || refused(live.state())}>
+        <Page title="Customer not found" heading={<span />}>
+          <EmptyState
+            title="Customer not found"
+            icon={<UserX size={28} aria-hidden="true" />}
+            actions={
+              <A class="button" href="/customers">
+                Customers
+              </A>
+            }
+          >
+            There is no customer with ID {number()} that you can open. He may have been deleted, converted or moved.
+          </EmptyState>
+        </Page>
+      </Match>
+      <Match when={live.state().kind === "failed"}>
+        <Page title={`Customer ${number()}`} heading={<span />}>
+          <ErrorState title="The customer cannot be shown">
+            The database cannot be reached. It is tried again by itself.
+          </ErrorState>
+        </Page>
+      </Match>
+    </Switch>
+  );
+};
+
+function refused(state: LiveState): boolean {
+  return state.kind === "failed" && state.failure.kind === "refused";
+}
+
+const CustomerScreen: Component<{ readonly customer: Customer; readonly state: LiveState }> = (props) => {
+  const workspace = useWorkspace();
+  const today = createMemo(() =>
+    dayIn(workspace.general()?.timeZone ?? "UTC", workspace.now() as Instant),
+  );
+  const context = createMemo<CheckContext>(() => ({ today: today(), definitions: workspace.fields() }));
+  const editing = createCustomerForm(() => props.customer, context);
+  const presence = createPresence(() => props.customer);
+  const activity = createActivity(() => props.customer);
+  const mayEdit = () => workspace.may("customers.view.edit", props.customer);
+  const [leaving, setLeaving] = createSignal<BeforeLeaveEventArgs>();
+
+  createShortcut(workspace.shortcuts, {
+    keys: "mod+s",
+    label: "Save the customer",
+    group: "Customer",
+    run: () => void editing.save(),
+  });
+  useBeforeLeave((event) => {
+    if (!editing.form.dirty() || editing.waiting() || event.defaultPrevented) return;
+    event.preventDefault();
+    setLeaving(event);
+  });
+  const whoChanged = (field: string) => {
+    const entry = activity.rows().find((one) => Object.hasOwn(one.after, field));
+    return entry === undefined ? undefined : workspace.person(entry.actor).name;
+  };
+  const section = () => ({
+    customer: props.customer,
+    editing,
+    presence,
+    mayEdit: mayEdit(),
+    activity: activity.rows(),
+  });
+
+  return (
+    <Page
+      title={customerHeading(props.customer)}
+      heading={
+        <CustomerHeader
+          customer={props.customer}
+          others={presence.others()}
+          editing={editing}
+          mayEdit={mayEdit()}
+          stale={props.state.kind === "stale" || props.state.kind === "cached"}
+        />
+      }
+    >
+      <Show when={editing.waiting()}>
+        <Banner
+          tone="info"
+          boxed
+          icon={<CloudUpload size={16} aria-hidden="true" />}
+          end={
+            <Button small onClick={() => editing.discard()}>
+              Discard draft
+            </Button>
+          }
+        >
+          Will be saved when back online.
+        </Banner>
+      </Show>
+      <div class="customer-columns">
+        <div class="customer-column">
+          <MainSection {...section()} />
+        </div>
+        <div class="customer-column">
+          <CommentsPanel customer={props.customer} />
+          <AdditionalSection {...section()} />
+        </div>
+      </div>
+      <Show when={workspace.may("customers.view.activity", props.customer)}>
+        <ActivityPanel activity={activity} />
+      </Show>
+      <ConflictDialog
+        conflicts={editing.asked()}
+        whoChanged={whoChanged}
+        onDecide={(choices) => editing.decide(choices)}
+        onLater={() => editing.later()}
+      />
+      <ConfirmDialog
+        open={leaving() !== undefined}
+        title="Leave without saving?"
+        text="What you typed is kept as a draft and offered when you come back to this customer."
+        confirm="Leave"
+        cancel="Stay"
+        onConfirm={() => {
+          const event = leaving();
+          setLeaving(undefined);
+          event?.retry(true);
+        }}
+        onCancel={() => setLeaving(undefined)}
+      />
+    </Page>
+  );
+};
+
+export default CustomerPage;

@@ -1,0 +1,78 @@
+import { checkField, formatGeo, parseGeo, type CheckContext } from "@trunkline/domain/customer/check";
+import { problemText } from "@trunkline/domain/customer/problem";
+import type { Customer } from "@trunkline/domain/customer/record";
+import { CUSTOMER_FIELDS, CUSTOMER_FIELD_KEYS, isCustomerField } from "@trunkline/domain/customer/table";
+import { attrKey, fieldsFor, type FieldDefinition, type FieldValue } from "@trunkline/domain/fields/definition";
+import type { Touched } from "@trunkline/domain/merge/merge";
+import type { Changes } from "../../lib/form.ts";
+
+/** What a customer form holds: each field as stored, or as the text typed while it is not storable. */
+export type Values = Record<string, FieldValue>;
+
+/** The keys of every field a form of this installation can hold. */
+export function formKeys(definitions: readonly FieldDefinition[]): readonly string[] {
+  return [...CUSTOMER_FIELD_KEYS, ...definitions.map((definition) => attrKey(definition.name))];
+}
+
+/** A stored customer as the form's values. */
+export function valuesOf(customer: Customer, definitions: readonly FieldDefinition[]): Values {
+  const values: Values = {};
+  for (const key of CUSTOMER_FIELD_KEYS) values[key] = customer[key];
+  for (const { name } of definitions) values[attrKey(name)] = customer.attrs[name] ?? null;
+  return values;
+}
+
+/** A value as the text a person edits. */
+export function textOf(value: FieldValue | undefined): string {
+  if (value === null || value === undefined) return "";
+  if (typeof value === "object") return "lat" in value ? formatGeo(value) : value.join(", ");
+  return String(value);
+}
+
+/**
+ * What was typed, as the value the form keeps: the stored shape as soon as it can be stored without changing what
+ * stands in the field, the text itself until then. So typing back what is stored is no change.
+ */
+export function fromTyped(key: string, text: string, context: CheckContext): FieldValue {
+  const checked = checkField(key, prepared(key, text), context);
+  return checked.ok && textOf(checked.value) === text ? checked.value : text;
+}
+
+function prepared(key: string, value: FieldValue): unknown {
+  if (!isCustomerField(key) || CUSTOMER_FIELDS[key].shape.kind !== "geo" || typeof value !== "string") return value;
+  return value.trim() === "" ? null : (parseGeo(value) ?? value);
+}
+
+/** Which fields show for a category; the values of the others stay as they are. */
+export function visibleKeys(values: Values, definitions: readonly FieldDefinition[]): ReadonlySet<string> {
+  const category = values["category"] === "company" ? "company" : "person";
+  return new Set([
+    ...CUSTOMER_FIELD_KEYS.filter((key) => category === "company" || !CUSTOMER_FIELDS[key].businessOnly),
+    ...fieldsFor(definitions, category).map(({ name }) => attrKey(name)),
+  ]);
+}
+
+/** The sentence for each visible field that cannot be stored as it stands. */
+export function problemsOf(
+  values: Values,
+  definitions: readonly FieldDefinition[],
+  context: CheckContext,
+): Record<string, string> {
+  const problems: Record<string, string> = {};
+  for (const key of visibleKeys(values, definitions)) {
+    const checked = checkField(key, prepared(key, values[key] ?? null), context);
+    if (!checked.ok) problems[key] = problemText(checked.error);
+  }
+  return problems;
+}
+
+/** What a Save sends: touched fields in stored shape, with the values they started from. */
+export function touchedOf(changes: Changes<Values>, context: CheckContext): Record<string, Touched> {
+  const touched: Record<string, Touched> = {};
+  for (const [key, change] of Object.entries(changes)) {
+    if (change === undefined) continue;
+    const checked = checkField(key, prepared(key, change.value), context);
+    touched[key] = { base: change.base, mine: checked.ok ? checked.value : change.value };
+  }
+  return touched;
+}

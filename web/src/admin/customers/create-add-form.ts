@@ -1,0 +1,193 @@
+import { createMemo, createSignal, type Accessor } from "solid-js";
+import type { CheckContext } from "@trunkline/domain/customer/check";
+import { emptyCustomer, prepareCustomer, type AddDefaults } from "@trunkline/domain/customer/create";
+import { problemText } from "@trunkline/domain/customer/problem";
+import type { Duplicate } from "@trunkline/domain/calls/customers";
+import { attrKey, fieldsFor, type FieldDefinition } from "@trunkline/domain/fields/definition";
+import type { InputOf } from "@trunkline/domain/calls/call";
+import type { createCustomer } from "@trunkline/domain/calls/customers";
+import { CallError } from "../../data/calls.ts";
+import { usePorts } from "../../data/ports.tsx";
+import { createFormState, type FormState } from "../../lib/form.ts";
+import { sameValue } from "../../lib/same-value.ts";
+import { notify } from "../../ui/toast.tsx";
+import { formKeys, touchedOf, type Values } from "../customer/values.ts";
+
+export interface AddForm {
+  readonly form: FormState<Values>;
+  readonly password: Accessor<string>;
+  readonly passwordError: Accessor<string | undefined>;
+  setPassword(password: string): void;
+  readonly busy: Accessor<boolean>;
+  readonly duplicates: Accessor<readonly Duplicate[]>;
+  /** Looks for customers like the one typed; called when a field that identifies people is left. */
+  lookForDuplicates(): void;
+  generateLogin(): Promise<void>;
+  generatePassword(): Promise<void>;
+  /** Adds; with `anyway` also when others look alike. Answers the new ID. */
+  add(anyway: boolean): Promise<number | undefined>;
+}
+
+const IDENTIFYING = ["emails", "billingEmails", "phones", "identification", "companyId", "vatId", "name", "street"];
+type Sent = InputOf<typeof createCustomer>["values"];
+
+/** The values of an empty form: the record's defaults, and those of the additional fields. */
+export function startValues(defaults: AddDefaults, definitions: readonly FieldDefinition[]): Values {
+  const values: Values = { ...emptyCustomer(defaults) };
+  for (const { name, defaultValue } of definitions) values[attrKey(name)] = defaultValue;
+  return values;
+}
+
+/** The add form: nothing typed is lost by a refusal, and however often Add is pressed one customer comes of it. */
+export function createAddForm(defaults: Accessor<AddDefaults>, context: Accessor<CheckContext>): AddForm {
+  const ports = usePorts();
+  const stored = createMemo(() => startValues(defaults(), context().definitions));
+  const [password, setPassword] = createSignal("");
+  const [passwordError, setPasswordError] = createSignal<string>();
+  const [busy, setBusy] = createSignal(false);
+  const [duplicates, setDuplicates] = createSignal<readonly Duplicate[]>([]);
+  let previewed: string | null = null;
+  // One key for one set of values: a second press, or a press after a lost answer, is the same request.
+  let request: { readonly key: string; readonly values: Sent; readonly password: string } | undefined;
+  let looking = 0;
+
+  const form = createFormState<Values>({
+    stored,
+    get fields() {
+      return formKeys(context().definitions);
+    },
+    validate(values) {
+      const sent = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
+      const { problems } = prepareCustomer(sent, defaults(), context().definitions);
+      const shown = new Set(
+        fieldsFor(context().definitions, values["category"] === "company" ? "company" : "person")
+          .filter((field) => field.onAdd)
+          .map((field) => attrKey(field.name)),
+      );
+      return Object.fromEntries(
+        Object.entries(problems)
+          .filter(([key]) => !key.startsWith("attr_") || shown.has(key as `attr_${string}`))
+          .map(([key, problem]) => [key, problemText(problem)]),
+      );
+    },
+  });
+
+  const values = (): Sent => {
+    const touched = touchedOf(form.changes(), context());
+    return Object.fromEntries(Object.entries(touched).map(([key, { mine }]) => [key, mine])) as Sent;
+  };
+  const failed = (cause: unknown, title: string) => {
+    const offline = cause instanceof CallError && cause.failure === "offline";
+    if (!offline) console.error(cause);
+    notify({
+      tone: "bad",
+      title,
+      text: offline
+        ? "The server cannot be reached. Everything typed is kept; press again when back online."
+        : "Something went wrong on our side. Everything typed is kept.",
+    });
+  };
+
+  return {
+    form,
+    password,
+    passwordError,
+    setPassword(next) {
+      setPasswordError(undefined);
+      setPassword(next);
+    },
+    busy,
+    duplicates,
+    lookForDuplicates() {
+      const asked = values();
+      const part = Object.fromEntries(Object.entries(asked).filter(([key]) => IDENTIFYING.includes(key)));
+      looking += 1;
+      const mine = looking;
+      if (Object.keys(part).length === 0) {
+        setDuplicates([]);
+        return;
+      }
+      ports.call("findDuplicates", { values: part, except: null }).then(
+        (answer) => {
+          if (mine === looking) setDuplicates(answer.kind === "duplicates" ? answer.duplicates : []);
+        },
+        // A hint that cannot be had is no reason to disturb; Add asks again.
+        () => undefined,
+      );
+    },
+    async generateLogin() {
+      const first = (key: string) => {
+        const value = form.value(key);
+        return Array.isArray(value) ? String(value[0] ?? "") : "";
+      };
+      try {
+        const answer = await ports.call("generateLogin", {
+          email: first("emails"),
+          phone: first("phones"),
+          partnerId: defaults().partnerId,
+          locationId: defaults().locationId,
+          dateAdded: null,
+          number: null,
+        });
+        if (answer.kind !== "login") return;
+        previewed = answer.login;
+        form.set("login", answer.login);
+        if (!answer.varies) notify({ title: "The login format has nothing to vary." });
+      } catch (cause) {
+        failed(cause, "No login was generated");
+      }
+    },
+    async generatePassword() {
+      try {
+        const answer = await ports.call("generatePassword", {});
+        if (answer.kind === "password") setPassword(answer.password);
+      } catch (cause) {
+        failed(cause, "No password was generated");
+      }
+    },
+    async add(anyway) {
+      if (busy() || form.check().length > 0) return undefined;
+      const sent = values();
+      if (request === undefined || !sameValue(request.values, sent) || request.password !== password()) {
+        request = { key: crypto.randomUUID(), values: sent, password: password() };
+      }
+      setBusy(true);
+      try {
+        const answer = await ports.call("createCustomer", {
+          // Adding in spite of the warning is another request than the one that was warned about.
+          key: anyway ? `${request.key}-anyway` : request.key,
+          values: sent,
+          password: password() === "" ? null : password(),
+          preview: previewed === form.value("login") ? previewed : null,
+          anyway,
+        });
+        switch (answer.kind) {
+          case "created":
+            return answer.number;
+          case "duplicates":
+            setDuplicates(answer.duplicates);
+            break;
+          case "fields": {
+            const messages = Object.entries(answer.problems).map(([key, problem]) => [key, problemText(problem)]);
+            const { password: forPassword, ...others } = Object.fromEntries(messages) as Record<string, string>;
+            form.refuse(others);
+            setPasswordError(forPassword);
+            break;
+          }
+          case "not-allowed":
+            notify({ tone: "bad", title: "Not added", text: "You may not add this customer. Everything typed is kept." });
+            break;
+          case "key-reused":
+            request = undefined;
+            notify({ tone: "bad", title: "Not added", text: "Press Add once more." });
+            break;
+        }
+      } catch (cause) {
+        failed(cause, "Not added");
+      } finally {
+        setBusy(false);
+      }
+      return undefined;
+    },
+  };
+}

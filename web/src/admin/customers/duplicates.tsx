@@ -1,0 +1,54 @@
+import { For, Show, type Component } from "solid-js";
+import type { Duplicate } from "@trunkline/domain/calls/customers";
+import TriangleAlert from "lucide-solid/icons/triangle-alert";
+import { Banner } from "../../ui/banner.tsx";
+import { Button } from "../../ui/button.tsx";
+
+const SAME: Record<Duplicate["by"], string> = {
+  login: "the same login",
+  email: "the same e-mail address",
+  phone: "the same phone number",
+  identification: "the same identification",
+  companyId: "the same company ID",
+  vatId: "the same VAT ID",
+  address: "the same name and street",
+};
+
+interface DuplicatesProps {
+  readonly duplicates: readonly Duplicate[];
+  readonly busy: boolean;
+  readonly onAnyway: () => void;
+}
+
+/** Customers who look like the one being added; a warning, never a wall, except for a login in use. */
+export const Duplicates: Component<DuplicatesProps> = (props) => (
+  <Banner
+    tone="warn"
+    boxed
+    icon={<TriangleAlert size={16} aria-hidden="true" />}
+    end={
+      <Show when={props.duplicates.every((duplicate) => duplicate.by !== "login")}>
+        <Button small busy={props.busy} onClick={() => props.onAnyway()}>
+          Add anyway
+        </Button>
+      </Show>
+    }
+  >
+    <ul>
+      <For each={props.duplicates}>
+        {(duplicate) => (
+          <li>
+            <Show when={duplicate.number} fallback={<>A customer of another partner</>}>
+              {(number) => (
+                <a href={`/customers/${number()}`} target="_blank" rel="noreferrer">
+                  #{number()} <bdi>{duplicate.name}</bdi>
+                </a>
+              )}
+            </Show>{" "}
+            has {SAME[duplicate.by]}.
+          </li>
+        )}
+      </For>
+    </ul>
+  </Banner>
+);

@@ -1,0 +1,128 @@
+import { ErrorBoundary, Show, Suspense, createEffect, createSignal, on, type Component } from "solid-js";
+import { useLocation, useNavigate, type RouteSectionProps } from "@solidjs/router";
+import WifiOff from "lucide-solid/icons/wifi-off";
+import { createShortcut } from "../../lib/shortcuts.ts";
+import { Banner } from "../../ui/banner.tsx";
+import { Button } from "../../ui/button.tsx";
+import { Page } from "../../ui/page.tsx";
+import { ErrorState, Skeleton } from "../../ui/states.tsx";
+import { absoluteTime, useTime } from "../../ui/time.tsx";
+import { useWorkspace } from "../workspace.tsx";
+import { GlobalSearch } from "./global-search.tsx";
+import { Rail } from "./rail.tsx";
+import { ShortcutHelp } from "./shortcut-help.tsx";
+import { TopBar } from "./top-bar.tsx";
+import "./frame.css";
+
+const FOLDED = "trunkline-rail-folded";
+
+/** Rail, bar and the page between them; a page that breaks leaves the frame standing. */
+export const Frame: Component<RouteSectionProps> = (props) => {
+  const workspace = useWorkspace();
+  const location = useLocation();
+  const navigate = useNavigate();
+  const [folded, setFolded] = createSignal(localStorage.getItem(FOLDED) === "yes");
+  const [railOpen, setRailOpen] = createSignal(false);
+  const [searching, setSearching] = createSignal(false);
+  const [helping, setHelping] = createSignal(false);
+  let main!: HTMLElement;
+
+  const fold = (wanted: boolean) => {
+    setFolded(wanted);
+    localStorage.setItem(FOLDED, wanted ? "yes" : "no");
+  };
+  const { shortcuts } = workspace;
+  const search = () => setSearching(true);
+  createShortcut(shortcuts, { keys: "mod+k", label: "Find customers, pages and actions", group: "Everywhere", run: search });
+  createShortcut(shortcuts, { keys: "/", label: "Find customers, pages and actions", group: "Everywhere", run: search });
+  createShortcut(shortcuts, { keys: "?", label: "Show all keys", group: "Everywhere", run: () => setHelping(true) });
+  createShortcut(shortcuts, {
+    keys: "n",
+    label: "Add a customer",
+    group: "Everywhere",
+    run: () => workspace.may("customers.add") && navigate("/customers/add"),
+  });
+
+  // A new page is read from its top, also by a screen reader.
+  createEffect(
+    on(
+      () => location.pathname,
+      () => {
+        setRailOpen(false);
+        main.focus({ preventScroll: true });
+        main.scrollTop = 0;
+      },
+      { defer: true },
+    ),
+  );
+
+  return (
+    <div class="frame" data-folded={folded() ? "" : undefined} data-rail-open={railOpen() ? "" : undefined}>
+      <a class="skip-link" href="#content" onClick={() => main.focus()}>
+        Skip to the page
+      </a>
+      <Rail folded={folded()} onFold={fold} />
+      <button
+        type="button"
+        class="rail-shade"
+        aria-label="Close the menu"
+        tabIndex={-1}
+        onClick={() => setRailOpen(false)}
+      />
+      <TopBar onSearch={search} onHelp={() => setHelping(true)} onRail={() => setRailOpen(!railOpen())} />
+      <div class="content-with-banner">
+        <div>
+          <ConnectionBanner />
+        </div>
+        <main id="content" ref={main} class="content" tabIndex={-1}>
+          <ErrorBoundary
+            fallback={(error: unknown, reset) => {
+              console.error(error);
+              createEffect(on(() => location.pathname, reset, { defer: true }));
+              return (
+                <Page title="Something broke" heading={<span />}>
+                  <ErrorState title="This page broke" onRetry={reset}>
+                    What you typed is kept as a draft. Try again; the other pages go on working.
+                  </ErrorState>
+                </Page>
+              );
+            }}
+          >
+            <Suspense
+              fallback={
+                <div class="page">
+                  <Skeleton lines={10} />
+                </div>
+              }
+            >
+              {props.children}
+            </Suspense>
+          </ErrorBoundary>
+        </main>
+      </div>
+      <GlobalSearch open={searching()} onClose={() => setSearching(false)} onHelp={() => setHelping(true)} />
+      <ShortcutHelp open={helping()} onClose={() => setHelping(false)} />
+    </div>
+  );
+};
+
+const ConnectionBanner: Component = () => {
+  const { connection } = useWorkspace();
+  const sense = useTime();
+  return (
+    <Show when={!connection.connected()}>
+      <Banner
+        tone="warn"
+        icon={<WifiOff size={16} aria-hidden="true" />}
+        end={
+          <Button small onClick={() => connection.check()}>
+            Try now
+          </Button>
+        }
+      >
+        {connection.kind() === "offline" ? "You are offline." : "The server does not answer."} Showing data as of{" "}
+        {absoluteTime(connection.lastContact(), sense)}; what you write is kept.
+      </Banner>
+    </Show>
+  );
+};

@@ -1,0 +1,80 @@
+import { Show, type Component, type JSX } from "solid-js";
+import { useLocation } from "@solidjs/router";
+import PanelLeftClose from "lucide-solid/icons/panel-left-close";
+import PanelLeftOpen from "lucide-solid/icons/panel-left-open";
+import UserPlus from "lucide-solid/icons/user-plus";
+import Users from "lucide-solid/icons/users";
+import { useWorkspace } from "../workspace.tsx";
+
+interface RailLinkProps {
+  readonly href: string;
+  readonly label: string;
+  readonly icon: JSX.Element;
+  readonly folded: boolean;
+  readonly current: boolean;
+}
+
+const RailLink: Component<RailLinkProps> = (props) => (
+  <a
+    class="rail-link"
+    href={props.href}
+    aria-current={props.current ? "page" : undefined}
+    title={props.folded ? props.label : undefined}
+  >
+    {props.icon}
+    <span>{props.label}</span>
+  </a>
+);
+
+interface RailProps {
+  readonly folded: boolean;
+  readonly onFold: (folded: boolean) => void;
+}
+
+/** The main menu: what exists and what the person may open. */
+export const Rail: Component<RailProps> = (props) => {
+  const workspace = useWorkspace();
+  const location = useLocation();
+  const mayList = () => workspace.may("customers.list") || workspace.may("customers.list.own");
+  const inList = () => location.pathname.startsWith("/customers") && location.pathname !== "/customers/add";
+  return (
+    <nav class="rail" aria-label="Main menu">
+      <div class="rail-brand">
+        <img src="/favicon.svg" alt="" width="24" height="24" />
+        <span>Trunkline</span>
+      </div>
+      <Show when={mayList() || workspace.may("customers.add")}>
+        <div class="rail-heading">Customers</div>
+        <Show when={workspace.may("customers.add")}>
+          <RailLink
+            href="/customers/add"
+            label="Add"
+            icon={<UserPlus size={17} aria-hidden="true" />}
+            folded={props.folded}
+            current={location.pathname === "/customers/add"}
+          />
+        </Show>
+        <Show when={mayList()}>
+          <RailLink
+            href="/customers"
+            label="List"
+            icon={<Users size={17} aria-hidden="true" />}
+            folded={props.folded}
+            current={inList()}
+          />
+        </Show>
+      </Show>
+      <button
+        type="button"
+        class="rail-link rail-foot"
+        aria-expanded={!props.folded}
+        onClick={() => props.onFold(!props.folded)}
+      >
+        <Show when={props.folded} fallback={<PanelLeftClose size={17} aria-hidden="true" />}>
+          <PanelLeftOpen size={17} aria-hidden="true" />
+        </Show>
+        <span>{props.folded ? "Unfold the menu" : "Fold the menu"}</span>
+      </button>
+    </nav>
+  );
+};

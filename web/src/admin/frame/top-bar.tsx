@@ -1,0 +1,137 @@
+import { Show, createMemo, createSignal, type Component } from "solid-js";
+import { useNavigate } from "@solidjs/router";
+import { present } from "@trunkline/domain/presence/presence";
+import type { Instant } from "@trunkline/domain/time/instant";
+import CircleUser from "lucide-solid/icons/circle-user";
+import MenuIcon from "lucide-solid/icons/menu";
+import Plus from "lucide-solid/icons/plus";
+import Search from "lucide-solid/icons/search";
+import WifiOff from "lucide-solid/icons/wifi-off";
+import { usePorts } from "../../data/ports.tsx";
+import { createLiveList } from "../../lib/live/create-live.ts";
+import { keysText } from "../../lib/shortcuts.ts";
+import { AvatarStack } from "../../ui/avatar.tsx";
+import { Badge } from "../../ui/badge.tsx";
+import { ConfirmDialog } from "../../ui/dialog.tsx";
+import { Menu, type MenuItem } from "../../ui/menu.tsx";
+import { readDensity, readTheme, setDensity, setTheme, type Density, type Theme } from "../../ui/theme.ts";
+import { useWorkspace } from "../workspace.tsx";
+import { isMac } from "./mac.ts";
+
+interface TopBarProps {
+  readonly onSearch: () => void;
+  readonly onHelp: () => void;
+  readonly onRail: () => void;
+}
+
+const THEMES: readonly (readonly [Theme, string])[] = [
+  ["system", "Theme of the system"],
+  ["light", "Light"],
+  ["dark", "Dark"],
+];
+
+/** Search, quick add, the connection, colleagues and the account. */
+export const TopBar: Component<TopBarProps> = (props) => {
+  const ports = usePorts();
+  const workspace = useWorkspace();
+  const navigate = useNavigate();
+  const everywhere = createLiveList(() =>
+    workspace.may("customers.view") || workspace.may("customers.view.own") ? ports.presence.everywhere() : undefined,
+  );
+  const online = createMemo(() =>
+    present(everywhere.rows(), ports.uid, workspace.now() as Instant).map(({ uid }) => workspace.person(uid)),
+  );
+  const [theme, chooseTheme] = createSignal(readTheme());
+  const [density, chooseDensity] = createSignal<Density>(readDensity());
+  const [leaving, setLeaving] = createSignal(0);
+  const [ending, setEnding] = createSignal(false);
+
+  const quickAdd = (): readonly MenuItem[] =>
+    workspace.may("customers.add") ? [{ label: "Customer", end: "N", onSelect: () => navigate("/customers/add") }] : [];
+
+  const signOut = async () => {
+    const unsaved = (await workspace.drafts.keys()).length;
+    if (unsaved > 0 && leaving() === 0) {
+      setLeaving(unsaved);
+      return;
+    }
+    setEnding(true);
+    await ports.signOut();
+  };
+
+  const account = (): readonly MenuItem[] => [
+    { kind: "heading", label: workspace.person(ports.uid).name },
+    { kind: "line" },
+    ...THEMES.map(
+      ([value, label]): MenuItem => ({
+        label,
+        end: theme() === value ? "✓" : "",
+        onSelect: () => {
+          setTheme(value);
+          chooseTheme(value);
+        },
+      }),
+    ),
+    { kind: "line" },
+    {
+      label: "Comfortable rows",
+      end: density() === "comfortable" ? "✓" : "",
+      onSelect: () => {
+        const next = density() === "comfortable" ? "dense" : "comfortable";
+        setDensity(next);
+        chooseDensity(next);
+      },
+    },
+    { label: "Keys", end: "?", onSelect: () => props.onHelp() },
+    { kind: "line" },
+    { label: "Sign out", onSelect: () => void signOut() },
+  ];
+
+  return (
+    <header class="bar">
+      <button
+        type="button"
+        class="button plain icon rail-toggle-phone"
+        aria-label="Menu"
+        onClick={() => props.onRail()}
+      >
+        <MenuIcon size={18} aria-hidden="true" />
+      </button>
+      <button type="button" class="button bar-search" onClick={() => props.onSearch()}>
+        <Search size={16} aria-hidden="true" />
+        <span>Find customers, pages, actions</span>
+        <kbd>{keysText("mod+k", isMac())}</kbd>
+      </button>
+      <div class="bar-end">
+        <Show when={!workspace.connection.connected()}>
+          <Badge tone="warn" icon={<WifiOff size={12} aria-hidden="true" />}>
+            Offline
+          </Badge>
+        </Show>
+        <span class="wide-only">
+          <AvatarStack people={online()} label="At work now" />
+        </span>
+        <Show when={quickAdd().length > 0}>
+          <Menu trigger={<Plus size={18} aria-hidden="true" />} label="Add" items={quickAdd()} look="plain" iconOnly />
+        </Show>
+        <Menu
+          trigger={<CircleUser size={18} aria-hidden="true" />}
+          label="Account and settings"
+          items={account()}
+          look="plain"
+          iconOnly
+        />
+      </div>
+      <ConfirmDialog
+        open={leaving() > 0}
+        title="Sign out and drop unsaved changes?"
+        text={`${leaving() === 1 ? "One form has" : `${leaving()} forms have`} changes that were not saved. Signing out removes everything of you from this device.`}
+        confirm="Sign out"
+        danger
+        busy={ending()}
+        onConfirm={() => void signOut()}
+        onCancel={() => setLeaving(0)}
+      />
+    </header>
+  );
+};

@@ -1,0 +1,82 @@
+import { Match, Switch, createSignal, lazy, onMount } from "solid-js";
+import { render } from "solid-js/web";
+import type { SignedIn } from "../data/auth.ts";
+import { rememberSharedComputer, wasSignedIn } from "../data/device.ts";
+import type { Site } from "../data/identity.ts";
+import { SignInForm, type Credentials, type SignInOutcome } from "../ui/sign-in.tsx";
+import { applyLook } from "../ui/theme.ts";
+import { Starting } from "./starting.tsx";
+import "../ui/base.css";
+
+applyLook();
+
+// Sign-in and the application are fetched beside the first paint, never before it.
+const site: Promise<Site> = import("../data/identity.ts").then((module) => module.startSite("admin"));
+const loadApp = () => import("./app.tsx");
+const AdminApp = lazy(() => loadApp().then((module) => ({ default: module.AdminApp })));
+if (wasSignedIn()) void loadApp();
+
+type Who = { readonly kind: "asking" } | { readonly kind: "nobody" } | { readonly kind: "in"; readonly who: SignedIn };
+
+function Entry() {
+  const [who, setWho] = createSignal<Who>(wasSignedIn() ? { kind: "asking" } : { kind: "nobody" });
+  const [started, setStarted] = createSignal<Site>();
+  const [failed, setFailed] = createSignal(false);
+  const [notice, setNotice] = createSignal<string>();
+
+  site.then(
+    (loaded) => {
+      setStarted(loaded);
+      loaded.identity.watch((found) => {
+        if (found?.kind === "admin") setWho({ kind: "in", who: found });
+        else setWho({ kind: "nobody" });
+      });
+    },
+    (cause: unknown) => {
+      console.error(cause);
+      setFailed(true);
+    },
+  );
+  onMount(() => {
+    // The application comes while the person types.
+    const idle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 200));
+    requestAnimationFrame(() => idle(() => void loadApp()));
+  });
+
+  const submit = async ({ identifier, password, code, sharedComputer }: Credentials): Promise<SignInOutcome> => {
+    setNotice(undefined);
+    if (failed()) return { kind: "offline" };
+    const [{ identity }, { signInWith }] = await Promise.all([site, import("../data/sign-in.ts")]);
+    rememberSharedComputer(sharedComputer);
+    return signInWith(
+      () => identity.call("signInAdmin", { identifier, password, ...(code === undefined ? {} : { code }) }),
+      (token) => identity.enter(token),
+    );
+  };
+
+  const signedIn = () => {
+    const now = who();
+    const loaded = started();
+    return now.kind === "in" && loaded !== undefined ? { who: now.who, site: loaded } : undefined;
+  };
+
+  return (
+    <Switch fallback={<Starting failed={failed()} />}>
+      <Match when={signedIn()}>
+        {(now) => <AdminApp site={now().site} who={now().who} onClosed={setNotice} />}
+      </Match>
+      <Match when={who().kind === "nobody"}>
+        <SignInForm
+          title="Trunkline"
+          subtitle="Administration"
+          identifierLabel="Login or e-mail"
+          notice={notice()}
+          onSubmit={submit}
+        />
+      </Match>
+    </Switch>
+  );
+}
+
+const root = document.getElementById("root");
+if (root !== null) render(() => <Entry />, root);
