@@ -194,6 +194,8 @@ export interface HistoryBounds {
   readonly milliseconds?: number;
   /** Most document changes kept; default 100,000. */
   readonly changes?: number;
+  /** Most bytes of earlier states of documents kept, about; default 64 MiB. */
+  readonly bytes?: number;
 }
 
 /** The parts of `firestore.indexes.json` that decide which queries are served. */

@@ -281,6 +281,8 @@ describe("the past", () => {
   test.for([
     ["an hour", { milliseconds: 3_600_000 }, 3_600_001],
     ["so many changes", { changes: 2 }, 1],
+    // Each state of the document is 52 bytes by the storage rules.
+    ["so many bytes", { bytes: 110 }, 1],
   ] as const)("reaches back %s", async ([, history, pause]) => {
     const clock = testClock();
     const database = openDatabase({ clock, history });

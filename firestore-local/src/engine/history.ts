@@ -1,4 +1,5 @@
 import type { Commit, Document, HistoryBounds } from "./api.ts";
+import { documentSize } from "./commit/size.ts";
 import { FirestoreError } from "./errors.ts";
 import type { Overlay } from "./plan/execute.ts";
 import { toMicros } from "./timestamps.ts";
@@ -9,27 +10,43 @@ function tooOld(): never {
   throw new FirestoreError("FAILED_PRECONDITION", "The requested snapshot version is too old.");
 }
 
+interface Weight {
+  readonly changes: number;
+  readonly bytes: number;
+}
+
+function sum(a: Weight, b: Weight, sign: 1 | -1): Weight {
+  return { changes: a.changes + sign * b.changes, bytes: a.bytes + sign * b.bytes };
+}
+
+/** What a commit costs to remember: the states before it, which nothing else keeps. */
+function weigh({ changes }: Commit): Weight {
+  let bytes = 0;
+  for (const { path, before } of changes) if (before !== null) bytes += documentSize(path, before.fields);
+  return { changes: changes.length, bytes };
+}
+
 /** The last commits: what lets a read see the state before them, and a listener catch up. */
 export class History {
   readonly #milliseconds: number;
-  readonly #limit: number;
+  readonly #limit: Weight;
   /** Oldest first; those before `#first` are dropped and cut off now and then. */
   #commits: Commit[] = [];
   #first = 0;
-  #changes = 0;
+  #weight: Weight = { changes: 0, bytes: 0 };
   /** The version and time of the state that lies before the oldest commit kept. */
   #floor: { version: number; micros: number };
 
   constructor(bounds: HistoryBounds, version: number, time: Timestamp) {
     this.#milliseconds = bounds.milliseconds ?? 3_600_000;
-    this.#limit = bounds.changes ?? 100_000;
+    this.#limit = { changes: bounds.changes ?? 100_000, bytes: bounds.bytes ?? 64 * 2 ** 20 };
     this.#floor = { version, micros: toMicros(time) };
   }
 
   /** Remembers a commit. */
   add(commit: Commit): void {
     this.#commits.push(commit);
-    this.#changes += commit.changes.length;
+    this.#weight = sum(this.#weight, weigh(commit), 1);
   }
 
   /**
@@ -40,9 +57,10 @@ export class History {
     const oldest = toMicros(announced.time) - this.#milliseconds * 1000;
     for (let next = this.#commits[this.#first]; next !== undefined; next = this.#commits[this.#first]) {
       if (next.version > announced.version) break;
-      if (this.#changes <= this.#limit && toMicros(next.time) >= oldest) break;
+      const fits = this.#weight.changes <= this.#limit.changes && this.#weight.bytes <= this.#limit.bytes;
+      if (fits && toMicros(next.time) >= oldest) break;
       this.#floor = { version: next.version, micros: toMicros(next.time) };
-      this.#changes -= next.changes.length;
+      this.#weight = sum(this.#weight, weigh(next), -1);
       this.#first++;
     }
     if (this.#first > 1024 && this.#first * 2 > this.#commits.length) {

@@ -38,16 +38,10 @@ export function owner(age: number, woundable: boolean): Owner {
  */
 export class Locks {
   readonly #locks = new Map<string, Lock>();
-  #waiting = 0;
 
   /** Whether nobody holds anything. */
   get idle(): boolean {
     return this.#locks.size === 0;
-  }
-
-  /** How many owners are waiting. */
-  get waiting(): number {
-    return this.#waiting;
   }
 
   /**
@@ -73,7 +67,6 @@ export class Locks {
     if (held === undefined) lock.queue.push(waiter);
     else lock.queue.unshift(waiter);
     owner.waiting = waiter;
-    this.#waiting++;
     this.#breakCircle(owner);
     return promise;
   }
@@ -99,7 +92,6 @@ export class Locks {
     const { waiting } = owner;
     if (waiting === null) return;
     owner.waiting = null;
-    this.#waiting--;
     const lock = this.#locks.get(waiting.key);
     if (lock !== undefined) {
       lock.queue.splice(lock.queue.indexOf(waiting), 1);
@@ -118,7 +110,6 @@ export class Locks {
       lock.queue.shift();
       hold(lock, next.owner, key, next.mode);
       next.owner.waiting = null;
-      this.#waiting--;
       next.grant();
     }
     if (lock.holders.size === 0 && lock.queue.length === 0) this.#locks.delete(key);

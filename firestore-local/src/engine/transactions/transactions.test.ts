@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { Database, TransactionId } from "../api.ts";
 import { FirestoreError } from "../errors.ts";
 import {
@@ -228,6 +228,33 @@ describe("a transaction's life", () => {
     await read(database, busy, "c/d");
     clock.advance(30_000);
     expect(await refusal(() => read(database, busy, "c/d"))).toBe(EXPIRED);
+  });
+
+  test("is over for those who wait for it, too, and nobody waits longer than 20 seconds", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    try {
+      const clock = testClock();
+      const database = openDatabase({ clock });
+      const holder = begin(database);
+      await read(database, holder, "c/d", "c/e");
+      const patient = refusal(() => commit(database, [set("c/d", {})]));
+      clock.advance(15_000);
+      await read(database, holder, "c/d");
+      clock.advance(5_001);
+      const late = refusal(() => commit(database, [set("c/e", {})]));
+      vi.advanceTimersByTime(1000);
+      expect(await patient).toBe("ABORTED: Transaction lock timeout.");
+      expect(await isSettled(late)).toBe(false);
+      clock.advance(60_001);
+      vi.advanceTimersByTime(1000);
+      // The holder's time was up before the waiter's.
+      expect(await late).toBe("accepted");
+      expect(vi.getTimerCount()).toBe(1);
+      vi.advanceTimersByTime(1000);
+      expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test("a reader has one state throughout, locks nothing and may not write", async () => {

@@ -10,6 +10,8 @@ import type { Mode, Owner } from "./locks.ts";
 const IDLE_MS = 60_000;
 /** Longest a transaction may take in all. */
 const TOTAL_MS = 270_000;
+/** Longest anybody waits for a lock. */
+const LOCK_WAIT_MS = 20_000;
 /** How often the times above are looked at while somebody waits for a lock. */
 const PATROL_MS = 1000;
 
@@ -50,11 +52,16 @@ function contention(): FirestoreError {
   );
 }
 
+function lockTimeout(): FirestoreError {
+  return new FirestoreError("ABORTED", "Transaction lock timeout.");
+}
+
 /** The transactions that are open, and who waits for whom. Reading and writing themselves are the database's. */
 export class Transactions {
   readonly #clock: Clock;
   readonly #locks = new Locks();
   readonly #open = new Map<TransactionId, Transaction>();
+  readonly #waits = new Set<{ readonly locker: Owner; readonly since: number; timedOut: boolean }>();
   #sequence = 0;
   #patrol: NodeJS.Timeout | null = null;
 
@@ -125,7 +132,7 @@ export class Transactions {
       const waiting = this.#locks.acquire(transaction.owner, key, transaction.mode, false);
       if (waiting === null) continue;
       waited = true;
-      await this.#wait(waiting, transaction);
+      await this.#wait(waiting, transaction.owner, transaction);
     }
     if (transaction.owner.wounded) throw contention();
     return waited;
@@ -198,35 +205,48 @@ export class Transactions {
 
   async #lockWrites(locker: Owner, writes: readonly Write[], transaction: ReadWrite | null): Promise<void> {
     const modes = new Map<string, Mode>();
-    for (const write of writes)
-      if (write.op !== "verify" || !modes.has(write.path))
-        modes.set(write.path, write.op === "verify" ? "shared" : "exclusive");
+    for (const { op, path } of writes) {
+      if (op !== "verify") modes.set(path, "exclusive");
+      else if (!modes.has(path)) modes.set(path, "shared");
+    }
     // In one order for everybody, so that commits do not wait for one another in a circle.
-    for (const key of [...modes.keys()].sort())
-      await this.#wait(
-        this.#locks.acquire(locker, key, modes.get(key) ?? "exclusive", transaction !== null),
-        transaction,
-      );
+    for (const key of [...modes.keys()].sort()) {
+      const waiting = this.#locks.acquire(locker, key, modes.get(key) ?? "exclusive", transaction !== null);
+      if (waiting !== null) await this.#wait(waiting, locker, transaction);
+    }
     if (locker.wounded) throw contention();
   }
 
-  async #wait(waiting: Promise<void> | null, user: ReadWrite | null): Promise<void> {
-    if (waiting === null) return;
+  /** Waits for a lock, not for ever. A transaction that waits is in use. */
+  async #wait(waiting: Promise<void>, locker: Owner, transaction: ReadWrite | null): Promise<void> {
+    const wait = { locker, since: this.#clock.now(), timedOut: false };
+    this.#waits.add(wait);
     this.#startPatrol();
-    if (user !== null) user.busy++;
+    if (transaction !== null) transaction.busy++;
     await waiting;
-    if (user === null) return;
-    user.busy--;
-    user.used = this.#clock.now();
-    if (user.owner.wounded) throw contention();
+    this.#waits.delete(wait);
+    if (transaction !== null) {
+      transaction.busy--;
+      transaction.used = this.#clock.now();
+    }
+    if (wait.timedOut) throw lockTimeout();
+    if (locker.wounded) throw contention();
   }
 
+  /** Timers know nothing of a clock that is moved by hand, so the clock is looked at now and then. */
   #startPatrol(): void {
     if (this.#patrol !== null) return;
     this.#patrol = setTimeout(() => {
       this.#patrol = null;
+      // Transactions that are over may free what others have waited for too long.
       this.#expire();
-      if (this.#locks.waiting > 0) this.#startPatrol();
+      const latest = this.#clock.now() - LOCK_WAIT_MS;
+      for (const wait of this.#waits) {
+        if (wait.since >= latest || wait.locker.waiting === null) continue;
+        wait.timedOut = true;
+        this.#locks.wound(wait.locker);
+      }
+      if (this.#waits.size > 0) this.#startPatrol();
     }, PATROL_MS);
     this.#patrol.unref();
   }
