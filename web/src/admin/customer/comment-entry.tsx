@@ -1,4 +1,4 @@
-import { Match, Show, Switch, createSignal, type Component } from "solid-js";
+import { Match, Show, Suspense, Switch, createSignal, lazy, type Component } from "solid-js";
 import { badgeOf } from "@trunkline/domain/comment/order";
 import { commentRights, type CommentDraft } from "@trunkline/domain/comment/edit";
 import type { Customer } from "@trunkline/domain/customer/record";
@@ -12,9 +12,11 @@ import { Avatar } from "../../ui/avatar.tsx";
 import { Badge, type Tone } from "../../ui/badge.tsx";
 import { Checkbox } from "../../ui/check.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
+import { Skeleton } from "../../ui/states.tsx";
 import { Moment, absoluteTime, useTime } from "../../ui/time.tsx";
 import { useWorkspace } from "../workspace.tsx";
-import { CommentForm } from "./comment-form.tsx";
+
+const CommentForm = lazy(() => import("./comment-form.tsx"));
 
 interface CommentEntryProps {
   readonly customer: Customer;
@@ -73,16 +75,18 @@ export const CommentEntry: Component<CommentEntryProps> = (props) => {
           }
         >
           <Match when={editing() !== undefined}>
-            <CommentForm
-              comment={props.comment}
-              text={editing() ?? ""}
-              onText={setEditing}
-              onCancel={() => setEditing(undefined)}
-              onSubmit={(draft) => {
-                setEditing(undefined);
-                props.onEdit(draft);
-              }}
-            />
+            <Suspense fallback={<Skeleton lines={3} />}>
+              <CommentForm
+                comment={props.comment}
+                text={editing() ?? ""}
+                onText={setEditing}
+                onCancel={() => setEditing(undefined)}
+                onSubmit={(draft) => {
+                  setEditing(undefined);
+                  props.onEdit(draft);
+                }}
+              />
+            </Suspense>
           </Match>
         </Switch>
         <p class="comment-foot">

@@ -34,7 +34,7 @@ interface CommentFormProps {
 }
 
 /** Text, and a time that makes it a to-do, in the provider's time zone. */
-export const CommentForm: Component<CommentFormProps> = (props) => {
+const CommentForm: Component<CommentFormProps> = (props) => {
   const ports = usePorts();
   const workspace = useWorkspace();
   const sense = useTime();
@@ -140,3 +140,5 @@ export const CommentForm: Component<CommentFormProps> = (props) => {
     </form>
   );
 };
+
+export default CommentForm;

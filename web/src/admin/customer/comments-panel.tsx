@@ -1,4 +1,4 @@
-import { For, Match, Show, Switch, createEffect, createMemo, createSignal, type Component } from "solid-js";
+import { For, Match, Show, Suspense, Switch, createEffect, createMemo, createSignal, lazy, type Component } from "solid-js";
 import type { Comment } from "@trunkline/domain/comment/comment";
 import type { CommentDraft } from "@trunkline/domain/comment/edit";
 import { panelOrder } from "@trunkline/domain/comment/order";
@@ -14,7 +14,9 @@ import { ErrorState, Skeleton } from "../../ui/states.tsx";
 import { notify } from "../../ui/toast.tsx";
 import { useWorkspace } from "../workspace.tsx";
 import { CommentEntry } from "./comment-entry.tsx";
-import { CommentForm } from "./comment-form.tsx";
+
+// Its calendar is fetched when somebody first writes.
+const CommentForm = lazy(() => import("./comment-form.tsx"));
 
 /** Comments and to-dos of a customer; they store themselves at once and are queued while offline. */
 export const CommentsPanel: Component<{ readonly customer: Customer }> = (props) => {
@@ -82,7 +84,9 @@ export const CommentsPanel: Component<{ readonly customer: Customer }> = (props)
       }
     >
       <Show when={open()}>
-        <CommentForm text={text()} onText={setText} onSubmit={add} onCancel={() => setOpen(false)} />
+        <Suspense fallback={<Skeleton lines={3} />}>
+          <CommentForm text={text()} onText={setText} onSubmit={add} onCancel={() => setOpen(false)} />
+        </Suspense>
       </Show>
       <Switch>
         <Match when={ordered().length > 0}>
