@@ -20,6 +20,7 @@ import { firestoreComments } from "./comments.ts";
 import { firestoreCustomers } from "./customers.ts";
 import { firestoreNames, firestorePreferences } from "./names.ts";
 import { firestorePresence } from "./presence.ts";
+import { probeAddress } from "./probe.ts";
 import { docSource } from "./sources.ts";
 import { startFirestore } from "./start.ts";
 
@@ -33,13 +34,6 @@ export interface AdminData {
   reconnect(): Promise<void>;
   /** Ends all listening and takes the data off this device. */
   close(): Promise<void>;
-}
-
-function probeAddress(config: SiteConfig): string {
-  const { emulators } = config;
-  return emulators === undefined
-    ? "https://firestore.googleapis.com/"
-    : `http://${emulators.host}:${emulators.firestore}/`;
 }
 
 /** Opens the database for an administrator. */

@@ -1,0 +1,56 @@
+import { Show, createEffect, createResource, createSignal, lazy, onMount, type Component } from "solid-js";
+import type { CustomerId } from "@trunkline/domain/ids/ids";
+import type { SignedIn } from "../data/auth.ts";
+import type { Site } from "../data/identity.ts";
+import { readHome, type PortalHome } from "../data/portal/lite.ts";
+import { Button } from "../ui/button.tsx";
+import { Home } from "./home.tsx";
+
+const loadLive = () => import("./live-home.tsx");
+const LiveHome = lazy(() => loadLive().then((module) => ({ default: module.LiveHome })));
+
+interface PortalAppProps {
+  readonly site: Site;
+  readonly who: SignedIn;
+  readonly onClosed: (notice: string) => void;
+}
+
+/** The portal of one customer: his data first, with a small client; then the same, live. */
+export const PortalApp: Component<PortalAppProps> = (props) => {
+  const customer = () => props.who.uid as CustomerId;
+  const [first, { refetch }] = createResource(customer, (id) => readHome(props.site.identity.app, props.site.config, id));
+  const [live, setLive] = createSignal(false);
+  const [last, setLast] = createSignal<PortalHome>();
+  const home = () => last() ?? (first.state === "ready" ? first() : undefined);
+
+  createEffect(() => {
+    document.title = home()?.config.title ?? "Customer portal";
+  });
+  onMount(() => {
+    // The live part comes once the first data had its chance to be painted, whatever became of it.
+    createEffect(() => {
+      if (!first.loading) requestAnimationFrame(() => void loadLive().then(() => setLive(true)));
+    });
+  });
+  const signOut = async () => {
+    await props.site.identity.call("signOut", { everywhere: false }).catch(() => undefined);
+    await props.site.identity.leave();
+    location.replace("/");
+  };
+
+  return (
+    <div class="portal">
+      <header class="portal-bar">
+        <img src="/favicon.svg" alt="" width="28" height="28" />
+        <strong class="truncate">{home()?.config.title ?? "Customer portal"}</strong>
+        <Button look="plain" onClick={() => void signOut()}>
+          Sign out
+        </Button>
+      </header>
+      <Home home={home()} failed={first.error !== undefined && home() === undefined} onRetry={() => void refetch()} />
+      <Show when={live()}>
+        <LiveHome site={props.site} who={props.who} onHome={setLast} onClosed={props.onClosed} />
+      </Show>
+    </div>
+  );
+};

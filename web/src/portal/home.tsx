@@ -1,0 +1,100 @@
+import { For, Match, Show, Switch, type Component } from "solid-js";
+import type { CustomerStatus } from "@trunkline/domain/customer/status";
+import { formatAmount } from "@trunkline/domain/money/format";
+import type { PortalAttr } from "@trunkline/domain/portal/portal";
+import type { PortalHome } from "../data/portal/lite.ts";
+import { Badge, type Tone } from "../ui/badge.tsx";
+import { Banner } from "../ui/banner.tsx";
+import { Button } from "../ui/button.tsx";
+
+const STATUS_TEXT: Record<CustomerStatus, string> = {
+  new: "Not yet connected",
+  active: "Active",
+  blocked: "Blocked",
+  inactive: "Inactive",
+};
+const STATUS_TONE: Record<CustomerStatus, Tone> = { new: "info", active: "good", blocked: "bad", inactive: "quiet" };
+
+interface HomeProps {
+  /** Undefined while it comes. */
+  readonly home: PortalHome | undefined;
+  readonly failed: boolean;
+  readonly onRetry: () => void;
+}
+
+/** What a customer comes for: is it working, what is owed, are my details right. */
+export const Home: Component<HomeProps> = (props) => (
+  <main class="portal-page">
+    <Switch
+      fallback={
+        <div class="portal-card portal-waiting" role="status" aria-label="Loading your account">
+          <span />
+          <span />
+          <span />
+        </div>
+      }
+    >
+      <Match when={props.home}>{(home) => <Account home={home()} />}</Match>
+      <Match when={props.failed}>
+        <div class="portal-card" role="alert">
+          <h1>Your account cannot be shown</h1>
+          <p>The server cannot be reached. Nothing was changed.</p>
+          <Button onClick={() => props.onRetry()}>Try again</Button>
+        </div>
+      </Match>
+    </Switch>
+  </main>
+);
+
+const Account: Component<{ readonly home: PortalHome }> = (props) => {
+  const view = () => props.home.view;
+  const balance = () => formatAmount(view().balance, props.home.config.general.money);
+  const address = () => [view().street, [view().zip, view().city].filter(Boolean).join(" ")].filter(Boolean).join(", ");
+  const details = (): readonly (readonly [string, string])[] => [
+    ["Customer ID", String(view().number)],
+    ["Login", view().login],
+    ["Email", view().emails.join(", ")],
+    ["Billing email", view().billingEmails.join(", ")],
+    ["Phone number", view().phones.join(", ")],
+    ["Address", address()],
+    ...view().attrs.map((attr) => [attr.title, attrText(attr)] as const),
+  ];
+  return (
+    <>
+      <h1 dir="auto">{view().name}</h1>
+      <Show when={view().status === "blocked"}>
+        <Banner tone="bad" boxed>
+          Your service is blocked. Please settle your balance or contact us.
+        </Banner>
+      </Show>
+      <section class="portal-card" aria-labelledby="balance">
+        <h2 id="balance">Account balance</h2>
+        <p class="portal-balance number" classList={{ negative: view().balance < 0 }}>
+          {balance()}
+        </p>
+        <p>
+          <Badge tone={STATUS_TONE[view().status]}>{STATUS_TEXT[view().status]}</Badge>
+        </p>
+      </section>
+      <section class="portal-card" aria-labelledby="details">
+        <h2 id="details">Your details</h2>
+        <dl class="portal-details">
+          <For each={details().filter(([, value]) => value !== "")}>
+            {([label, value]) => (
+              <div>
+                <dt>{label}</dt>
+                <dd dir="auto">{value}</dd>
+              </div>
+            )}
+          </For>
+        </dl>
+      </section>
+    </>
+  );
+};
+
+function attrText({ value }: PortalAttr): string {
+  if (value === null) return "";
+  if (typeof value === "boolean") return value ? "Yes" : "No";
+  return typeof value === "object" ? value.join(", ") : String(value);
+}

@@ -1,0 +1,82 @@
+import { Show, createEffect, onCleanup, type Component } from "solid-js";
+import type { CustomerId } from "@trunkline/domain/ids/ids";
+import type { SignedIn } from "../data/auth.ts";
+import type { Site } from "../data/identity.ts";
+import type { PortalHome } from "../data/portal/lite.ts";
+import { openPortalLive } from "../data/portal/live.ts";
+import { createSessionGate } from "../data/session-gate.ts";
+import { browserClock } from "../lib/clock.ts";
+import { createConnection, windowEvents } from "../lib/connection.ts";
+import { LiveProvider } from "../lib/live/context.tsx";
+import { createLiveDoc } from "../lib/live/create-live.ts";
+import { createLiveHub, type LiveHub } from "../lib/live/hub.ts";
+import { Banner } from "../ui/banner.tsx";
+
+interface LiveHomeProps {
+  readonly site: Site;
+  readonly who: SignedIn;
+  /** Told each time the data changed. */
+  readonly onHome: (home: PortalHome) => void;
+  readonly onClosed: (notice: string) => void;
+}
+
+/** Keeps the page in step with the server and ends it with the session; shows only a cut connection. */
+export const LiveHome: Component<LiveHomeProps> = (props) => {
+  const { identity, config } = props.site;
+  const data = openPortalLive(identity, config, props.who.uid as CustomerId);
+  let hub!: LiveHub;
+  const connection = createConnection({
+    clock: browserClock,
+    events: windowEvents(),
+    probe: data.probe,
+    onReturn: () => {
+      void data.reconnect();
+      hub.retry();
+    },
+  });
+  hub = createLiveHub({ clock: browserClock, connected: connection.connected });
+  onCleanup(() => {
+    connection.stop();
+    hub.clear();
+    void data.close();
+  });
+
+  const Follow: Component = () => {
+    const session = createLiveDoc(() => data.session);
+    const gate = createSessionGate({
+      who: () => props.who,
+      session: session.value,
+      state: session.state,
+      refresh: () => identity.call("refreshSession", {}),
+      enter: (token) => identity.enter(token),
+      onRenewed: () => hub.retry(),
+      after: (ms, run) => browserClock.after(ms, run),
+    });
+    createEffect(() => {
+      if (gate().kind !== "closed") return;
+      props.onClosed("Your session has ended. Sign in again to go on.");
+      void identity.leave();
+    });
+    const view = createLiveDoc(() => (gate().kind === "open" ? data.view : undefined));
+    const look = createLiveDoc(() => {
+      const partner = view.value()?.partnerId;
+      return partner === undefined ? undefined : data.config(partner);
+    });
+    createEffect(() => {
+      const now = view.value();
+      const title = look.value();
+      // Plain copies: what is shown must not change under a reader who holds it.
+      if (now !== undefined && title !== undefined) props.onHome({ view: { ...now }, config: { ...title } });
+    });
+    return (
+      <Show when={!connection.connected()}>
+        <Banner tone="warn">No connection. What you see may be out of date.</Banner>
+      </Show>
+    );
+  };
+  return (
+    <LiveProvider hub={hub}>
+      <Follow />
+    </LiveProvider>
+  );
+};

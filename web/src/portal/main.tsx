@@ -1,0 +1,84 @@
+import { Match, Switch, createSignal, lazy, onMount } from "solid-js";
+import { render } from "solid-js/web";
+import type { SignedIn } from "../data/auth.ts";
+import { rememberSharedComputer, wasSignedIn } from "../data/device.ts";
+import type { Site } from "../data/identity.ts";
+import { SignInForm, type Credentials, type SignInOutcome } from "../ui/sign-in.tsx";
+import { applyLook } from "../ui/theme.ts";
+import "../ui/base.css";
+import "./portal.css";
+
+applyLook();
+
+const site: Promise<Site> = import("../data/identity.ts").then((module) => module.startSite("portal"));
+const loadApp = () => import("./app.tsx");
+const PortalApp = lazy(() => loadApp().then((module) => ({ default: module.PortalApp })));
+if (wasSignedIn()) void loadApp();
+
+type Who = { readonly kind: "asking" } | { readonly kind: "nobody" } | { readonly kind: "in"; readonly who: SignedIn };
+
+function Entry() {
+  const [who, setWho] = createSignal<Who>(wasSignedIn() ? { kind: "asking" } : { kind: "nobody" });
+  const [started, setStarted] = createSignal<Site>();
+  const [failed, setFailed] = createSignal(false);
+  const [notice, setNotice] = createSignal<string>();
+
+  site.then(
+    (loaded) => {
+      setStarted(loaded);
+      loaded.identity.watch((found) =>
+        setWho(found?.kind === "customer" ? { kind: "in", who: found } : { kind: "nobody" }),
+      );
+    },
+    (cause: unknown) => {
+      console.error(cause);
+      setFailed(true);
+    },
+  );
+  onMount(() => {
+    const idle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 200));
+    requestAnimationFrame(() => idle(() => void loadApp()));
+  });
+
+  const submit = async ({ identifier, password, sharedComputer }: Credentials): Promise<SignInOutcome> => {
+    setNotice(undefined);
+    if (failed()) return { kind: "offline" };
+    const [{ identity }, { signInWith }] = await Promise.all([site, import("../data/sign-in.ts")]);
+    rememberSharedComputer(sharedComputer);
+    return signInWith(
+      () => identity.call("signInCustomer", { identifier, password }),
+      (token) => identity.enter(token),
+    );
+  };
+  const signedIn = () => {
+    const now = who();
+    const loaded = started();
+    return now.kind === "in" && loaded !== undefined ? { who: now.who, site: loaded } : undefined;
+  };
+
+  return (
+    <Switch
+      fallback={
+        <main class="portal-page" role="status" aria-label="The portal starts">
+          {failed() ? "The server cannot be reached. Reload to try again." : ""}
+        </main>
+      }
+    >
+      <Match when={signedIn()}>
+        {(now) => <PortalApp site={now().site} who={now().who} onClosed={setNotice} />}
+      </Match>
+      <Match when={who().kind === "nobody"}>
+        <SignInForm
+          title="Customer portal"
+          subtitle="Sign in to see your account"
+          identifierLabel="Login"
+          notice={notice()}
+          onSubmit={submit}
+        />
+      </Match>
+    </Switch>
+  );
+}
+
+const root = document.getElementById("root");
+if (root !== null) render(() => <Entry />, root);
