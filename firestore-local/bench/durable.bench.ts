@@ -51,7 +51,7 @@ export async function run(): Promise<readonly Row[]> {
       { name: "documents a second, BulkWriter, durable", value: String(Math.round(perSecond)), goal: "≥ 3000", pass: perSecond >= 3000 },
       { name: "memory with 100,000 documents just written", value: `${Math.round(memory)} MB`, goal: "≤ 500 MB", pass: memory <= 500 },
       { name: "memory with 100,000 documents after a start", value: `${Math.round(afterStart)} MB`, goal: "≤ 500 MB", pass: afterStart <= 500 },
-      { name: "start with 100,000 documents on disk", value: `${Math.round(again.readyAfter)} ms`, goal: "≤ 2500 ms", pass: again.readyAfter <= 2500 },
+      { name: "start with 100,000 documents on disk", value: `${Math.round(again.readyAfter)} ms`, goal: "about 2 s", pass: null },
     ];
   } finally {
     rmSync(folder, { recursive: true, force: true });
