@@ -1,15 +1,15 @@
-import type { Coverage } from "../coverage/coverage.ts";
-import { functionNotFound, isList, isOfType, NULL_VALUE, notBoolean, Failure, undefinedProperty, type RulesValue } from "../values/value.ts";
+import type { Coverage, Tally } from "../coverage/coverage.ts";
+import { functionNotFound, isOfType, NULL_VALUE, notBoolean, Failure, undefinedProperty, type Outcome, type RulesValue } from "../values/value.ts";
 import { Path } from "../values/path.ts";
-import { RulesSet } from "../values/set.ts";
 import { methodNamed } from "../runtime/methods.ts";
 import { indexOf, keyFailure, memberOf, sliceOf } from "../runtime/access.ts";
 import { negate, OPERATIONS } from "../runtime/operators.ts";
 import type { Eval, Run } from "../runtime/run.ts";
 import { stringify } from "../runtime/conversions.ts";
-import type { BinaryOp, Expr } from "../syntax/ast.ts";
+import type { Expr } from "../syntax/ast.ts";
 import { ungroup } from "../syntax/ast.ts";
 import { globalFunction, isNamespace, namespaceFunction, type GlobalFunction, type ServiceName } from "./globals.ts";
+import { constantOf } from "./constants.ts";
 import { costOf, EXTRA } from "./cost.ts";
 import { bodyScope, type DeclaredFunction, type Scope } from "./scope.ts";
 
@@ -60,7 +60,8 @@ export class ExpressionCompiler {
   #expression(expr: Expr, scope: Scope): Eval {
     const inner = ungroup(expr);
     const constant = constantOf(inner);
-    return this.#observed(inner, constant === undefined ? this.#node(inner, scope) : () => constant);
+    if (constant !== undefined) return () => constant;
+    return inner.kind === "member" ? this.#chain(inner, scope) : this.#observed(inner, this.#node(inner, scope));
   }
 
   /** Counts what `inner` gives. With coverage on this wraps every node, so it calls as little as it can. */
@@ -70,9 +71,7 @@ export class ExpressionCompiler {
     const tally = coverage.tallyOf(expr);
     return (run) => {
       const outcome = inner(run);
-      if (outcome === true) tally.trues++;
-      else if (outcome === false) tally.falses++;
-      else tally.count(outcome);
+      tallyOutcome(tally, outcome);
       return outcome;
     };
   }
@@ -92,7 +91,7 @@ export class ExpressionCompiler {
       case "name":
         return this.#name(expr.name, scope);
       case "member":
-        return this.#member(expr, scope);
+        return this.#chain(expr, scope);
       case "index":
         return this.#index(expr, scope);
       case "range":
@@ -104,7 +103,7 @@ export class ExpressionCompiler {
       case "unary":
         return expr.op === "!" ? this.#not(expr, scope) : this.#negative(expr, scope);
       case "binary":
-        return this.#binary(expr.op, this.#expression(expr.left, scope), this.#expression(expr.right, scope));
+        return this.#binary(expr, scope);
       case "logical":
         return this.#logical(expr, scope);
       case "is":
@@ -187,15 +186,26 @@ export class ExpressionCompiler {
     }
   }
 
-  #member(expr: Of<"member">, scope: Scope): Eval {
-    const object = this.#expression(expr.object, scope);
-    const { name } = expr;
-    const missing = undefinedProperty(name);
+  /** `a.b.c` in one closure: most of what rules do is to walk to a field. */
+  #chain(expr: Of<"member">, scope: Scope): Eval {
+    const { coverage } = this.#options;
+    const steps: { name: string; missing: Failure; tally: Tally | null }[] = [];
+    let root: Expr = expr;
+    while (root.kind === "member") {
+      steps.unshift({ name: root.name, missing: undefinedProperty(root.name), tally: coverage?.tallyOf(root) ?? null });
+      root = ungroup(root.object);
+    }
+    const start = this.#expression(root, scope);
     return (run) => {
-      const holder = object(run);
-      if (!(holder instanceof Map)) return memberOf(holder, name, missing);
-      const value: RulesValue | undefined = holder.get(name);
-      return value === undefined ? missing : value;
+      let holder = start(run);
+      for (const step of steps) {
+        if (holder instanceof Map) {
+          const value: RulesValue | undefined = holder.get(step.name);
+          holder = value === undefined ? step.missing : value;
+        } else holder = memberOf(holder, step.name, step.missing);
+        if (step.tally !== null) tallyOutcome(step.tally, holder);
+      }
+      return holder;
     };
   }
 
@@ -229,14 +239,23 @@ export class ExpressionCompiler {
     };
   }
 
-  #binary(op: BinaryOp, left: Eval, right: Eval): Eval {
+  #binary(expr: Of<"binary">, scope: Scope): Eval {
+    const { op } = expr;
     const operate = OPERATIONS[op];
+    const left = this.#expression(expr.left, scope);
+    const constant = constantOf(ungroup(expr.right));
+    if (constant !== undefined) {
+      return (run) => {
+        const value = left(run);
+        return value instanceof Failure ? value.compared(op, constant, "left") : operate(value, constant);
+      };
+    }
+    const right = this.#expression(expr.right, scope);
     return (run) => {
       const a = left(run);
       const b = right(run);
       if (a instanceof Failure) return b instanceof Failure ? a : a.compared(op, b, "left");
-      if (b instanceof Failure) return b.compared(op, a, "right");
-      return operate(a, b);
+      return b instanceof Failure ? b.compared(op, a, "right") : operate(a, b);
     };
   }
 
@@ -352,6 +371,12 @@ export class ExpressionCompiler {
     if (namespace !== null) return withArguments(args, namespaceFunction(this.#options.service, namespace, name) ?? missingFunction(`${namespace}.${name}`));
     const receiver = this.#expression(object, scope);
     const call = methodNamed(name);
+    if (args.length === 0) {
+      return (run) => {
+        const value = receiver(run);
+        return value instanceof Failure ? value.called(name, NO_ARGUMENTS) : call(value, NO_ARGUMENTS);
+      };
+    }
     return (run) => {
       const value = receiver(run);
       const given = evaluated(args, run);
@@ -359,6 +384,13 @@ export class ExpressionCompiler {
       return value instanceof Failure ? value.called(name, given) : call(value, given);
     };
   }
+}
+
+/** Nearly everything counted is a bool, which costs no call. */
+function tallyOutcome(tally: Tally, outcome: Outcome): void {
+  if (outcome === true) tally.trues++;
+  else if (outcome === false) tally.falses++;
+  else tally.count(outcome);
 }
 
 const NO_ARGUMENTS: readonly RulesValue[] = [];
@@ -390,21 +422,4 @@ function withArguments(args: readonly Eval[], call: GlobalFunction): Eval {
 function missingFunction(name: string): GlobalFunction {
   const failure = functionNotFound(name);
   return () => failure;
-}
-
-/** The value of a literal, of a list of literals, or of such a list as a set. */
-function constantOf(expr: Expr): RulesValue | undefined {
-  if (expr.kind === "literal") return expr.value;
-  if (expr.kind === "method" && expr.name === "toSet" && expr.args.length === 0) {
-    const list = constantOf(ungroup(expr.object));
-    return list !== undefined && isList(list) ? RulesSet.of(list) : undefined;
-  }
-  if (expr.kind !== "list") return undefined;
-  const values: RulesValue[] = [];
-  for (const item of expr.items) {
-    const inner = ungroup(item);
-    if (inner.kind !== "literal") return undefined;
-    values.push(inner.value);
-  }
-  return values;
 }

@@ -58,13 +58,14 @@ export class MatchTree {
   }
 
   #walkAll(nodes: readonly MatchNode[], path: readonly PathSegment[], from: number, run: Run, visit: (rule: Rule) => boolean): boolean {
-    return nodes.some((node) => this.#walk(node, 0, path, from, run, visit));
+    for (const node of nodes) if (this.#walk(node, 0, path, from, run, visit)) return true;
+    return false;
   }
 
   #walk(node: MatchNode, at: number, path: readonly PathSegment[], from: number, run: Run, visit: (rule: Rule) => boolean): boolean {
     const pattern = node.pattern[at];
     if (pattern === undefined) {
-      if (from === path.length && node.rules.some(visit)) return true;
+      if (from === path.length) for (const rule of node.rules) if (visit(rule)) return true;
       return this.#walkAll(node.children, path, from, run, visit);
     }
     if (pattern.kind === "glob") return this.#walkGlob(node, at, pattern.slot, path, from, run, visit);

@@ -15,8 +15,8 @@ export class AccessCalls implements Documents {
   readonly #reader: Reader;
   readonly #database: string;
   readonly #total: number;
-  readonly #read = new Map<string, Document | null>();
-  readonly #accessed = new Set<string>();
+  readonly #read = new Map<string, { now?: Document | null; after?: Document | null }>();
+  #calls = 0;
   #sinceDocument = 0;
 
   constructor(reader: Reader, database: string, total: number) {
@@ -32,7 +32,7 @@ export class AccessCalls implements Documents {
 
   /** Paths read so far. */
   get accessed(): readonly string[] {
-    return [...this.#accessed];
+    return [...this.#read.keys()];
   }
 
   get(path: Path, after: boolean): Outcome {
@@ -50,19 +50,18 @@ export class AccessCalls implements Documents {
     if (segments[0] !== "databases" || segments[1] !== this.#database || segments[2] !== "documents" || segments.length < 5 || segments.length % 2 === 0) {
       return new Failure(`Invalid document path: [${path.toString()}].`);
     }
-    const name = segments.slice(3).join("/");
-    const key = after ? `after ${name}` : name;
-    const known = this.#read.get(key);
+    let name = `${segments[3]}/${segments[4]}`;
+    for (let at = 5; at < segments.length; at++) name += `/${segments[at]}`;
+    let states = this.#read.get(name);
+    const known = after ? states?.after : states?.now;
     if (known !== undefined) return known;
     this.#count();
-    const document = after ? this.#reader.getAfter(name) : this.#reader.get(name);
-    this.#read.set(key, document);
-    this.#accessed.add(name);
-    return document;
+    if (states === undefined) this.#read.set(name, (states = {}));
+    return after ? (states.after = this.#reader.getAfter(name)) : (states.now = this.#reader.get(name));
   }
 
   #count(): void {
     if (++this.#sinceDocument > CALLS_PER_DOCUMENT) throw new Aborted(`Exceeded the limit of ${CALLS_PER_DOCUMENT} document access calls for one document or query.`);
-    if (this.#read.size >= this.#total) throw new Aborted(`Exceeded the limit of ${this.#total} document access calls for one request.`);
+    if (++this.#calls > this.#total) throw new Aborted(`Exceeded the limit of ${this.#total} document access calls for one request.`);
   }
 }

@@ -38,17 +38,17 @@ export class FirestoreRuleset implements Ruleset {
     const calls = new AccessCalls(reader, request.database, plan.steps.length > 1 ? CALLS_PER_REQUEST : CALLS_PER_DOCUMENT);
     const asked: Request = { ...request, time: plan.time };
     let expressions = 0;
-    const reasons: string[] = [];
+    const reasons = new Set<string>();
     for (const { write, before, after } of plan.steps) {
       calls.nextDocument();
       const method = methodOf(write.op, write.precondition.exists ?? before !== null);
       const coming = write.op === "verify" ? undefined : after && new ResourceObject(after, request.database);
       const judgement = this.#judgeDocument(asked, method, write.path, before, coming, calls);
       expressions = Math.max(expressions, judgement.expressions);
-      reasons.push(judgement.reason);
+      reasons.add(judgement.reason);
       if (!judgement.allowed) return { allowed: false, reason: judgement.reason, expressions, accessed: calls.accessed };
     }
-    return { allowed: true, reason: [...new Set(reasons)].join(", "), expressions, accessed: calls.accessed };
+    return { allowed: true, reason: [...reasons].join(", "), expressions, accessed: calls.accessed };
   }
 
   judgeList(request: Request, query: Query, reader: Reader): Decision {

@@ -76,19 +76,30 @@ function getOr(value: RulesMap, key: RulesValue | undefined, fallback: RulesValu
   return at;
 }
 
+function keysOf(value: RulesMap): readonly string[] {
+  const keys = [...value.keys()];
+  return keys.length < 2 ? keys : keys.sort();
+}
+
 /** Methods of rules.Map. Keys come in order, so `keys()` is the same list for equal maps. */
 export const MAP_METHODS = define("map", {
   size: [[[]], (value) => BigInt(map(value).size)],
-  keys: [[[]], (value) => [...map(value).keys()].sort()],
-  values: [[[]], (value) => [...map(value).keys()].sort().map((key) => map(value).get(key) ?? null)],
+  keys: [[[]], (value) => keysOf(map(value))],
+  values: [[[]], (value) => keysOf(map(value)).map((key) => map(value).get(key) ?? null)],
   get: [[["string", "any"], ["list", "any"]], (value, [key, fallback]) => getOr(map(value), key, fallback ?? null)],
   diff: [[["map"]], (value, [other]) => diff(map(value), other ?? null)],
 });
 
+let lastDiff: { readonly after: RulesMap; readonly before: RulesValue; readonly made: MapDiff } | null = null;
+
+/** Rules ask for the difference of the same two maps again and again; maps never change. */
 function diff(after: RulesMap, other: RulesValue): Outcome {
+  if (lastDiff !== null && lastDiff.after === after && lastDiff.before === other) return lastDiff.made;
   const before = other instanceof RulesObject ? other.materialize() : other;
   if (before instanceof Failure) return before;
-  return new MapDiff(after, isMap(before) ? before : NO_ENTRIES);
+  const made = new MapDiff(after, isMap(before) ? before : NO_ENTRIES);
+  lastDiff = { after, before: other, made };
+  return made;
 }
 
 const mapDiff = (keys: (difference: MapDiff) => RulesSet): [readonly (readonly string[])[], Overloads["apply"]] => [[[]], (value) => (value instanceof MapDiff ? keys(value) : EMPTY_SET)];

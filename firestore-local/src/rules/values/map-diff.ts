@@ -2,13 +2,19 @@ import { sameLoosely } from "./equality.ts";
 import { RulesSet } from "./set.ts";
 import { Named, type RulesMap } from "./value.ts";
 
-/** What `after.diff(before)` found; each key set is worked out once, on demand. */
+interface Compared {
+  readonly added: RulesSet;
+  readonly removed: RulesSet;
+  readonly changed: RulesSet;
+  readonly unchanged: RulesSet;
+}
+
+/** What `after.diff(before)` found; the key sets are worked out once, on demand. */
 export class MapDiff extends Named {
   override readonly typeName = "map_diff";
   readonly #after: RulesMap;
   readonly #before: RulesMap;
-  #inAfter: { added: RulesSet; changed: RulesSet; unchanged: RulesSet } | null = null;
-  #removed: RulesSet | null = null;
+  #compared: Compared | null = null;
 
   constructor(after: RulesMap, before: RulesMap) {
     super();
@@ -21,10 +27,7 @@ export class MapDiff extends Named {
   }
 
   removedKeys(): RulesSet {
-    if (this.#removed !== null) return this.#removed;
-    const keys: string[] = [];
-    for (const key of this.#before.keys()) if (!this.#after.has(key)) keys.push(key);
-    return (this.#removed = RulesSet.ofKeys(keys));
+    return this.#compare().removed;
   }
 
   changedKeys(): RulesSet {
@@ -39,17 +42,21 @@ export class MapDiff extends Named {
     return this.addedKeys().union(this.removedKeys()).union(this.changedKeys());
   }
 
-  #compare(): { added: RulesSet; changed: RulesSet; unchanged: RulesSet } {
-    if (this.#inAfter !== null) return this.#inAfter;
+  #compare(): Compared {
+    if (this.#compared !== null) return this.#compared;
     const added: string[] = [];
     const changed: string[] = [];
     const unchanged: string[] = [];
-    for (const [key, value] of this.#after) {
-      const old = this.#before.get(key);
+    const before = this.#before;
+    this.#after.forEach((value, key) => {
+      const old = before.get(key);
       if (old === undefined) added.push(key);
       else if (old === value || sameLoosely(old, value)) unchanged.push(key);
       else changed.push(key);
-    }
-    return (this.#inAfter = { added: RulesSet.ofKeys(added), changed: RulesSet.ofKeys(changed), unchanged: RulesSet.ofKeys(unchanged) });
+    });
+    const removed: string[] = [];
+    if (changed.length + unchanged.length < before.size) for (const key of before.keys()) if (!this.#after.has(key)) removed.push(key);
+    return (this.#compared = { added: RulesSet.ofKeys(added), removed: RulesSet.ofKeys(removed), changed: RulesSet.ofKeys(changed), unchanged: RulesSet.ofKeys(unchanged) });
   }
 }
+
