@@ -22,6 +22,8 @@ export async function run(entry) {
   const tuned = process.execArgv.includes(SMALL_YOUNG_GENERATION);
   if (!tuned && process.execve !== undefined && process.platform !== "win32") process.execve(node, [node, ...args], process.env);
   if (!fits) return handOver(node, args);
+  const { enableCompileCache } = await import("node:module");
+  enableCompileCache(join(home, "dist", "compiled"));
   const { buildIfStale } = await import("./build.mjs");
   const folder = await buildIfStale(home);
   await import(folder === null ? join(home, "src", "cli", `${entry}.ts`) : join(folder, `${entry}.js`));
