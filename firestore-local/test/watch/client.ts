@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { BidiStream, FirestoreService, Message } from "../../src/rpc/api.ts";
 import type { Caller } from "../../src/engine/api.ts";
 import type { FirestoreError } from "../../src/engine/errors.ts";
@@ -18,6 +19,17 @@ interface PendingTarget {
   awaited: number;
   current: boolean;
   token: Uint8Array | null;
+}
+
+interface Filter {
+  readonly targetId: number;
+  readonly count: number;
+  readonly unchangedNames: BloomFilter;
+}
+
+interface BloomFilter {
+  readonly bits: { readonly bitmap: Uint8Array; readonly padding: number };
+  readonly hashCount: number;
 }
 
 export interface Snapshot {
@@ -115,7 +127,7 @@ export class WatchClient {
     const change = message["targetChange"] as Message | undefined;
     const document = message["documentChange"] as Message | undefined;
     const gone = (message["documentDelete"] ?? message["documentRemove"]) as Message | undefined;
-    const filter = message["filter"] as { targetId: number; count: number } | undefined;
+    const filter = message["filter"] as Filter | undefined;
     if (change !== undefined) this.#targetChange(change);
     if (document !== undefined) {
       const content = document["document"] as Message;
@@ -129,7 +141,7 @@ export class WatchClient {
       for (const id of gone["removedTargetIds"] as number[]) this.#active(id)?.moves.set(name, "out");
       if (message["documentDelete"] !== undefined) this.#documents.set(name, null);
     }
-    if (filter !== undefined) this.#filter(filter.targetId, filter.count);
+    if (filter !== undefined) this.#filter(filter);
   }
 
   /** Only a target whose last request was answered takes messages. */
@@ -180,11 +192,13 @@ export class WatchClient {
     for (const name of this.targets.get(id)?.keys ?? []) pending.moves.set(name, "out");
   }
 
-  #filter(id: number, count: number): void {
+  #filter({ targetId: id, count, unchangedNames }: Filter): void {
     const pending = this.#active(id);
     const target = this.targets.get(id);
     if (pending === undefined || target === undefined || apply(target.keys, pending.moves).size === count)
       return;
+    for (const name of target.keys) if (!mightContain(unchangedNames, name)) pending.moves.set(name, "out");
+    if (apply(target.keys, pending.moves).size === count) return;
     target.mismatches += 1;
     target.token = null;
     this.#reset(id, pending);
@@ -214,6 +228,19 @@ export class WatchClient {
     }
     this.snapshots.push({ readTime, views });
   }
+}
+
+/** The SDKs' side of the bloom filter, as the protocol's documentation has it. */
+function mightContain({ bits, hashCount }: BloomFilter, name: string): boolean {
+  const size = BigInt(bits.bitmap.length * 8 - bits.padding);
+  if (size === 0n) return false;
+  const digest = createHash("md5").update(name).digest();
+  for (let hash = 0n; hash < BigInt(hashCount); hash++) {
+    const sum = BigInt.asUintN(64, digest.readBigUInt64LE(0) + hash * digest.readBigUInt64LE(8));
+    const bit = Number(sum % size);
+    if (((bits.bitmap[Math.floor(bit / 8)] ?? 0) & (1 << (bit % 8))) === 0) return false;
+  }
+  return true;
 }
 
 function apply(keys: ReadonlySet<string>, moves: ReadonlyMap<string, "in" | "out">): Set<string> {

@@ -168,3 +168,31 @@ test("a listener that comes back after history is forgotten shows what its query
     { numRuns: 300 },
   );
 });
+
+const path = (number: number): string => `${DATABASE}/documents/a/d${number} \u{1f600}`;
+
+test("after history is forgotten a listener finds what is gone by the filter, and asks for nothing again", async () => {
+  const made = rig({ changes: 1 });
+  const numbers = Array.from({ length: 200 }, (_, number) => number);
+  await commit(
+    made.service,
+    numbers.map((number) => ({ update: { name: path(number), fields: {} } })),
+  );
+  made.client.connect();
+  const target = made.client.add({
+    query: { parent: `${DATABASE}/documents`, structuredQuery: { from: [{ collectionId: "a" }] } },
+  });
+  expect(target.keys.size).toBe(200);
+  made.client.cut();
+  await commit(
+    made.service,
+    numbers.slice(0, 50).map((number) => ({ delete: path(number) })),
+  );
+  await commit(made.service, [{ update: { name: path(200), fields: {} } }]);
+  made.client.messages.length = 0;
+  made.client.connect();
+  await checkNow(made);
+  expect(target.keys.size).toBe(151);
+  expect(target.mismatches).toBe(0);
+  expect(made.client.messages.filter((message) => message["documentChange"] !== undefined)).toHaveLength(1);
+});

@@ -12,8 +12,8 @@ import { difference, moves } from "./view.ts";
 export type Resumption =
   /** Everything that moved. */
   | { readonly kind: "delta"; readonly delta: Delta }
-  /** What changed, and how many results there are, for what left can no longer be told. */
-  | { readonly kind: "count"; readonly changed: readonly Document[]; readonly count: number }
+  /** What changed, and all that is there now, for what left can no longer be told. */
+  | { readonly kind: "count"; readonly changed: readonly Document[]; readonly documents: readonly Document[] }
   /** Nothing that the listener has can be trusted: start over. */
   | { readonly kind: "restart" };
 
@@ -44,7 +44,7 @@ export function resumeAtTime(database: Database, query: Query, since: Timestamp,
   if (isWindow(query) || compareTimestamps(since, to.time) > 0) return RESTART;
   const documents = stateAt(database, to.version).query({ ...query, select: null });
   const changed = documents.filter(({ updateTime }) => compareTimestamps(updateTime, since) > 0);
-  return { kind: "count", changed, count: documents.length };
+  return { kind: "count", changed, documents };
 }
 
 /** What a listener of named documents must be told; null when that is no longer known. */

@@ -2,6 +2,7 @@ import { Code, type FirestoreError } from "../../engine/errors.ts";
 import { writeToken, type Point } from "../../engine/watch/token.ts";
 import type { Message } from "../api.ts";
 import { writeTimestamp } from "../convert/value.ts";
+import { bloomFilter } from "./bloom.ts";
 
 /** The answer that a target was added; its documents follow. */
 export function added(id: number): Message {
@@ -29,9 +30,9 @@ export function snapshot(point: Point): Message {
   return { targetChange: { targetChangeType: "NO_CHANGE", targetIds: [], ...at(point) } };
 }
 
-/** How many documents a target has, for a client to compare with what it has. */
-export function filter(id: number, count: number): Message {
-  return { filter: { targetId: id, count } };
+/** How many documents a target has and, roughly, which: a client that has others drops them, or asks again for all. */
+export function filter(id: number, names: readonly string[]): Message {
+  return { filter: { targetId: id, count: names.length, unchangedNames: bloomFilter(names) } };
 }
 
 function at(point: Point): { readonly resumeToken: Uint8Array; readonly readTime: Message } {

@@ -48,9 +48,9 @@ interface Scope {
   readonly outbox: Outbox;
 }
 
-/** A target that goes on was told what it lacks; the count is for what cannot be told. */
+/** A target that goes on was told what it lacks; the names of all it has are for what cannot be told. */
 interface Told {
-  readonly count: number | null;
+  readonly names: readonly string[] | null;
 }
 
 /** One Listen stream: its targets, kept consistent with each other. */
@@ -158,11 +158,11 @@ export class ListenStream implements BidiStream, Listener {
     this.#targets.set(id, target);
     this.#sink.send(added(id));
     const { point } = scope.hub;
-    const count = this.#catchUp(scope, target, request.since, point);
+    const names = this.#catchUp(scope, target, request.since, point);
     this.#flush(scope);
     this.#sink.send(current(id, point));
     // After CURRENT, which a client whose count differs takes back.
-    if (count !== null) this.#sink.send(filter(id, count));
+    if (names !== null) this.#sink.send(filter(id, names));
     this.settle(point);
     if (request.once && this.#drop(id)) this.#sink.send(removed(id));
   }
@@ -203,8 +203,8 @@ export class ListenStream implements BidiStream, Listener {
     else for (const path of watched.paths) access.get(database, caller, path, database.get(path), bill);
   }
 
-  /** Sends what the client lacks; returns the count to compare with when that alone can tell what is gone. */
-  #catchUp(scope: Scope, target: Target, since: Since, point: Point): number | null {
+  /** Sends what the client lacks; returns the names of all there is when they alone can tell what is gone. */
+  #catchUp(scope: Scope, target: Target, since: Since, point: Point): readonly string[] | null {
     const documents = target.subscriptions.flatMap((subscription) => subscription.documents);
     const { watched } = target;
     if (since.kind !== "start") {
@@ -212,7 +212,7 @@ export class ListenStream implements BidiStream, Listener {
         watched.kind === "query"
           ? this.#resumeQuery(scope, target, watched.query, since, point)
           : this.#resumeDocuments(scope, target, watched.paths, since, point);
-      if (told !== null) return told.count;
+      if (told !== null) return told.names;
       // Named documents are simply all told again, which leaves nothing to take back.
       if (watched.kind === "query") this.#sink.send(reset(target.id, point));
     }
@@ -234,11 +234,11 @@ export class ListenStream implements BidiStream, Listener {
     if (told.kind === "count") {
       for (const { path } of told.changed) target.bill.read(path);
       this.#sendDocuments(scope, target, told.changed);
-      return { count: told.count };
+      return { names: told.documents.map(({ path }) => fullName(database.name, path)) };
     }
     billDelta(target.bill, told.delta);
     outbox.add(target, told.delta);
-    return { count: null };
+    return { names: null };
   }
 
   #resumeDocuments(
@@ -252,7 +252,7 @@ export class ListenStream implements BidiStream, Listener {
     if (delta === null) return null;
     billDelta(target.bill, delta);
     scope.outbox.add(target, delta);
-    return { count: null };
+    return { names: null };
   }
 
   #sendDocuments(scope: Scope, target: Target, documents: readonly Document[]): void {
