@@ -9,7 +9,7 @@ import {
   sessionPath,
 } from "@trunkline/domain/paths";
 import { createCustomer } from "../../functions/src/customers/create.ts";
-import { aKey, anAdmin, aPartner, documentsOf, openHouse, type House } from "./house.ts";
+import { aKey, anAdmin, anotherInstance, aPartner, documentsOf, openHouse, type House } from "./house.ts";
 
 let house: House;
 beforeAll(async () => {
@@ -23,10 +23,13 @@ const press = (values: Record<string, unknown>, more: object = {}) =>
     typeof createCustomer
   >[2];
 
-test("fifty customers added at the same moment get fifty consecutive numbers and fifty logins", async () => {
+test("fifty customers added at the same moment through five instances get fifty consecutive numbers and fifty logins", async () => {
   const admin = await anAdmin(house);
+  const instances = Array.from({ length: 5 }, () => anotherInstance(house));
   const answers = await Promise.all(
-    Array.from({ length: 50 }, (_, i) => createCustomer(house.platform, admin, press(form(`Customer ${i}`)))),
+    Array.from({ length: 50 }, (_, i) =>
+      createCustomer(instances[i % 5] ?? house.platform, admin, press(form(`Customer ${i}`))),
+    ),
   );
   const numbers = answers
     .map((answer) => (answer.kind === "created" ? answer.number : -1))
@@ -83,7 +86,9 @@ test("a new customer is New and can sign in; record, portal, session and history
 test("a double click adds one customer, and both clicks hear the same answer", async () => {
   const admin = await anAdmin(house);
   const input = press(form("Pressed Twice"));
-  const answers = await Promise.all([1, 2, 3].map(() => createCustomer(house.platform, admin, input)));
+  const answers = await Promise.all(
+    [1, 2, 3].map(() => createCustomer(anotherInstance(house), admin, input)),
+  );
   expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
   expect(answers[0]?.kind).toBe("created");
   const namesakes = (await documentsOf(house, "customers")).filter((one) => one["name"] === "Pressed Twice");

@@ -1,5 +1,5 @@
 import type { Session } from "@trunkline/domain/admin/session";
-import type { AdminId, CustomerId, PartnerId } from "@trunkline/domain/ids/ids";
+import type { AdminId, PartnerId } from "@trunkline/domain/ids/ids";
 import { MAIN_LOCATION, MAIN_PARTNER } from "@trunkline/domain/ids/ids";
 import { PERMISSIONS } from "@trunkline/domain/admin/permissions";
 import { adminPath, configPath, locationPath, partnerPath, sessionPath } from "@trunkline/domain/paths";
@@ -10,6 +10,7 @@ import { startServer } from "../../firestore-local/src/server.ts";
 import type { Accounts, AccountWish, PasswordVerdict } from "../../functions/src/platform/accounts.ts";
 import type { Platform } from "../../functions/src/platform/platform.ts";
 import { cryptographic, newId } from "../../functions/src/platform/random.ts";
+import { makeLines } from "../../functions/src/platform/lines.ts";
 import { makeSealer } from "../../functions/src/platform/seal.ts";
 import type { AdminCaller } from "../../functions/src/doorway/who.ts";
 
@@ -88,8 +89,10 @@ export async function openHouse(): Promise<House> {
     pause: async (milliseconds) => {
       pauses.push(milliseconds);
       now = (now + milliseconds) as Instant;
-      await new Promise((resolve) => setImmediate(resolve));
+      // Real waits are kept short: what waits for others (a lock, a lease) has to let them run.
+      await new Promise((resolve) => setTimeout(resolve, Math.min(milliseconds, 20)));
     },
+    inLine: makeLines(),
     sealer: () => sealer,
     defaultZone: "Europe/Prague",
     log: { info() {}, warn() {}, failed() {} },
@@ -147,9 +150,12 @@ export function aKey(): string {
   return newId<string>(cryptographic);
 }
 
+/** The same house served by another instance: nothing in memory is shared. */
+export function anotherInstance(house: House): Platform {
+  return { ...house.platform, inLine: makeLines() };
+}
+
 /** The documents of a collection, by id. */
 export async function documentsOf(house: House, path: string): Promise<readonly Record<string, unknown>[]> {
   return (await house.db.collection(path).get()).docs.map((doc) => ({ id: doc.id, ...doc.data() }));
 }
-
-export type { CustomerId };

@@ -46,9 +46,8 @@ export async function createAdmin(
 
   const chosen = password?.value ?? generateAdminPassword(platform);
   const press = pressOf(platform.db, caller.uid, "createAdmin", key, { ...person, typed });
-  const answer = await platform.db.runTransaction(
-    (tx) => create(tx, platform, caller, checked.value, chosen, press),
-    { maxAttempts: 20 },
+  const answer = await platform.db.runTransaction((tx) =>
+    create(tx, platform, caller, checked.value, chosen, press),
   );
   if (answer.kind === "created") {
     await settleQuietly(platform, answer.adminId);

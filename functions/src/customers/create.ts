@@ -70,11 +70,10 @@ export async function createCustomer(
     if (duplicates.length > 0) return { kind: "duplicates", duplicates };
   }
 
-  const answer = await platform.db.runTransaction(
-    (tx) => create(tx, platform, settings, caller, ready, press),
-    {
+  const answer = await platform.inLine("customers", () =>
+    platform.db.runTransaction((tx) => create(tx, platform, settings, caller, ready, press), {
       maxAttempts: 20,
-    },
+    }),
   );
   if (answer.kind === "created") await settleQuietly(platform, answer.customerId);
   return answer;
@@ -145,22 +144,29 @@ async function create(
   press: Press,
 ): Promise<CreateAnswer> {
   const { db } = platform;
-  // The counter is read first, so that of many at once each waits here and none has to begin anew.
-  const counter = db.doc(counterPath("customers"));
-  const next = (await tx.get(counter)).get("next") as unknown;
-  const number = (typeof next === "number" ? next : 1) as CustomerNumber;
   const earlier = await earlierAnswer<CreateAnswer>(tx, press);
   if (earlier !== undefined) return earlier.kind === "answered" ? earlier.answer : earlier;
-
   const id = newId<CustomerId>(platform.random);
   const partnerId = ready.fields["partnerId"] as PartnerId;
-  const generated = ready.generate
-    ? await freeLogin(tx, platform, settings.customers, loginFacts(ready, number))
-    : undefined;
-  const told = { number, ...ready.fields, ...(generated === undefined ? {} : { login: generated.login }) };
-  const scope = caller.session.partner;
-  const unique = await planUnique(tx, db, uniqueKeys(settings.definitions), {}, told, { id, scope });
+  const owner = { id, scope: caller.session.partner };
+  const keys = uniqueKeys(settings.definitions);
+  const counter = db.doc(counterPath("customers"));
+
+  // The counter is wanted by all at once, and a read that follows it would be refused to the loser only after seconds
+  // of the SDK's patience. So it is the last thing read, except by logins that are made of the number.
+  const makeLogin = async (number: number) =>
+    ready.generate ? freeLogin(tx, platform, settings.customers, loginFacts(ready, number)) : undefined;
+  const early = needsNumber(loginPieces(settings.customers)) ? undefined : await makeLogin(0);
+  const known = { ...ready.fields, ...(early === undefined ? {} : { login: early.login }) };
+  const unique = await planUnique(tx, db, keys, {}, known, owner);
   if (Object.keys(unique.problems).length > 0) return { kind: "fields", problems: unique.problems };
+  const next = (await tx.get(counter)).get("next") as unknown;
+  const number = (typeof next === "number" ? next : 1) as CustomerNumber;
+  const generated = early ?? (await makeLogin(number));
+  const told = { number, ...known, ...(generated === undefined ? {} : { login: generated.login }) };
+  const late = generated !== undefined && early === undefined;
+  const login = late ? await planUnique(tx, db, ["login"], {}, told, owner) : unique;
+  if (Object.keys(login.problems).length > 0) return { kind: "fields", problems: login.problems };
 
   const entryId = newId<EntryId>(platform.random);
   const document = {
@@ -178,7 +184,9 @@ async function create(
   const now = FieldValue.serverTimestamp();
   tx.set(counter, { next: number + 1 });
   writeNext(tx, db, generated?.next ?? null);
-  writeUnique(tx, unique, { customerId: id, number, partnerId });
+  const holder = { customerId: id, number, partnerId };
+  writeUnique(tx, unique, holder);
+  if (login !== unique) writeUnique(tx, login, holder);
   tx.create(db.doc(customerPath(id)), {
     ...document,
     createdAt: now,

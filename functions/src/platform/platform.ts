@@ -2,6 +2,7 @@ import type { Clock, Instant } from "@trunkline/domain/time/instant";
 import type { Firestore } from "firebase-admin/firestore";
 import { firebaseAccounts, type Accounts } from "./accounts.ts";
 import { cloudLog, type Log } from "./log.ts";
+import { makeLines, type InLine } from "./lines.ts";
 import { PORTAL_PASSWORD_KEY, TIME_ZONE, WEB_API_KEY } from "./params.ts";
 import { cryptographic, type Random } from "./random.ts";
 import { makeSealer, type Sealer } from "./seal.ts";
@@ -14,6 +15,7 @@ export interface Platform {
   readonly random: Random;
   /** Resolves so many milliseconds later. */
   readonly pause: (milliseconds: number) => Promise<void>;
+  readonly inLine: InLine;
   /** The key is looked at on first use: only functions that list the secret may ask. */
   readonly sealer: () => Sealer;
   /** The zone of the days while config/general names none. */
@@ -43,6 +45,7 @@ async function make(): Promise<Platform> {
     clock: () => Date.now() as Instant,
     random: cryptographic,
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    inLine: makeLines(),
     sealer: () => (sealer ??= makeSealer(PORTAL_PASSWORD_KEY.value(), cryptographic)),
     defaultZone: TIME_ZONE.value(),
     log: cloudLog,
