@@ -1,8 +1,8 @@
-import { Match, Switch, createEffect, createMemo, onCleanup, type Component } from "solid-js";
+import { Match, Switch, createEffect, createMemo, onCleanup, untrack, type Component } from "solid-js";
 import type { AdminId } from "@trunkline/domain/ids/ids";
 import { isSharedComputer } from "../data/device.ts";
 import type { SignedIn } from "../data/auth.ts";
-import { browserFieldsOf, openAdminData } from "../data/firestore/open.ts";
+import { openAdminData } from "../data/firestore/open.ts";
 import type { Site } from "../data/identity.ts";
 import { PortsProvider } from "../data/ports.tsx";
 import { createSessionGate } from "../data/session-gate.ts";
@@ -29,8 +29,9 @@ interface AdminAppProps {
 
 /** The application of one signed-in administrator: its data, its listeners, its pages. */
 export const AdminApp: Component<AdminAppProps> = (props) => {
-  const { site } = props;
-  const uid = props.who.uid as AdminId;
+  // The application lives as long as the sign-in; only the token's version changes under it.
+  const site = untrack(() => props.site);
+  const uid = untrack(() => props.who.uid) as AdminId;
   const data = openAdminData(site.identity, site.config, uid);
   let hub!: LiveHub;
   const connection = createConnection({
@@ -67,6 +68,14 @@ export const AdminApp: Component<AdminAppProps> = (props) => {
     await site.identity.leave();
   };
 
+  const signOut = async () => {
+    // Without a connection the device forgets all the same; the server's part ends with the token.
+    await site.identity.call("signOut", { everywhere: false }).catch(() => undefined);
+    await drafts.clear();
+    await tearDown();
+    location.replace("/");
+  };
+
   const Inside: Component = () => {
     const own = createLiveDoc(() => data.session);
     const gate = createSessionGate({
@@ -88,21 +97,11 @@ export const AdminApp: Component<AdminAppProps> = (props) => {
       void tearDown();
     });
 
-    const signOut = async () => {
-      // Without a connection the device forgets all the same; the server's part ends with the token.
-      await site.identity.call("signOut", { everywhere: false }).catch(() => undefined);
-      await drafts.clear();
-      await tearDown();
-      location.replace("/");
-    };
-
     return (
       <Switch fallback={<Starting failed={false} />}>
         <Match when={open()}>
           {(session) => {
-            const browserFields = createMemo(() => browserFieldsOf(fields.value()?.fields ?? []));
-            const ports = data.ports(session, () => browserFields(), signOut);
-            const fields = createLiveDoc(() => ports.names.customerFields());
+            const ports = data.ports(session, signOut);
             return (
               <PortsProvider ports={ports}>
                 <WorkspaceProvider tools={tools}>

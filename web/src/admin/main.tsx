@@ -7,6 +7,7 @@ import { SignInForm, type Credentials, type SignInOutcome } from "../ui/sign-in.
 import { applyLook } from "../ui/theme.ts";
 import { Starting } from "./starting.tsx";
 import "../ui/base.css";
+import { report } from "../lib/report.ts";
 
 applyLook();
 
@@ -33,7 +34,7 @@ function Entry() {
       });
     },
     (cause: unknown) => {
-      console.error(cause);
+      report(cause);
       setFailed(true);
     },
   );

@@ -1,4 +1,4 @@
-import { createContext, createMemo, useContext, type Accessor, type JSX } from "solid-js";
+import { createContext, createMemo, untrack, useContext, type Accessor, type JSX } from "solid-js";
 import { can, type Reach } from "@trunkline/domain/admin/can";
 import type { Permission } from "@trunkline/domain/admin/permissions";
 import type { Viewer } from "@trunkline/domain/admin/session";
@@ -58,6 +58,8 @@ const MACHINE_NAMES: Readonly<Record<string, string>> = {
 /** Loads names and settings once and gives them, with the tools, to the pages inside. */
 export function WorkspaceProvider(props: { readonly tools: Tools; readonly children: JSX.Element }): JSX.Element {
   const ports = usePorts();
+  // Made once for the application; never replaced under it.
+  const tools = untrack(() => props.tools);
   const directory = createLiveDoc(() => ports.names.directory());
   const general = createLiveDoc(() => ports.names.general());
   const customersConfig = createLiveDoc(() => ports.names.customers());
@@ -66,7 +68,7 @@ export function WorkspaceProvider(props: { readonly tools: Tools; readonly child
   const viewer = createMemo<Viewer>(() => ({ uid: ports.uid, session: ports.session() }));
 
   const workspace: Workspace = {
-    ...props.tools,
+    ...tools,
     viewer,
     may: (permission, record) => can(viewer(), permission, record),
     directory: directory.value,
@@ -91,7 +93,7 @@ export function WorkspaceProvider(props: { readonly tools: Tools; readonly child
     get timeZone() {
       return general.value()?.timeZone ?? "UTC";
     },
-    now: props.tools.now,
+    now: tools.now,
   };
   return (
     <WorkspaceContext.Provider value={workspace}>

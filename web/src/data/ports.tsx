@@ -8,7 +8,7 @@ import type { CustomersConfig } from "@trunkline/domain/config/customers";
 import type { Directory } from "@trunkline/domain/config/directory";
 import type { GeneralConfig } from "@trunkline/domain/config/general";
 import type { Customer } from "@trunkline/domain/customer/record";
-import type { CustomerFieldsConfig } from "@trunkline/domain/fields/definition";
+import type { CustomerFieldsConfig, FieldDefinition } from "@trunkline/domain/fields/definition";
 import type { AdminId, CustomerId, CustomerNumber } from "@trunkline/domain/ids/ids";
 import type { Touched } from "@trunkline/domain/merge/merge";
 import type { Presence } from "@trunkline/domain/presence/presence";
@@ -47,7 +47,12 @@ export interface CustomersPort {
    * Stores touched fields as one operation, comparing each with the value the form was loaded with. Goes through the
    * server where the server decides. Throws CallError `offline` when nothing could be reached.
    */
-  save(customer: Customer, touched: Readonly<Record<string, Touched>>, undoes?: string): Promise<SaveAnswer>;
+  save(
+    customer: Customer,
+    touched: Readonly<Record<string, Touched>>,
+    definitions: readonly FieldDefinition[],
+    undoes?: string,
+  ): Promise<SaveAnswer>;
 }
 
 /** A comment, and whether this device still waits for the server to take it. */
@@ -108,6 +113,7 @@ const PortsContext = createContext<AdminPorts>();
 
 /** Gives the screens inside their data. */
 export const PortsProvider: ParentComponent<{ readonly ports: AdminPorts }> = (props) => (
+  // oxlint-disable-next-line solid/reactivity -- made once per sign-in and never replaced
   <PortsContext.Provider value={props.ports}>{props.children}</PortsContext.Provider>
 );
 

@@ -15,6 +15,10 @@ const aSession = (part: Partial<Session> = {}): Session => ({
   ...part,
 });
 
+const settle = async () => {
+  for (let turn = 0; turn < 8; turn += 1) await Promise.resolve();
+};
+
 function setUp(answers: (RefreshAnswer | Error)[] = []) {
   const clock = fakeClock();
   const [who, setWho] = createSignal<SignedIn>({ uid: "a1", kind: "admin", sv: 1, since: 0 });
@@ -40,14 +44,11 @@ function setUp(answers: (RefreshAnswer | Error)[] = []) {
       after: clock.after,
     }),
   );
-  const settle = async () => {
-    for (let turn = 0; turn < 8; turn += 1) await Promise.resolve();
-  };
   const stored = (value: Session) => {
     setSession(value);
     setState({ kind: "ready" });
   };
-  return { gate, stored, setSession, setState, log, clock, settle };
+  return { gate, stored, setSession, setState, log, clock };
 }
 
 test("the gate opens with the session's rights and follows them", () => {
@@ -68,7 +69,7 @@ test("a disabled account is shut out as soon as its session says so", () => {
 });
 
 test("a new session version is answered with a new token, and refused listeners are opened again", async () => {
-  const { gate, stored, log, settle } = setUp([{ kind: "signed-in", token: "2" }]);
+  const { gate, stored, log } = setUp([{ kind: "signed-in", token: "2" }]);
   stored(aSession());
   stored(aSession({ sv: 2 }));
   await settle();
@@ -77,14 +78,14 @@ test("a new session version is answered with a new token, and refused listeners 
 });
 
 test("where the server gives no new token the gate closes", async () => {
-  const { gate, stored, settle } = setUp([{ kind: "closed" }]);
+  const { gate, stored } = setUp([{ kind: "closed" }]);
   stored(aSession({ sv: 2 }));
   await settle();
   expect(gate().kind).toBe("closed");
 });
 
 test("a renewal that did not reach the server is tried again and closes nothing", async () => {
-  const { gate, stored, log, clock, settle } = setUp([new Error("cut"), { kind: "signed-in", token: "2" }]);
+  const { gate, stored, log, clock } = setUp([new Error("cut"), { kind: "signed-in", token: "2" }]);
   stored(aSession({ sv: 2 }));
   await settle();
   expect(gate().kind).toBe("open");

@@ -35,29 +35,28 @@ export function createSessionGate(options: GateOptions): Accessor<Gate> {
   const [last, setLast] = createSignal<Session>();
   let asking = false;
 
+  const askOnce = async () => {
+    const answer = await options.refresh();
+    if (answer.kind === "closed") {
+      setRefused(true);
+      return;
+    }
+    await options.enter(answer.token);
+    options.onRenewed();
+  };
   const renew = () => {
     if (asking || refused()) return;
     asking = true;
-    options
-      .refresh()
-      .then(async (answer) => {
-        if (answer.kind === "closed") {
-          setRefused(true);
-          return;
-        }
-        await options.enter(answer.token);
-        options.onRenewed();
-      })
-      .then(
-        () => {
-          asking = false;
-        },
-        () => {
-          // Not reached: the answer is unknown, so the gate stays as it is and asks again.
-          asking = false;
-          options.after(RETRY_MS, () => outdated() && renew());
-        },
-      );
+    askOnce().then(
+      () => {
+        asking = false;
+      },
+      () => {
+        // Not reached: the answer is unknown, so the gate stays as it is and asks again.
+        asking = false;
+        options.after(RETRY_MS, () => outdated() && renew());
+      },
+    );
   };
 
   const outdated = createMemo(() => {

@@ -1,5 +1,6 @@
 import type { SignInAnswer } from "@trunkline/domain/calls/identity";
 import { CallError } from "./calls.ts";
+import { report } from "../lib/report.ts";
 
 /** A sign-in's answer, or why there was none. */
 export type SignInResult =
@@ -21,7 +22,7 @@ export async function signInWith(
   } catch (cause) {
     if (cause instanceof CallError && cause.failure === "offline") return { kind: "offline" };
     if (cause instanceof CallError && cause.failure === "busy") return { kind: "locked", seconds: 60 };
-    console.error(cause);
+    report(cause);
     return { kind: "broken" };
   }
 }

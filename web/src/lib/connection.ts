@@ -1,3 +1,4 @@
+/* oxlint-disable solid/reactivity -- what reads signals here are timers and browser events, not computations */
 import { createSignal, type Accessor } from "solid-js";
 import type { Clock } from "./clock.ts";
 
@@ -114,12 +115,13 @@ export function createConnection(options: ConnectionOptions): Connection {
   };
 }
 
+function on(target: EventTarget, name: string, run: () => void): () => void {
+  target.addEventListener(name, run);
+  return () => target.removeEventListener(name, run);
+}
+
 /** The events of this browser window. */
 export function windowEvents(): NetworkEvents {
-  const on = (target: EventTarget, name: string, run: () => void) => {
-    target.addEventListener(name, run);
-    return () => target.removeEventListener(name, run);
-  };
   return {
     online: () => navigator.onLine,
     visible: () => document.visibilityState === "visible",

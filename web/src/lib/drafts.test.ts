@@ -54,8 +54,8 @@ test("a form without changes keeps no draft", async () => {
 
 test("an older write that is slow never lands over a newer one", async () => {
   const memory = memoryDraftStorage();
-  let release = () => {};
-  const slowOnce = [new Promise<void>((resolve) => (release = resolve))];
+  const gate = Promise.withResolvers<void>();
+  const slowOnce = [gate.promise];
   const { drafts } = setUp({
     ...memory,
     set: async (key, draft) => {
@@ -67,7 +67,7 @@ test("an older write that is slow never lands over a newer one", async () => {
   const first = drafts.flush();
   drafts.keep("customer_c1", typed("new"));
   const second = drafts.flush();
-  release();
+  gate.resolve();
   await Promise.all([first, second]);
   expect(await memory.get("customer_c1")).toMatchObject(typed("new"));
 });

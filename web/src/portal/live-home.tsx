@@ -1,4 +1,4 @@
-import { Show, createEffect, onCleanup, type Component } from "solid-js";
+import { Show, createEffect, onCleanup, untrack, type Component } from "solid-js";
 import type { CustomerId } from "@trunkline/domain/ids/ids";
 import type { SignedIn } from "../data/auth.ts";
 import type { Site } from "../data/identity.ts";
@@ -22,8 +22,9 @@ interface LiveHomeProps {
 
 /** Keeps the page in step with the server and ends it with the session; shows only a cut connection. */
 export const LiveHome: Component<LiveHomeProps> = (props) => {
-  const { identity, config } = props.site;
-  const data = openPortalLive(identity, config, props.who.uid as CustomerId);
+  // Made for one sign-in; only the token's version changes under it.
+  const { identity, config } = untrack(() => props.site);
+  const data = openPortalLive(identity, config, untrack(() => props.who.uid) as CustomerId);
   let hub!: LiveHub;
   const connection = createConnection({
     clock: browserClock,

@@ -7,6 +7,7 @@ import { SignInForm, type Credentials, type SignInOutcome } from "../ui/sign-in.
 import { applyLook } from "../ui/theme.ts";
 import "../ui/base.css";
 import "./portal.css";
+import { report } from "../lib/report.ts";
 
 applyLook();
 
@@ -31,7 +32,7 @@ function Entry() {
       );
     },
     (cause: unknown) => {
-      console.error(cause);
+      report(cause);
       setFailed(true);
     },
   );

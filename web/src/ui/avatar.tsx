@@ -13,12 +13,13 @@ export interface Person {
 
 const MAX_SHOWN = 4;
 
+const firstLetter = (word: string | undefined) => (word === undefined ? "" : ([...word][0] ?? ""));
+
 /** Up to two letters that stand for a name in any script. */
 export function initialsOf(name: string): string {
   const words = name.trim().split(/\s+/u).filter(Boolean);
-  const first = (word: string | undefined) => (word === undefined ? "" : ([...word][0] ?? ""));
-  const last = words.length > 1 ? first(words.at(-1)) : "";
-  return (first(words[0]) + last).toLocaleUpperCase() || "?";
+  const last = words.length > 1 ? firstLetter(words.at(-1)) : "";
+  return (firstLetter(words[0]) + last).toLocaleUpperCase() || "?";
 }
 
 /** A hue that stays with a person wherever they appear. */

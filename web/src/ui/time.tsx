@@ -12,6 +12,7 @@ const TimeContext = createContext<TimeSense>();
 
 /** Gives everything inside the provider's time zone and one clock. */
 export const TimeProvider: ParentComponent<{ readonly value: TimeSense }> = (props) => (
+  // oxlint-disable-next-line solid/reactivity -- one object whose members are read anew each time
   <TimeContext.Provider value={props.value}>{props.children}</TimeContext.Provider>
 );
 

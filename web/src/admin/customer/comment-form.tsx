@@ -1,4 +1,4 @@
-import { For, Show, createSignal, type Component } from "solid-js";
+import { For, Show, createSignal, untrack, type Component } from "solid-js";
 import { QUICK, checkComment, type CommentDraft } from "@trunkline/domain/comment/edit";
 import { LONGEST_COMMENT, type Comment } from "@trunkline/domain/comment/comment";
 import { SHORTCUTS, shortcutAt, type Shortcut } from "@trunkline/domain/comment/shortcuts";
@@ -40,7 +40,8 @@ const CommentForm: Component<CommentFormProps> = (props) => {
   const sense = useTime();
   const zone = () => sense.timeZone;
   const wall = (at: number) => `${dayIn(zone(), at as Instant)}T${timeIn(zone(), at as Instant)}`;
-  const { comment } = props;
+  // The form is made for one entry and goes with it.
+  const comment = untrack(() => props.comment);
   const [scheduled, setScheduled] = createSignal(
     comment === undefined || comment.scheduled === null ? "" : wall(comment.scheduled),
   );

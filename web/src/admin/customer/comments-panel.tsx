@@ -1,4 +1,4 @@
-import { For, Match, Show, Suspense, Switch, createEffect, createMemo, createSignal, lazy, type Component } from "solid-js";
+import { For, Match, Show, Suspense, Switch, createEffect, createMemo, createSignal, lazy, untrack, type Component } from "solid-js";
 import type { Comment } from "@trunkline/domain/comment/comment";
 import type { CommentDraft } from "@trunkline/domain/comment/edit";
 import { panelOrder } from "@trunkline/domain/comment/order";
@@ -14,9 +14,19 @@ import { ErrorState, Skeleton } from "../../ui/states.tsx";
 import { notify } from "../../ui/toast.tsx";
 import { useWorkspace } from "../workspace.tsx";
 import { CommentEntry } from "./comment-entry.tsx";
+import { report } from "../../lib/report.ts";
 
 // Its calendar is fetched when somebody first writes.
 const CommentForm = lazy(() => import("./comment-form.tsx"));
+
+const noun = (comment: Comment) => (comment.scheduled === null ? "comment" : "to-do");
+
+function told(work: Promise<void>, title: string): void {
+  work.catch((cause: unknown) => {
+    report(cause);
+    notify({ tone: "bad", title, text: "The server refused it. Nothing was changed." });
+  });
+}
 
 /** Comments and to-dos of a customer; they store themselves at once and are queued while offline. */
 export const CommentsPanel: Component<{ readonly customer: Customer }> = (props) => {
@@ -32,9 +42,9 @@ export const CommentsPanel: Component<{ readonly customer: Customer }> = (props)
   const [removing, setRemoving] = createSignal<Comment>();
 
   const draftKey = () => `comment_${id()}`;
-  void drafts.load(draftKey()).then((draft) => {
+  void drafts.load(untrack(draftKey)).then((draft) => {
     const kept = draft?.fields["text"]?.value;
-    if (typeof kept !== "string" || kept === "" || text() !== "") return;
+    if (typeof kept !== "string" || kept === "" || untrack(text) !== "") return;
     setText(kept);
     setOpen(true);
   });
@@ -46,24 +56,18 @@ export const CommentsPanel: Component<{ readonly customer: Customer }> = (props)
     loaded = true;
   });
 
-  const told = (work: Promise<void>, title: string) =>
-    void work.catch((cause: unknown) => {
-      console.error(cause);
-      notify({ tone: "bad", title, text: "The server refused it. Nothing was changed." });
-    });
   const add = (draft: CommentDraft) => {
     const written = text();
     setText("");
     setOpen(false);
     void ports.comments.add(props.customer, draft).catch((cause: unknown) => {
-      console.error(cause);
+      report(cause);
       // Refused after all: what was written comes back instead of being lost.
       setText((now) => (now === "" ? written : now));
       setOpen(true);
       notify({ tone: "bad", title: "The comment was not stored", text: "Your text is back in the form." });
     });
   };
-  const noun = (comment: Comment) => (comment.scheduled === null ? "comment" : "to-do");
 
   return (
     <Panel

@@ -10,6 +10,7 @@ import { sameValue } from "../../lib/same-value.ts";
 import { notify } from "../../ui/toast.tsx";
 import { useWorkspace } from "../workspace.tsx";
 import { formKeys, problemsOf, touchedOf, valuesOf, type Values } from "./values.ts";
+import { report } from "../../lib/report.ts";
 
 export interface CustomerForm {
   readonly form: FormState<Values>;
@@ -119,7 +120,7 @@ export function createCustomerForm(customer: Accessor<Customer>, context: Access
     const sent = form.changes();
     setSaving(true);
     try {
-      const answer = await ports.customers.save(customer(), touchedOf(sent, context()));
+      const answer = await ports.customers.save(customer(), touchedOf(sent, context()), context().definitions);
       setWaiting(false);
       switch (answer.kind) {
         case "done":
@@ -148,7 +149,7 @@ export function createCustomerForm(customer: Accessor<Customer>, context: Access
         setWaiting(true);
         connection.check();
       } else {
-        console.error(cause);
+        report(cause);
         setWaiting(false);
         notify({ tone: "bad", title: "Not saved", text: "Something went wrong. What you typed is kept; try again." });
       }

@@ -1,4 +1,4 @@
-import { createEffect, createMemo, createSignal, onCleanup, type Accessor } from "solid-js";
+import { createEffect, createMemo, createSignal, onCleanup, untrack, type Accessor } from "solid-js";
 import type { Customer } from "@trunkline/domain/customer/record";
 import { BEAT_ALONE, BEAT_TOGETHER, present, type Presence } from "@trunkline/domain/presence/presence";
 import type { Instant } from "@trunkline/domain/time/instant";
@@ -30,14 +30,13 @@ export function createPresence(customer: Accessor<Customer>, clock: Clock = brow
 
   createEffect(() => {
     where();
-    const announced = { field: field(), beat: beat() };
-    let cancelBeat: () => void;
-    const announce = () => {
-      ports.presence.announce({ customer: customer(), ...announced });
-      cancelBeat = clock.after(announced.beat * 1000, announce);
+    let cancelBeat: (() => void) | undefined;
+    const announce = (at: string | null, seconds: number) => {
+      ports.presence.announce({ customer: untrack(customer), field: at, beat: seconds });
+      cancelBeat = clock.after(seconds * 1000, () => announce(at, seconds));
     };
-    announce();
-    onCleanup(() => cancelBeat());
+    announce(field(), beat());
+    onCleanup(() => cancelBeat?.());
   });
   const leave = () => ports.presence.announce(undefined);
   window.addEventListener("pagehide", leave);

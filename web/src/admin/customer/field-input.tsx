@@ -152,17 +152,21 @@ export const FieldInput: Component<FieldInputProps> = (props) => {
   );
 };
 
+function labelled<V extends string>(values: readonly V[], labels: Readonly<Record<V, string>>): readonly Option[] {
+  return values.map((value) => ({ value, label: labels[value] }));
+}
+
+function named(names: Readonly<Record<string, { readonly name: string }>> | undefined): readonly Option[] {
+  return Object.entries(names ?? {}).map(([value, entry]) => ({ value, label: entry.name }));
+}
+
 function choicesOf(
   name: string,
   definition: FieldDefinition | undefined,
   directory: ReturnType<ReturnType<typeof useWorkspace>["directory"]>,
 ): readonly Option[] {
-  const labelled = <V extends string>(values: readonly V[], labels: Readonly<Record<V, string>>) =>
-    values.map((value) => ({ value, label: labels[value] }));
   const people = () =>
     Object.entries(directory?.staff ?? {}).map(([value, entry]) => ({ value, label: entry.name, disabled: !entry.active }));
-  const named = (names: Readonly<Record<string, { readonly name: string }>> | undefined) =>
-    Object.entries(names ?? {}).map(([value, entry]) => ({ value, label: entry.name }));
   switch (name) {
     case "status":
       return labelled(CUSTOMER_STATUSES, STATUS_LABELS);

@@ -23,6 +23,8 @@ import { createAddForm } from "./create-add-form.ts";
 import { Duplicates } from "./duplicates.tsx";
 import "./add.css";
 
+const firstKey = (names: object) => Object.keys(names)[0] ?? "";
+
 /** The add form (14 §3): a page, so that it can be reached from anywhere and left without losing what was typed. */
 const AddCustomer: Component = () => {
   const workspace = useWorkspace();
@@ -30,11 +32,10 @@ const AddCustomer: Component = () => {
     const [directory, general, config] = [workspace.directory(), workspace.general(), workspace.customersConfig()];
     if (directory === undefined || general === undefined || config === undefined) return undefined;
     const scope = workspace.viewer().session.partner;
-    const main = (names: object) => Object.keys(names)[0] ?? "";
     return {
       billingType: config.defaultBillingType,
-      partnerId: (scope === "*" ? main(directory.partners) : scope) as PartnerId,
-      locationId: main(directory.locations) as LocationId,
+      partnerId: (scope === "*" ? firstKey(directory.partners) : scope) as PartnerId,
+      locationId: firstKey(directory.locations) as LocationId,
       today: dayIn(general.timeZone, workspace.now() as Instant),
     };
   });

@@ -35,6 +35,20 @@ const options = <V extends string>(values: readonly V[], labels: Readonly<Record
 const named = (names: Readonly<Record<string, { readonly name?: string; readonly title?: string }>> | undefined) =>
   Object.entries(names ?? {}).map(([value, entry]) => ({ value, label: entry.name ?? entry.title ?? value }));
 
+const text = (key: "street" | "zip" | "city" | "identification" | "companyId" | "contactPerson" | "vatId", width: number): Column<Customer> => ({
+  id: key,
+  title: CUSTOMER_FIELDS[key].label,
+  width,
+  sortable: key === "city",
+  cell: (row) => <bdi>{row[key]}</bdi>,
+});
+const list = (key: "emails" | "billingEmails" | "phones", width: number): Column<Customer> => ({
+  id: key,
+  title: CUSTOMER_FIELDS[key].label,
+  width,
+  cell: (row) => <bdi>{row[key].join(", ")}</bdi>,
+});
+
 /** Every column the customer list can show, for the names and settings of this installation. */
 export function customerColumns(
   workspace: Workspace,
@@ -45,19 +59,6 @@ export function customerColumns(
     const format = workspace.general()?.dateFormat;
     return value === null || format === undefined ? "" : formatDay(value, format);
   };
-  const text = (key: "street" | "zip" | "city" | "identification" | "companyId" | "contactPerson" | "vatId", width: number): Column<Customer> => ({
-    id: key,
-    title: CUSTOMER_FIELDS[key].label,
-    width,
-    sortable: key === "city",
-    cell: (row) => <bdi>{row[key]}</bdi>,
-  });
-  const list = (key: "emails" | "billingEmails" | "phones", width: number): Column<Customer> => ({
-    id: key,
-    title: CUSTOMER_FIELDS[key].label,
-    width,
-    cell: (row) => <bdi>{row[key].join(", ")}</bdi>,
-  });
   return [
     {
       id: "status",

@@ -3,7 +3,7 @@ import type { CheckContext } from "@trunkline/domain/customer/check";
 import { emptyCustomer, prepareCustomer, type AddDefaults } from "@trunkline/domain/customer/create";
 import { problemText } from "@trunkline/domain/customer/problem";
 import type { Duplicate } from "@trunkline/domain/calls/customers";
-import { attrKey, fieldsFor, type FieldDefinition } from "@trunkline/domain/fields/definition";
+import { attrKey, fieldsFor, type FieldDefinition, type FieldValue } from "@trunkline/domain/fields/definition";
 import type { InputOf } from "@trunkline/domain/calls/call";
 import type { createCustomer } from "@trunkline/domain/calls/customers";
 import { CallError } from "../../data/calls.ts";
@@ -12,6 +12,7 @@ import { createFormState, type FormState } from "../../lib/form.ts";
 import { sameValue } from "../../lib/same-value.ts";
 import { notify } from "../../ui/toast.tsx";
 import { formKeys, touchedOf, type Values } from "../customer/values.ts";
+import { report } from "../../lib/report.ts";
 
 export interface AddForm {
   readonly form: FormState<Values>;
@@ -36,6 +37,22 @@ export function startValues(defaults: AddDefaults, definitions: readonly FieldDe
   const values: Values = { ...emptyCustomer(defaults) };
   for (const { name, defaultValue } of definitions) values[attrKey(name)] = defaultValue;
   return values;
+}
+
+function firstOf(value: FieldValue | undefined): string {
+  return Array.isArray(value) ? String(value[0] ?? "") : "";
+}
+
+function failed(cause: unknown, title: string): void {
+  const offline = cause instanceof CallError && cause.failure === "offline";
+  if (!offline) report(cause);
+  notify({
+    tone: "bad",
+    title,
+    text: offline
+      ? "The server cannot be reached. Everything typed is kept; press again when back online."
+      : "Something went wrong on our side. Everything typed is kept.",
+  });
 }
 
 /** The add form: nothing typed is lost by a refusal, and however often Add is pressed one customer comes of it. */
@@ -76,17 +93,6 @@ export function createAddForm(defaults: Accessor<AddDefaults>, context: Accessor
     const touched = touchedOf(form.changes(), context());
     return Object.fromEntries(Object.entries(touched).map(([key, { mine }]) => [key, mine])) as Sent;
   };
-  const failed = (cause: unknown, title: string) => {
-    const offline = cause instanceof CallError && cause.failure === "offline";
-    if (!offline) console.error(cause);
-    notify({
-      tone: "bad",
-      title,
-      text: offline
-        ? "The server cannot be reached. Everything typed is kept; press again when back online."
-        : "Something went wrong on our side. Everything typed is kept.",
-    });
-  };
 
   return {
     form,
@@ -116,14 +122,10 @@ export function createAddForm(defaults: Accessor<AddDefaults>, context: Accessor
       );
     },
     async generateLogin() {
-      const first = (key: string) => {
-        const value = form.value(key);
-        return Array.isArray(value) ? String(value[0] ?? "") : "";
-      };
       try {
         const answer = await ports.call("generateLogin", {
-          email: first("emails"),
-          phone: first("phones"),
+          email: firstOf(form.value("emails")),
+          phone: firstOf(form.value("phones")),
           partnerId: defaults().partnerId,
           locationId: defaults().locationId,
           dateAdded: null,

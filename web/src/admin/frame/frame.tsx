@@ -13,6 +13,7 @@ import { Rail } from "./rail.tsx";
 import { ShortcutHelp } from "./shortcut-help.tsx";
 import { TopBar } from "./top-bar.tsx";
 import "./frame.css";
+import { report } from "../../lib/report.ts";
 
 const FOLDED = "trunkline-rail-folded";
 
@@ -77,7 +78,7 @@ export const Frame: Component<RouteSectionProps> = (props) => {
         <main id="content" ref={main} class="content" tabIndex={-1}>
           <ErrorBoundary
             fallback={(error: unknown, reset) => {
-              console.error(error);
+              report(error);
               createEffect(on(() => location.pathname, reset, { defer: true }));
               return (
                 <Page title="Something broke" heading={<span />}>

@@ -38,7 +38,6 @@ interface Needs {
   readonly uid: AdminId;
   readonly session: () => Session;
   readonly call: Caller;
-  readonly browserFields: () => ReadonlySet<string>;
 }
 
 function fieldOf(order: CustomerQuery["order"]): string {
@@ -49,11 +48,13 @@ function placeOf(row: Customer, order: CustomerQuery["order"]): unknown {
   return order === "name" ? row.nameFolded : order === "updatedAt" ? row.updatedAt : row[order];
 }
 
+function read(snapshot: { id: string; data(options: { serverTimestamps: "estimate" }): unknown }) {
+  return readCustomer(snapshot.id, snapshot.data({ serverTimestamps: "estimate" }));
+}
+
 /** Customers as the database keeps them, within what the session may see. */
 export function firestoreCustomers(needs: Needs): CustomersPort {
   const { db, uid, session, call } = needs;
-  const read = (snapshot: { id: string; data(options: { serverTimestamps: "estimate" }): unknown }) =>
-    readCustomer(snapshot.id, snapshot.data({ serverTimestamps: "estimate" }));
   const scope = (): QueryConstraint[] => {
     const { partner } = session();
     return [where("kind", "==", "customer"), ...(partner === "*" ? [] : [where("partnerId", "==", partner)])];
@@ -115,8 +116,8 @@ export function firestoreCustomers(needs: Needs): CustomersPort {
       };
     },
 
-    async save(customer, touched, undoes) {
-      if (serverDecides(Object.keys(touched), needs.browserFields())) {
+    async save(customer, touched, definitions, undoes) {
+      if (serverDecides(Object.keys(touched), definitions)) {
         return call("saveCustomer", {
           customerId: customer.id,
           touched: touched as Parameters<typeof call<"saveCustomer">>[1]["touched"],

@@ -6,7 +6,6 @@ import {
   type Firestore,
 } from "firebase/firestore";
 import { readSession, type Session } from "@trunkline/domain/admin/session";
-import { attrKey, writableByBrowser } from "@trunkline/domain/fields/definition";
 import type { AdminId } from "@trunkline/domain/ids/ids";
 import { sessionPath } from "@trunkline/domain/paths";
 import type { LiveSource } from "../../lib/live/source.ts";
@@ -14,7 +13,6 @@ import type { Identity } from "../auth.ts";
 import type { SiteConfig } from "../config.ts";
 import { isSharedComputer } from "../device.ts";
 import type { AdminPorts } from "../ports.tsx";
-import { FIXED_BROWSER_FIELDS } from "../save-route.ts";
 import { firestoreActivity } from "./activity.ts";
 import { firestoreComments } from "./comments.ts";
 import { firestoreCustomers } from "./customers.ts";
@@ -27,7 +25,7 @@ import { startFirestore } from "./start.ts";
 /** The open database of one signed-in administrator. */
 export interface AdminData {
   readonly session: LiveSource<Session | undefined>;
-  ports(session: () => Session, fields: () => ReadonlySet<string>, signOut: () => Promise<void>): AdminPorts;
+  ports(session: () => Session, signOut: () => Promise<void>): AdminPorts;
   /** Answers when the database can be reached at all; costs no read. */
   readonly probe: (signal: AbortSignal) => Promise<unknown>;
   /** Connects again at once instead of after the SDK's own pause. */
@@ -42,10 +40,10 @@ export function openAdminData(identity: Identity, config: SiteConfig, uid: Admin
   const address = probeAddress(config);
   return {
     session: docSource(db, sessionPath(uid), (id, data) => (data === undefined ? undefined : readSession(id, data))),
-    ports: (session, browserFields, signOut) => ({
+    ports: (session, signOut) => ({
       uid,
       session,
-      customers: firestoreCustomers({ db, uid, session, call: identity.call, browserFields }),
+      customers: firestoreCustomers({ db, uid, session, call: identity.call }),
       comments: firestoreComments(db, uid),
       activity: firestoreActivity(db),
       presence: firestorePresence(db, uid, session),
@@ -66,12 +64,4 @@ export function openAdminData(identity: Identity, config: SiteConfig, uid: Admin
       await clearIndexedDbPersistence(db).catch(() => undefined);
     },
   };
-}
-
-/** The keys a browser may write by itself: fixed fields, and the additional ones as they are defined now. */
-export function browserFieldsOf(fields: readonly Parameters<typeof writableByBrowser>[0][]): ReadonlySet<string> {
-  return new Set([
-    ...FIXED_BROWSER_FIELDS,
-    ...fields.filter(writableByBrowser).map((field) => attrKey(field.name)),
-  ]);
 }

@@ -8,6 +8,7 @@ import {
   setDoc,
   where,
   type Firestore,
+  type QueryDocumentSnapshot,
 } from "firebase/firestore";
 import type { Session } from "@trunkline/domain/admin/session";
 import type { AdminId, TabId } from "@trunkline/domain/ids/ids";
@@ -16,6 +17,10 @@ import { expiry, readPresence } from "@trunkline/domain/presence/presence";
 import type { Instant } from "@trunkline/domain/time/instant";
 import type { PresencePort } from "../ports.tsx";
 import { listSource } from "./sources.ts";
+
+function read(snapshot: QueryDocumentSnapshot) {
+  return readPresence(snapshot.id, snapshot.data({ serverTimestamps: "estimate" }));
+}
 
 /** Who is where: one document per tab, written by that tab. */
 export function firestorePresence(db: Firestore, uid: AdminId, session: () => Session): PresencePort {
@@ -30,9 +35,6 @@ export function firestorePresence(db: Firestore, uid: AdminId, session: () => Se
   const queue = (write: () => Promise<void>) => {
     tail = tail.then(write, write).catch(() => undefined);
   };
-  const read: Parameters<typeof listSource<PresenceRow>>[0]["read"] = (snapshot) =>
-    readPresence(snapshot.id, snapshot.data({ serverTimestamps: "estimate" }));
-
   return {
     onCustomer: (customer) =>
       listSource({
@@ -68,5 +70,3 @@ export function firestorePresence(db: Firestore, uid: AdminId, session: () => Se
     },
   };
 }
-
-type PresenceRow = Extract<ReturnType<typeof readPresence>, { ok: true }>["value"];

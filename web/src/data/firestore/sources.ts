@@ -9,6 +9,7 @@ import {
 } from "firebase/firestore";
 import type { BadRecord, Result } from "@trunkline/domain/result/result";
 import type { LiveFailure, LiveSource } from "../../lib/live/source.ts";
+import { report } from "../../lib/report.ts";
 
 const REFUSALS = new Set(["permission-denied", "not-found", "failed-precondition", "invalid-argument"]);
 
@@ -18,8 +19,8 @@ function failureOf(cause: unknown): LiveFailure {
 }
 
 /** A record that cannot be read is left out of its list and told where somebody looks. */
-function report(bad: BadRecord): void {
-  console.error(`${bad.path}: ${bad.problems.join("; ")}`);
+function reportBad(bad: BadRecord): void {
+  report(`${bad.path}: ${bad.problems.join("; ")}`);
 }
 
 interface ListSource<T> {
@@ -38,7 +39,7 @@ export function listSource<T>(options: ListSource<T>): LiveSource<readonly T[]> 
         const before = known.get(snapshot.ref.path);
         if (before !== undefined && !changed.has(snapshot.ref.path)) return before.row;
         const read = options.read(snapshot);
-        if (!read.ok) report(read.error);
+        if (!read.ok) reportBad(read.error);
         return read.ok ? read.value : undefined;
       };
       return onSnapshot(
@@ -78,7 +79,7 @@ export function docSource<T>(
           // Missing in the cache says nothing about the server.
           if (!snapshot.exists() && snapshot.metadata.fromCache) return;
           const result = read(snapshot.id, snapshot.data({ serverTimestamps: "estimate" }));
-          if (result !== undefined && !result.ok) report(result.error);
+          if (result !== undefined && !result.ok) reportBad(result.error);
           observer.next(result?.ok === true ? result.value : undefined, snapshot.metadata.fromCache);
         },
         (cause) => observer.error(failureOf(cause)),

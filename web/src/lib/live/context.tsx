@@ -5,6 +5,7 @@ const HubContext = createContext<LiveHub>();
 
 /** Gives everything inside one set of shared listeners. */
 export const LiveProvider: ParentComponent<{ readonly hub: LiveHub }> = (props) => (
+  // oxlint-disable-next-line solid/reactivity -- made once per sign-in and never replaced
   <HubContext.Provider value={props.hub}>{props.children}</HubContext.Provider>
 );
 

@@ -1,3 +1,4 @@
+/* oxlint-disable solid/reactivity -- tests read the present value on purpose */
 import { For, createSignal } from "solid-js";
 import { render } from "@solidjs/testing-library";
 import { describe, expect, test } from "vitest";

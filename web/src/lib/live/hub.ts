@@ -165,7 +165,7 @@ export function createLiveHub(options: HubOptions): LiveHub {
       for (const entry of entries.values()) entry.retry();
     },
     clear() {
-      for (const [key, entry] of [...entries]) {
+      for (const [key, entry] of entries) {
         entry.cancelRelease?.();
         release(key, entry);
       }

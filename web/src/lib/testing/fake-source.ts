@@ -25,7 +25,7 @@ export function fakeSource<T>(key: string): FakeSource<T> {
       for (const observer of observers) observer.next(value, fromCache);
     },
     fail(failure) {
-      for (const observer of [...observers]) {
+      for (const observer of observers) {
         observers.delete(observer);
         observer.error(failure);
       }

@@ -131,9 +131,10 @@ interface GripProps {
   readonly onWidth: (width: number) => void;
 }
 
+const sign = (element: Element) => (getComputedStyle(element).direction === "rtl" ? -1 : 1);
+
 /** The edge of a heading: dragged, or moved with the arrow keys. */
 function Grip(props: GripProps): JSX.Element {
-  const sign = (element: Element) => (getComputedStyle(element).direction === "rtl" ? -1 : 1);
   const onPointerDown = (event: PointerEvent & { currentTarget: HTMLElement }) => {
     event.preventDefault();
     const grip = event.currentTarget;
