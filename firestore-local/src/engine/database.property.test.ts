@@ -4,7 +4,7 @@ import type { Database, Document, Write } from "./api.ts";
 import { createDatabase } from "./database.ts";
 import { FirestoreError } from "./errors.ts";
 import type { Query } from "./query.ts";
-import { anyKindlessQuery, anyQuery, anyWrite, DATABASE } from "./testing/arbitraries.ts";
+import { anyFixedOrderQuery, anyKindlessQuery, anyQuery, anyWrite, DATABASE } from "./testing/arbitraries.ts";
 import { modelQuery } from "./testing/model.ts";
 
 const CALLER = { kind: "admin" } as const;
@@ -70,7 +70,10 @@ test.for([
   await fc.assert(
     fc.asyncProperty(
       commits,
-      fc.array(anyQuery, { minLength: 8, maxLength: 16 }),
+      fc.array(fc.oneof({ weight: 5, arbitrary: anyQuery }, { weight: 1, arbitrary: anyFixedOrderQuery }), {
+        minLength: 8,
+        maxLength: 16,
+      }),
       async (batches, queries) => {
         const database = open(scanLimit);
         const model = new Map<string, Document>();

@@ -63,8 +63,13 @@ export const VALUES: readonly Value[] = [
   map({ __type__: "__vector__", value: [0, 0, 0] }),
 ];
 
-export const anyValue = fc.constantFrom(...VALUES);
-const scalar = fc.constantFrom(...VALUES.filter((value) => !Array.isArray(value)));
+/** Half of them from a handful, so that filters find something. */
+const FREQUENT: readonly Value[] = [null, Number.NaN, 0n, 1n, 1, 2n, "a", "aa"];
+export const anyValue = fc.oneof(fc.constantFrom(...FREQUENT), fc.constantFrom(...VALUES));
+const scalar = fc.oneof(
+  fc.constantFrom(...FREQUENT),
+  fc.constantFrom(...VALUES.filter((value) => !Array.isArray(value))),
+);
 const list = fc.array(scalar, { maxLength: 4 });
 
 const fields = fc
@@ -259,6 +264,42 @@ export const anyQuery: fc.Arbitrary<Query> = orderBy.chain((orders) =>
       ...rest,
     })),
 );
+
+/** Queries whose first order is fixed by an equality, so that the range is on a later one. */
+export const anyFixedOrderQuery: fc.Arbitrary<Query> = fc
+  .record({
+    equal: anyValue,
+    ranges: fc.array(
+      fc.record({ op: fc.constantFrom<FieldOp[]>("<", "<=", ">", ">=", "!="), value: anyValue }),
+      { minLength: 1, maxLength: 2 },
+    ),
+    directions: fc.tuple(
+      fc.constantFrom("asc" as const, "desc" as const),
+      fc.constantFrom("asc" as const, "desc" as const),
+    ),
+    limit: fc.constantFrom(null, 2),
+  })
+  .map(({ equal, ranges, directions, limit }) => ({
+    parent: "",
+    collection: "c",
+    allDescendants: false,
+    where: {
+      kind: "and" as const,
+      filters: [
+        { kind: "field" as const, field: ["a"], op: "==" as const, value: equal },
+        ...ranges.map(({ op, value }) => ({ kind: "field" as const, field: ["b"], op, value })),
+      ],
+    },
+    orderBy: [
+      { field: ["a"], direction: directions[0] },
+      { field: ["b"], direction: directions[1] },
+    ],
+    start: null,
+    end: null,
+    offset: 0,
+    limit,
+    select: null,
+  }));
 
 /** Queries over every collection, which know only names. */
 export const anyKindlessQuery: fc.Arbitrary<Query> = fc.record({

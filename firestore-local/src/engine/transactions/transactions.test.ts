@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import type { Database, TransactionId } from "../api.ts";
+import type { Aggregation } from "../query.ts";
 import { FirestoreError } from "../errors.ts";
 import {
   and,
@@ -130,6 +131,32 @@ describe("writes outside of transactions", () => {
     expect(await isSettled(refusal(() => commit(database, [set("c/d", { __x__: 1n })])))).toBe(true);
   });
 
+  test("are not overtaken by readers that come later", async () => {
+    const database = await seeded();
+    const [first, second] = [begin(database), begin(database)];
+    await read(database, first, "c/d");
+    const outside = commit(database, [set("c/d", { n: 2n })]);
+    const later = read(database, second, "c/d");
+    expect(await isSettled(later)).toBe(false);
+    database.rollback(first);
+    await outside;
+    expect(await later).toEqual([2n]);
+  });
+
+  test("let a transaction finish that has already read what they wait for", async () => {
+    const database = await seeded();
+    const [older, younger] = [begin(database), begin(database)];
+    await read(database, older, "c/d");
+    await read(database, younger, "c/d");
+    const outside = commit(database, [set("c/d", { n: 30n })]);
+    const second = refusal(() => commit(database, [set("c/d", { n: 20n })], younger));
+    expect(await isSettled(second)).toBe(false);
+    database.rollback(older);
+    expect(await second).toBe("accepted");
+    await outside;
+    expect(database.get("c/d")?.fields.get("n")).toBe(30n);
+  });
+
   test("go in the order they came", async () => {
     const database = await seeded();
     const transaction = begin(database);
@@ -153,6 +180,18 @@ describe("queries in a transaction", () => {
     await database.runQuery(open, { transaction });
     expect(await isSettled(commit(database, [set("c/d", { n: 0n })]))).toBe(false);
     database.rollback(transaction);
+  });
+
+  test("give what is there once they have waited for it", async () => {
+    const database = await seeded();
+    const writer = begin(database, begin(database));
+    await read(database, writer, "c/d");
+    const reader = begin(database);
+    const found = database.runQuery(open, { transaction: reader });
+    expect(await isSettled(found)).toBe(false);
+    await commit(database, [set("c/d", { n: -1n }), set("c/e", { n: 7n })], writer);
+    expect((await found).documents.map(({ path }) => path)).toEqual(["c/e"]);
+    await commit(database, [set("c/out", {})], reader);
   });
 
   test.for([
@@ -284,65 +323,93 @@ describe("a transaction's life", () => {
   });
 });
 
-/** Reads and increments as the Admin SDK does: at most five attempts, each told which one it follows. */
-async function increment(database: Database, path: string, pause: () => Promise<void>): Promise<number> {
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Runs a transaction as the Admin SDK does: at most five attempts, each told which one it follows. How many it took. */
+async function attempts(
+  database: Database,
+  body: (transaction: TransactionId) => Promise<void>,
+): Promise<number> {
   let previous: TransactionId | undefined;
   for (let attempt = 1; attempt <= 5; attempt++) {
     const transaction: TransactionId = begin(database, previous);
     previous = transaction;
     try {
-      const [n] = await read(database, transaction, path);
-      await pause();
-      await commit(database, [set(path, { n: (typeof n === "bigint" ? n : 0n) + 1n })], transaction);
+      await body(transaction);
       return attempt;
     } catch (cause) {
       if (!(cause instanceof FirestoreError) || cause.code !== "ABORTED") throw cause;
       database.rollback(transaction);
-      await pause();
+      await turn();
     }
   }
   throw new Error("out of attempts");
 }
 
+function numberOf(value: unknown): bigint {
+  return typeof value === "bigint" ? value : 0n;
+}
+
 describe("contention", () => {
   test("50 transactions that read and increment one document all succeed within 5 attempts", async () => {
     const database = openDatabase();
-    const attempts = await Promise.all(
-      Array.from({ length: 50 }, () =>
-        increment(database, "c/counter", () => new Promise((resolve) => setImmediate(resolve))),
-      ),
-    );
+    const increment = (): Promise<number> =>
+      attempts(database, async (transaction) => {
+        const [n] = await read(database, transaction, "c/counter");
+        await turn();
+        await commit(database, [set("c/counter", { n: numberOf(n) + 1n })], transaction);
+      });
+    const taken = await Promise.all(Array.from({ length: 50 }, increment));
     expect(database.get("c/counter")?.fields).toEqual(fields({ n: 50n }));
-    expect(Math.max(...attempts)).toBeLessThanOrEqual(5);
+    expect(Math.max(...taken)).toBeLessThanOrEqual(5);
   });
 
   test("50 transactions that take the next free number by a query all succeed within 5 attempts", async () => {
     const database = openDatabase();
     const last = query("numbers", { orderBy: [order("n", "desc")], limit: 1 });
-    const take = async (): Promise<void> => {
-      let previous: TransactionId | undefined;
-      for (let attempt = 1; attempt <= 5; attempt++) {
-        const transaction: TransactionId = begin(database, previous);
-        previous = transaction;
-        try {
-          const { documents } = await database.runQuery(last, { transaction });
-          await new Promise((resolve) => setImmediate(resolve));
-          const n = documents[0]?.fields.get("n") ?? 0n;
-          const next = (typeof n === "bigint" ? n : 0n) + 1n;
-          return void (await commit(
-            database,
-            [set(`numbers/${next}`, { n: next }, { precondition: { exists: false } })],
-            transaction,
-          ));
-        } catch (cause) {
-          if (!(cause instanceof FirestoreError) || cause.code !== "ABORTED") throw cause;
-        }
-      }
-      throw new Error("out of attempts");
-    };
+    const take = (): Promise<number> =>
+      attempts(database, async (transaction) => {
+        const { documents } = await database.runQuery(last, { transaction });
+        await turn();
+        const n = numberOf(documents[0]?.fields.get("n")) + 1n;
+        await commit(
+          database,
+          [set(`numbers/${n}`, { n }, { precondition: { exists: false } })],
+          transaction,
+        );
+      });
     await Promise.all(Array.from({ length: 50 }, take));
     expect(database.query(query("numbers")).documents).toHaveLength(50);
     expect(database.query(last).documents[0]?.fields).toEqual(fields({ n: 50n }));
+  });
+
+  test("20 transactions that number a new document by counting all succeed within 5 attempts", async () => {
+    const database = openDatabase();
+    const count: Aggregation = { alias: "count", op: "count", field: null, upTo: null };
+    const take = (): Promise<number> =>
+      attempts(database, async (transaction) => {
+        const { values } = await database.aggregate(query("numbers"), [count], { transaction });
+        await turn();
+        await commit(
+          database,
+          [set(`numbers/${values.get("count")}`, {}, { precondition: { exists: false } })],
+          transaction,
+        );
+      });
+    await Promise.all(Array.from({ length: 20 }, take));
+    expect(database.query(query("numbers")).documents).toHaveLength(20);
+  });
+
+  test("another attempt is as old as the first", async () => {
+    const database = await seeded();
+    const first = begin(database);
+    const other = begin(database);
+    await read(database, other, "c/d");
+    // Older than the other, it need not wait for it.
+    expect(await isSettled(commit(database, [set("c/d", { n: 2n })], begin(database, first)))).toBe(true);
+    expect(await refusal(() => commit(database, [], other))).toBe(CONTENTION);
   });
 
   test("transfers in any interleaving lose nothing, never deadlock and see no half-done state", async () => {
@@ -380,10 +447,7 @@ describe("contention", () => {
                 const moved =
                   from === to || blind
                     ? []
-                    : [
-                        set(source, { n: (taken as bigint) - 1n }),
-                        set(target, { n: (given as bigint) + 1n }),
-                      ];
+                    : [set(source, { n: numberOf(taken) - 1n }), set(target, { n: numberOf(given) + 1n })];
                 await commit(database, [...moved, set(`log/${from}${to}${done}`, {})], transaction);
                 expect(total).toBe(400);
                 done++;
