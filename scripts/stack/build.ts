@@ -15,7 +15,7 @@ interface Target {
   readonly output: string;
 }
 
-const shared = ["domain/src/**/*.ts", "package-lock.json", "tsconfig.base.json"];
+const shared = ["domain/src/**/*.ts", "package-lock.json", "tsconfig.json"];
 const web = ["web/src/**/*", "web/*.html", "web/*.ts", "web/public/**/*", ...shared];
 
 const targets: readonly Target[] = [

@@ -2,11 +2,12 @@
  * `npm start`: builds, starts every part on this machine, seeds on the first start, and keeps what people do until
  * the next. Ctrl-C stops all of it.
  */
-import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { accountKeeper } from "../stack/accounts.ts";
 import { build, root } from "../stack/build.ts";
 import { startEmulators } from "../stack/emulators.ts";
+import { localPlatform } from "../stack/local-platform.ts";
 import { freePorts } from "../stack/ports.ts";
 import { everyMinute } from "../stack/schedule.ts";
 import { writeLocalSecrets } from "../stack/secrets.ts";
@@ -27,7 +28,7 @@ if (options.fresh) rmSync(data, { recursive: true, force: true });
 mkdirSync(data, { recursive: true });
 const emulatorLog = join(data, "emulators.log");
 
-const step = progress(5);
+const step = progress(options.watch ? 5 : 4);
 await step("Building what changed", build);
 const ports = await freePorts(options.port, (busy) => console.log(`      Port ${busy} is in use; trying the next block.`));
 
@@ -51,7 +52,7 @@ async function stop(code: number): Promise<never> {
     stopping = true;
     console.log("\nStopping; what you did is kept.");
     stopSchedule();
-    await keeper.close();
+    await keeper.close().catch((cause: unknown) => console.error("Keeping the sign-in accounts failed:", cause));
     await emulators.stop();
   }
   process.exit(code);
@@ -65,20 +66,25 @@ void emulators.ended.then((code) => {
   process.exit(1);
 });
 
-const logins = await step("Filling an empty provider with believable customers", (detail) =>
-  seedIfEmpty({ ports, customers: options.customers, detail }),
-);
-await step("Checking that everybody can sign in", (detail) => keeper.start(detail));
-stopSchedule = everyMinute(ports);
-await step("Ready", async () => {
-  if (options.watch) await watchSources(ports);
+process.on("uncaughtException", (cause) => {
+  console.error(cause);
+  void stop(1);
 });
 
+const platform = localPlatform(ports, data);
+const logins = await step("Filling an empty provider with believable customers", (detail) =>
+  seedIfEmpty({ platform, ports, dataDir: data, customers: options.customers, now: new Date(), detail }),
+);
+await step("Checking that everybody can sign in", (detail) => keeper.start(platform, detail));
+stopSchedule = everyMinute(platform, (cause) => console.error("The minute's jobs failed:", cause));
+const sites = options.watch ? await step("Watching the sources", () => watchSources(ports)) : null;
+
+const nameWidth = Math.max(...logins.map(({ who }) => who.length));
 console.log(`
-  Admin app   http://127.0.0.1:${ports.admin}
-  Portal      http://127.0.0.1:${ports.portal}
+  Admin app   ${sites?.admin ?? `http://127.0.0.1:${ports.admin}`}
+  Portal      ${sites?.portal ?? `http://127.0.0.1:${ports.portal}`}
 
-${logins.map(({ who, login, password }) => `  ${who.padEnd(22)} ${login.padEnd(14)} ${password}`).join("\n")}
+${logins.map(({ site, who, login, password }) => `  ${site.padEnd(8)}${who.padEnd(nameWidth + 2)}${login.padEnd(14)}${password}`).join("\n")}
 
-  Data is kept in ${existsSync(data) ? options.data : data}; Ctrl-C stops.
+  Data is kept in ${options.data}; npm start -- --fresh begins anew. Ctrl-C stops everything.
 `);

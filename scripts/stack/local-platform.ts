@@ -1,0 +1,40 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { deleteApp, initializeApp } from "firebase-admin/app";
+import { getAuth } from "firebase-admin/auth";
+import { getFirestore } from "firebase-admin/firestore";
+import { firebaseAccounts } from "../../functions/src/platform/accounts.ts";
+import type { Platform } from "../../functions/src/platform/platform.ts";
+import { makeLines } from "../../functions/src/platform/lines.ts";
+import { cryptographic } from "../../functions/src/platform/random.ts";
+import { makeSealer } from "../../functions/src/platform/seal.ts";
+import { PROJECT } from "./emulators.ts";
+import type { Ports } from "./ports.ts";
+
+const silent = { info: () => {}, warn: () => {}, failed: () => {} };
+
+export interface LocalPlatform extends Platform {
+  close(): Promise<void>;
+}
+
+/** The functions' own platform, joined to the local emulators: seeding and repair use the product's code. */
+export function localPlatform(ports: Ports, dataDir: string): LocalPlatform {
+  process.env["FIRESTORE_EMULATOR_HOST"] = `127.0.0.1:${ports.firestore}`;
+  process.env["FIREBASE_AUTH_EMULATOR_HOST"] = `127.0.0.1:${ports.auth}`;
+  const app = initializeApp({ projectId: PROJECT }, `local-${ports.firestore}`);
+  const auth = getAuth(app);
+  const key = /^PORTAL_PASSWORD_KEY=(.+)$/m.exec(readFileSync(join(dataDir, "secrets.env"), "utf8"))?.[1] ?? "";
+  const sealer = makeSealer(key, cryptographic);
+  return {
+    db: getFirestore(app),
+    accounts: firebaseAccounts(async () => auth, () => "demo", silent),
+    clock: () => Date.now() as ReturnType<Platform["clock"]>,
+    random: cryptographic,
+    pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    inLine: makeLines(),
+    sealer: () => sealer,
+    defaultZone: "Etc/UTC",
+    log: silent,
+    close: () => deleteApp(app),
+  };
+}
