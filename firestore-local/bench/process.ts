@@ -18,7 +18,9 @@ export interface MeasuredServer {
 /** Starts the server in a process of its own, as a person would. */
 export async function startMeasured(...args: readonly string[]): Promise<MeasuredServer> {
   const started = performance.now();
-  const child = spawn(process.execPath, [BIN, "--port", "0", ...args], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [BIN, "--port", "0", ...args], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const [line] = (await once(createInterface({ input: child.stdout }), "line")) as [string];
   const readyAfter = performance.now() - started;
   const { pid } = child;

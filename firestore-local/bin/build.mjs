@@ -1,6 +1,15 @@
 // Bundles the server: one file to read at the start and a few that are read when they are first needed.
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -23,7 +32,10 @@ export async function buildIfStale(home) {
   const unfinished = `${folder}.${process.pid}`;
   mkdirSync(dist, { recursive: true });
   await esbuild.build({
-    entryPoints: { main: join(home, "src/cli/main.ts"), "storage-rules": join(home, "src/cli/storage-rules.ts") },
+    entryPoints: {
+      main: join(home, "src/cli/main.ts"),
+      "storage-rules": join(home, "src/cli/storage-rules.ts"),
+    },
     outdir: unfinished,
     bundle: true,
     splitting: true,
@@ -31,7 +43,9 @@ export async function buildIfStale(home) {
     platform: "node",
     target: "node24",
     // CommonJS packages inside an ES module still ask for Node's own modules by require.
-    banner: { js: 'import { createRequire as firestoreLocalRequire } from "node:module"; const require = firestoreLocalRequire(import.meta.url);' },
+    banner: {
+      js: 'import { createRequire as firestoreLocalRequire } from "node:module"; const require = firestoreLocalRequire(import.meta.url);',
+    },
     legalComments: "linked",
     logLevel: "warning",
   });
@@ -68,7 +82,8 @@ function removeOld(dist, current) {
   utimesSync(current, new Date(), new Date());
   for (const name of readdirSync(dist)) {
     const path = join(dist, name);
-    if (path !== current && Date.now() - statSync(path).mtimeMs > DAY) rmSync(path, { recursive: true, force: true });
+    if (path !== current && Date.now() - statSync(path).mtimeMs > DAY)
+      rmSync(path, { recursive: true, force: true });
   }
 }
 

@@ -20,7 +20,8 @@ export async function run(entry) {
   }
   const args = [...process.execArgv, SMALL_YOUNG_GENERATION, ...process.argv.slice(1)];
   const tuned = process.execArgv.includes(SMALL_YOUNG_GENERATION);
-  if (!tuned && process.execve !== undefined && process.platform !== "win32") process.execve(node, [node, ...args], process.env);
+  if (!tuned && process.execve !== undefined && process.platform !== "win32")
+    process.execve(node, [node, ...args], process.env);
   if (!fits) return handOver(node, args);
   const { enableCompileCache } = await import("node:module");
   enableCompileCache(join(home, "dist", "compiled"));
@@ -38,7 +39,13 @@ function handOver(node, args) {
 /** The binary of the npm package `node`, in the nearest node_modules that has it. */
 function installedNode() {
   for (let folder = home; folder !== dirname(folder); folder = dirname(folder)) {
-    const node = join(folder, "node_modules", "node", "bin", process.platform === "win32" ? "node.exe" : "node");
+    const node = join(
+      folder,
+      "node_modules",
+      "node",
+      "bin",
+      process.platform === "win32" ? "node.exe" : "node",
+    );
     if (existsSync(node)) return node;
   }
   return null;

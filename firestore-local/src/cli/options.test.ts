@@ -20,9 +20,15 @@ test("the command line of firebase-tools is understood as it is", () => {
 });
 
 test("flags may come from the environment, as words or as a list, and the command line wins", () => {
-  expect(readOptions(["--port=1"], { FIRESTORE_LOCAL_FLAGS: " --faults  --port 2 " })).toMatchObject({ faults: true, port: 1 });
+  expect(readOptions(["--port=1"], { FIRESTORE_LOCAL_FLAGS: " --faults  --port 2 " })).toMatchObject({
+    faults: true,
+    port: 1,
+  });
   const list = JSON.stringify(["--indexes", "/with blank/indexes.json", "--listen-rules=recheck"]);
-  expect(readOptions([], { FIRESTORE_LOCAL_FLAGS: list })).toMatchObject({ indexes: "/with blank/indexes.json", listenRules: "recheck" });
+  expect(readOptions([], { FIRESTORE_LOCAL_FLAGS: list })).toMatchObject({
+    indexes: "/with blank/indexes.json",
+    listenRules: "recheck",
+  });
   expect(readOptions(["--data", "/a"], { FIRESTORE_LOCAL_DATA: "/b" })).toMatchObject({ data: "/a" });
 });
 

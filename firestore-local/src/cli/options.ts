@@ -30,7 +30,7 @@ export const USAGE = `firestore-local: a local Firestore server
   --host <address>           where to listen (127.0.0.1)
   --port <number>            which port (8080; 0 picks a free one)
   --rules <file>             security rules; without them everything is allowed
-  --indexes <file>           firestore.indexes.json; with it, a query that needs a missing index is refused
+  --indexes <file>           firestore.indexes.json; with it (or one beside the rules), a query that needs a missing index is refused
   --data <folder>            keep documents there (or set FIRESTORE_LOCAL_DATA); otherwise in memory
   --project <id>             the project that emulator endpoints without one mean
   --listen-rules=recheck     judge the rules of open listeners again at every commit
@@ -67,11 +67,15 @@ const FLAGS = {
 } as const;
 
 /** Reads a command line; throws UsageError. "help" and "version" ask for that text alone. */
-export function readOptions(args: readonly string[], env: Readonly<Record<string, string | undefined>>): Options | "help" | "version" {
+export function readOptions(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): Options | "help" | "version" {
   const values = parse([...extraFlags(env["FIRESTORE_LOCAL_FLAGS"] ?? ""), ...args]);
   if (values.help === true) return "help";
   if (values.version === true) return "version";
-  if (values["database-edition"] === "enterprise") throw new UsageError("--database-edition enterprise: only the standard edition is served.");
+  if (values["database-edition"] === "enterprise")
+    throw new UsageError("--database-edition enterprise: only the standard edition is served.");
   return {
     host: values.host ?? "127.0.0.1",
     port: portNumber(values.port ?? "8080"),
@@ -109,7 +113,8 @@ function extraFlags(text: string): readonly string[] {
 
 function portNumber(text: string): number {
   const port = Number(text);
-  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new UsageError(`--port ${text}: a port is a number from 0 to 65535.`);
+  if (!/^\d{1,5}$/.test(text) || port > 65_535)
+    throw new UsageError(`--port ${text}: a port is a number from 0 to 65535.`);
   return port;
 }
 

@@ -7,6 +7,7 @@ import { openStore } from "../journal/store.ts";
 import { RulesError, startServer } from "../server.ts";
 import type { RunningServer } from "../server.ts";
 import { createTriggers } from "../triggers/triggers.ts";
+import { indexesBeside, readIndexesFile } from "./indexes-file.ts";
 import type { Options } from "./options.ts";
 import { watchFile } from "./watch.ts";
 
@@ -18,102 +19,111 @@ export class StartError extends Error {
 /** firebase-tools waits four seconds for the process to end; what is left undone then is said before that. */
 const STOP_WITHIN = 3_500;
 
+function log(line: string): void {
+  console.error(line);
+}
+
 /**
  * Starts the server and keeps it until SIGINT or SIGTERM. Prints one line when it is ready, and warnings to stderr.
  * Throws StartError when the port, the rules, the indexes or the data folder cannot be used.
  */
 export async function serve(options: Options): Promise<void> {
-  const log = (line: string): void => console.error(line);
   const rules = options.rules === null ? undefined : readText(options.rules, "The rules file");
-  const indexes = options.indexes === null ? undefined : readIndexes(options.indexes);
-  const { store, seed } = await openData(options, log);
+  const indexes = readIndexes(options.indexes ?? indexesBeside(options.rules));
+  const { store, seed } = await openData(options);
   const triggers = createTriggers({ functionsEmulator: options.functionsEmulator, log });
   const { host, port, project, faults, listenRules } = options;
   let server: RunningServer;
   try {
-    server = await startServer({ host, port, project: project ?? undefined, rules, indexes, store, seed, triggers, faults, listenRules, log });
+    server = await startServer({
+      host,
+      port,
+      project: project ?? undefined,
+      rules,
+      indexes,
+      store,
+      seed,
+      triggers,
+      faults,
+      listenRules,
+      log,
+    });
   } catch (error) {
     await triggers.close();
     await store?.close();
     throw refusal(error, options);
   }
-  const unwatch = watchRules(options, server, log);
+  const unwatch = watchRules(options, server);
   stopOnSignal(async () => {
     unwatch();
     await server.close();
   });
-  console.log(`Firestore is ready on ${address(host)}:${server.port}${options.data === null ? " (in memory)" : `, documents in ${options.data}`}`);
+  console.log(
+    `Firestore is ready on ${address(host)}:${server.port}${options.data === null ? " (in memory)" : `, documents in ${options.data}`}`,
+  );
 }
 
-async function openData(options: Options, log: (line: string) => void): Promise<{ store?: Store; seed?: readonly DatabaseImage[] }> {
+async function openData(options: Options): Promise<{ store?: Store; seed?: readonly DatabaseImage[] }> {
   try {
     const seed = options.seedFromExport === null ? undefined : await readExport(options.seedFromExport);
     if (options.data === null) return seed === undefined ? {} : { seed };
-    const onCompactionError = (error: unknown): void => log(`The journal in ${options.data} could not be compacted: ${String(error)}`);
+    const onCompactionError = (error: unknown): void =>
+      log(`The journal in ${options.data} could not be compacted: ${String(error)}`);
     const store = await openStore(options.data, { onCompactionError, ...(seed && { seed }) });
     for (const notice of store.notices) log(notice);
     return { store };
   } catch (error) {
     if (error instanceof DataFolderError) throw new StartError(error.message);
-    if (isSystemError(error)) throw new StartError(`The data folder ${options.data} cannot be used: ${error.message}`);
+    if (isSystemError(error))
+      throw new StartError(`The data folder ${options.data} cannot be used: ${error.message}`);
     throw error;
   }
 }
 
 /** Puts edited rules into force as soon as the file is saved. */
-function watchRules(options: Options, server: RunningServer, log: (line: string) => void): () => void {
+function watchRules(options: Options, server: RunningServer): () => void {
   const file = options.rules;
   if (file === null || !options.watchRules) return () => undefined;
   return watchFile(file, (source) => {
     const { loaded, issues } = server.rulesets.load(null, source);
-    for (const { severity, line, column, description } of issues) log(`${file}:${line}:${column} ${severity}: ${description}`);
-    log(loaded ? `The rules in ${file} are in force.` : `The rules in ${file} have errors; the old ones stay in force.`);
+    for (const { severity, line, column, description } of issues)
+      log(`${file}:${line}:${column} ${severity}: ${description}`);
+    log(
+      loaded
+        ? `The rules in ${file} are in force.`
+        : `The rules in ${file} have errors; the old ones stay in force.`,
+    );
   });
+}
+
+function readIndexes(file: string | null): IndexesFile | undefined {
+  try {
+    return file === null ? undefined : readIndexesFile(file);
+  } catch (error) {
+    throw new StartError(error instanceof Error ? error.message : String(error));
+  }
 }
 
 function readText(file: string, what: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {
-    throw new StartError(`${what} ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new StartError(
+      `${what} ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
-}
-
-function readIndexes(file: string): IndexesFile {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(readText(file, "The indexes file"));
-  } catch (error) {
-    if (error instanceof StartError) throw error;
-    throw new StartError(`The indexes file ${file} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  if (!isIndexesFile(parsed)) throw new StartError(`The indexes file ${file} needs a list of "indexes", each with a collectionGroup and fields.`);
-  return parsed;
-}
-
-function isIndexesFile(value: unknown): value is IndexesFile {
-  if (typeof value !== "object" || value === null) return false;
-  const { indexes = [], fieldOverrides = [] } = value as { indexes?: unknown; fieldOverrides?: unknown };
-  const hasText = (entry: unknown, ...keys: readonly string[]): boolean =>
-    typeof entry === "object" && entry !== null && keys.every((key) => typeof (entry as Readonly<Record<string, unknown>>)[key] === "string");
-  const hasFields = (entry: unknown): boolean => {
-    const { fields } = entry as { fields?: unknown };
-    return Array.isArray(fields) && fields.every((field) => hasText(field, "fieldPath"));
-  };
-  return (
-    Array.isArray(indexes) &&
-    indexes.every((entry) => hasText(entry, "collectionGroup") && hasFields(entry)) &&
-    Array.isArray(fieldOverrides) &&
-    fieldOverrides.every((entry) => hasText(entry, "collectionGroup", "fieldPath"))
-  );
 }
 
 function refusal(error: unknown, options: Options): unknown {
-  if (error instanceof RulesError) return new StartError(`The rules in ${options.rules} have errors:\n${error.message}`);
+  if (error instanceof RulesError)
+    return new StartError(`The rules in ${options.rules} have errors:\n${error.message}`);
   if (!isSystemError(error)) return error;
   const where = `${address(options.host)}:${options.port}`;
   // firebase-tools looks for the words "address already in use" and says then that another emulator is running.
-  if (error.code === "EADDRINUSE") return new StartError(`Cannot listen on ${where}: address already in use. Is another server running? Stop it, or choose another --port.`);
+  if (error.code === "EADDRINUSE")
+    return new StartError(
+      `Cannot listen on ${where}: address already in use. Is another server running? Stop it, or choose another --port.`,
+    );
   return new StartError(`Cannot listen on ${where}: ${error.message}`);
 }
 
@@ -131,7 +141,9 @@ function stopOnSignal(stop: () => Promise<void>): void {
     if (stopping) return;
     stopping = true;
     const late = setTimeout(() => {
-      console.error("Stopping took too long; ending without waiting for open work. Acknowledged commits are on disk.");
+      console.error(
+        "Stopping took too long; ending without waiting for open work. Acknowledged commits are on disk.",
+      );
       process.exit(1);
     }, STOP_WITHIN);
     void stop().then(

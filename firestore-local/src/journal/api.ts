@@ -32,7 +32,11 @@ export interface Store {
 }
 
 /** Writes an export as `firebase emulators:export` asks for it; `directory` may be relative to the working directory. */
-export type WriteExport = (directory: string, name: string, images: readonly DatabaseImage[]) => Promise<void>;
+export type WriteExport = (
+  directory: string,
+  name: string,
+  images: readonly DatabaseImage[],
+) => Promise<void>;
 
 /** Reads what WriteExport wrote, from the path of its `.overall_export_metadata` file. */
 export type ReadExport = (metadataFile: string) => Promise<readonly DatabaseImage[]>;

@@ -39,7 +39,8 @@ export class ByteWriter {
 
   /** A whole number from 0 to 2^53 − 1, in one to eight bytes. */
   varint(value: number): void {
-    if (!(value >= 0 && value <= LARGEST_VARINT)) throw new RangeError(`not a whole number that can be stored: ${value}`);
+    if (!(value >= 0 && value <= LARGEST_VARINT))
+      throw new RangeError(`not a whole number that can be stored: ${value}`);
     this.#room(8);
     let rest = value;
     while (rest >= 128) {
@@ -77,7 +78,12 @@ export class ByteWriter {
     this.varint(size * 2 + (utf8 ? 0 : 1));
     this.#room(size);
     // All-ASCII text, the common case, is copied without being encoded.
-    this.#bytes.write(value, this.#length, size, utf8 ? (size === value.length ? "latin1" : "utf8") : "utf16le");
+    this.#bytes.write(
+      value,
+      this.#length,
+      size,
+      utf8 ? (size === value.length ? "latin1" : "utf8") : "utf16le",
+    );
     this.#length += size;
   }
 

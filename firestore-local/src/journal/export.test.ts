@@ -16,7 +16,9 @@ const metadata = (): string => join(folder, "firestore_export", "firestore_expor
 
 test("an export is read back from the metadata file that firebase-tools names", async () => {
   const documents = [document("a/1", 1), document("a/1/b/2", 2, new Map([["ä", "\ud800"]]))];
-  await writeExport(folder, "firestore_export", [{ name: DATABASE, version: 7, time: new Timestamp(9, 0), documents }]);
+  await writeExport(folder, "firestore_export", [
+    { name: DATABASE, version: 7, time: new Timestamp(9, 0), documents },
+  ]);
   const [image, ...more] = await readExport(metadata());
   expect(more).toEqual([]);
   expect(image?.version).toBe(7);
@@ -25,7 +27,9 @@ test("an export is read back from the metadata file that firebase-tools names", 
 
 test("an export replaces the one that was there before", async () => {
   for (const id of ["1", "2"]) {
-    await writeExport(folder, "firestore_export", [{ name: DATABASE, version: 1, time: new Timestamp(1, 0), documents: [document(`a/${id}`, 1)] }]);
+    await writeExport(folder, "firestore_export", [
+      { name: DATABASE, version: 1, time: new Timestamp(1, 0), documents: [document(`a/${id}`, 1)] },
+    ]);
   }
   expect(Object.keys(documentsOf((await readExport(metadata()))[0]))).toEqual(["a/2"]);
 });

@@ -13,11 +13,21 @@ const PROGRAM = "firestore-local";
  * Writes an export as `firebase emulators:export` asks for it (export_directory, export_name): a folder with the
  * metadata file that firebase-tools looks for, and a snapshot in our own format beside it.
  */
-export async function writeExport(directory: string, name: string, images: readonly DatabaseImage[]): Promise<void> {
+export async function writeExport(
+  directory: string,
+  name: string,
+  images: readonly DatabaseImage[],
+): Promise<void> {
   const folder = resolve(directory, name);
   await mkdir(folder, { recursive: true });
   const size = await writeSnapshot(join(folder, SNAPSHOT), images);
-  const metadata = { program: PROGRAM, format: FORMAT_VERSION, documents: SNAPSHOT, bytes: size, databases: images.map((image) => image.name) };
+  const metadata = {
+    program: PROGRAM,
+    format: FORMAT_VERSION,
+    documents: SNAPSHOT,
+    bytes: size,
+    databases: images.map((image) => image.name),
+  };
   await writeFile(join(folder, `${name}.overall_export_metadata`), `${JSON.stringify(metadata, null, 2)}\n`);
 }
 
@@ -27,7 +37,9 @@ export async function readExport(metadataFile: string): Promise<readonly Databas
   try {
     text = await readFile(metadataFile, "utf8");
   } catch (error) {
-    throw new DataFolderError(`The export ${metadataFile} cannot be read: ${error instanceof Error ? error.message : String(error)}.`);
+    throw new DataFolderError(
+      `The export ${metadataFile} cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
+    );
   }
   const documents = documentsFile(text);
   if (documents === null) {
@@ -48,6 +60,12 @@ function documentsFile(text: string): string | null {
   } catch {
     return null;
   }
-  if (typeof metadata !== "object" || metadata === null || !("program" in metadata) || metadata.program !== PROGRAM) return null;
+  if (
+    typeof metadata !== "object" ||
+    metadata === null ||
+    !("program" in metadata) ||
+    metadata.program !== PROGRAM
+  )
+    return null;
   return "documents" in metadata && typeof metadata.documents === "string" ? metadata.documents : null;
 }

@@ -49,7 +49,9 @@ export function readFrames(file: string, kind: FileKind, take: (payload: Buffer)
       const frame = frameAt(source, at);
       if (frame.payload === null) {
         if (frame.next !== null && frameAt(source, frame.next).payload !== null) {
-          throw new DataFolderError(`${file} is damaged at byte ${at}: intact commits follow a broken one. Nothing was changed; restore the file or use another data folder.`);
+          throw new DataFolderError(
+            `${file} is damaged at byte ${at}: intact commits follow a broken one. Nothing was changed; restore the file or use another data folder.`,
+          );
         }
         break;
       }
@@ -69,7 +71,8 @@ function readHead(source: Source, file: string, kind: FileKind): number | null {
   const line = first.toString("latin1", 0, end < 0 ? first.length : end);
   if (end < 0 && fileHead(kind).toString("latin1").startsWith(line)) return null;
   const match = /^firestore-local (journal|snapshot) (\d{1,9})$/.exec(end < 0 ? "" : line);
-  if (match === null || match[1] !== kind) throw new DataFolderError(`${file} is not a ${kind} of firestore-local.`);
+  if (match === null || match[1] !== kind)
+    throw new DataFolderError(`${file} is not a ${kind} of firestore-local.`);
   const version = Number(match[2]);
   if (version > FORMAT_VERSION) {
     throw new DataFolderError(
@@ -80,7 +83,9 @@ function readHead(source: Source, file: string, kind: FileKind): number | null {
 }
 
 /** payload null: not intact; then `next` is where a frame would follow, if the head at least is whole. */
-type Frame = { readonly payload: Buffer; readonly next: number } | { readonly payload: null; readonly next: number | null };
+type Frame =
+  | { readonly payload: Buffer; readonly next: number }
+  | { readonly payload: null; readonly next: number | null };
 
 function frameAt(source: Source, at: number): Frame {
   if (at + FRAME_HEAD > source.size) return { payload: null, next: null };
@@ -124,8 +129,17 @@ class Source {
     this.#start = at;
     this.#filled = 0;
     while (this.#filled < wanted) {
-      const got = readSync(this.#descriptor, this.#buffer, this.#filled, wanted - this.#filled, at + this.#filled);
-      if (got === 0) throw new DataFolderError("A data file became shorter while it was read; is another program writing to it?");
+      const got = readSync(
+        this.#descriptor,
+        this.#buffer,
+        this.#filled,
+        wanted - this.#filled,
+        at + this.#filled,
+      );
+      if (got === 0)
+        throw new DataFolderError(
+          "A data file became shorter while it was read; is another program writing to it?",
+        );
       this.#filled += got;
     }
   }

@@ -25,14 +25,20 @@ export class ImageCollector {
   }
 
   /** Applies a commit unless the snapshot already holds it. Throws RangeError when commits are missing before it. */
-  commit(database: string, version: number, time: Timestamp, changes: readonly (readonly [string, Document | null])[]): void {
+  commit(
+    database: string,
+    version: number,
+    time: Timestamp,
+    changes: readonly (readonly [string, Document | null])[],
+  ): void {
     let at = this.#databases.get(database);
     if (at === undefined) {
       at = { version: version - 1, time, documents: new Map() };
       this.#databases.set(database, at);
     }
     if (version <= at.version) return;
-    if (version !== at.version + 1) throw new RangeError(`commit ${version} of ${database} follows commit ${at.version}`);
+    if (version !== at.version + 1)
+      throw new RangeError(`commit ${version} of ${database} follows commit ${at.version}`);
     at.version = version;
     at.time = time;
     for (const [path, after] of changes) {
@@ -47,6 +53,11 @@ export class ImageCollector {
   }
 
   images(): readonly DatabaseImage[] {
-    return [...this.#databases].map(([name, { version, time, documents }]) => ({ name, version, time, documents: [...documents.values()] }));
+    return [...this.#databases].map(([name, { version, time, documents }]) => ({
+      name,
+      version,
+      time,
+      documents: [...documents.values()],
+    }));
   }
 }

@@ -18,7 +18,9 @@ export function lockFolder(folder: string): () => void {
   } catch (error) {
     database.close();
     if (error instanceof Error && "errcode" in error && error.errcode === BUSY) {
-      throw new DataFolderError(`The data folder ${folder} is in use by another server${holder(owner)}. Stop that one, or use another folder.`);
+      throw new DataFolderError(
+        `The data folder ${folder} is in use by another server${holder(owner)}. Stop that one, or use another folder.`,
+      );
     }
     throw error;
   }

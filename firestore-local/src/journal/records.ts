@@ -70,7 +70,12 @@ export class RecordWriter {
 /** Where records go as they are read. */
 export interface RecordSink {
   /** `changes` holds each path and the document it leads to, null when it was deleted. */
-  commit(database: string, version: number, time: Timestamp, changes: readonly (readonly [path: string, after: Document | null])[]): void;
+  commit(
+    database: string,
+    version: number,
+    time: Timestamp,
+    changes: readonly (readonly [path: string, after: Document | null])[],
+  ): void;
   image(database: string, version: number, time: Timestamp): void;
   document(document: Document): void;
   end(documents: number): void;

@@ -69,5 +69,8 @@ export function readSnapshot(file: string, images: ImageCollector): void {
     if (error instanceof RangeError) throw new DataFolderError(`${file} is damaged: ${error.message}.`);
     throw error;
   }
-  if (announced !== documents) throw new DataFolderError(`${file} is damaged: it ends after ${documents} documents, before its last record.`);
+  if (announced !== documents)
+    throw new DataFolderError(
+      `${file} is damaged: it ends after ${documents} documents, before its last record.`,
+    );
 }

@@ -1,4 +1,15 @@
-import { appendFileSync, cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -52,7 +63,11 @@ describe("a data folder", () => {
   test("keeps several databases apart", async () => {
     const store = await start();
     const other = "projects/demo/databases/other";
-    await Promise.all([store.journal(DATABASE).append(set(1, "a/1")), store.journal(other).append(set(1, "b/1")), store.journal(other).append(set(2, "b/2"))]);
+    await Promise.all([
+      store.journal(DATABASE).append(set(1, "a/1")),
+      store.journal(other).append(set(1, "b/1")),
+      store.journal(other).append(set(2, "b/2")),
+    ]);
     await stop(store);
     const again = await start();
     const images = again.takeImages();
@@ -75,24 +90,30 @@ describe("a data folder", () => {
 
   test("whatever is written is what a restart finds", async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.tuple(fc.constantFrom("a", "b", "c", "d\ud800"), fc.option(anyFields)), { minLength: 1, maxLength: 12 }), async (writes) => {
-        const at = mkdtempSync(join(folder, "run-"));
-        const expected: Record<string, Document> = {};
-        const store = await start(at);
-        const journal = store.journal(DATABASE);
-        const done = writes.map(([id, fields], index) => {
-          const path = `c/${id}`;
-          const after = fields === null ? null : document(path, index + 1, fields);
-          if (after === null) delete expected[path];
-          else expected[path] = after;
-          return journal.append(commit(index + 1, { [path]: after }));
-        });
-        await Promise.all(done);
-        await stop(store);
-        const image = takeImage(await start(at));
-        expect(documentsOf(image)).toStrictEqual(expected);
-        expect(image?.version).toBe(writes.length);
-      }),
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.constantFrom("a", "b", "c", "d\ud800"), fc.option(anyFields)), {
+          minLength: 1,
+          maxLength: 12,
+        }),
+        async (writes) => {
+          const at = mkdtempSync(join(folder, "run-"));
+          const expected: Record<string, Document> = {};
+          const store = await start(at);
+          const journal = store.journal(DATABASE);
+          const done = writes.map(([id, fields], index) => {
+            const path = `c/${id}`;
+            const after = fields === null ? null : document(path, index + 1, fields);
+            if (after === null) delete expected[path];
+            else expected[path] = after;
+            return journal.append(commit(index + 1, { [path]: after }));
+          });
+          await Promise.all(done);
+          await stop(store);
+          const image = takeImage(await start(at));
+          expect(documentsOf(image)).toStrictEqual(expected);
+          expect(image?.version).toBe(writes.length);
+        },
+      ),
       { numRuns: 50 },
     );
   });
@@ -153,7 +174,9 @@ describe("a torn tail", () => {
       // What is written after the cut is found again beside what came before it.
       await again.journal(DATABASE).append(set(whole ? 3 : 2, "a/9"));
       await stop(again);
-      expect(Object.keys(documentsOf(takeImage(await start(copy)))).sort()).toEqual(whole ? ["a/1", "a/2", "a/9"] : ["a/1", "a/9"]);
+      expect(Object.keys(documentsOf(takeImage(await start(copy)))).sort()).toEqual(
+        whole ? ["a/1", "a/2", "a/9"] : ["a/1", "a/9"],
+      );
     }
   });
 
@@ -220,14 +243,21 @@ describe("damage", () => {
       await stop(store);
     }
     rmSync(segmentFile(folder, 2));
-    await expect(openStore(folder)).rejects.toThrow("commit 3 of projects/demo/databases/(default) follows commit 1");
+    await expect(openStore(folder)).rejects.toThrow(
+      "commit 3 of projects/demo/databases/(default) follows commit 1",
+    );
   });
 
   test("a file of a newer version is refused by name and left as it is", async () => {
-    for (const [file, kind] of [[segmentFile(folder, 1), "journal"], [snapshotFile(folder), "snapshot"]] as const) {
+    for (const [file, kind] of [
+      [segmentFile(folder, 1), "journal"],
+      [snapshotFile(folder), "snapshot"],
+    ] as const) {
       const newer = `firestore-local ${kind} 2\nwhatever a later version writes`;
       writeFileSync(file, newer);
-      await expect(openStore(folder)).rejects.toThrow(`${file} was written by a newer version of firestore-local (format 2; this one reads up to 1)`);
+      await expect(openStore(folder)).rejects.toThrow(
+        `${file} was written by a newer version of firestore-local (format 2; this one reads up to 1)`,
+      );
       expect(readFileSync(file, "utf8")).toBe(newer);
       rmSync(file);
     }
@@ -270,7 +300,8 @@ describe("compaction", () => {
   test("keeps the folder small under endless overwriting, and loses nothing", async () => {
     const store = await start(folder, { compactAbove: 4_000 });
     const living = new Living(store);
-    for (let round = 0; round < 200; round++) await Promise.all([living.set("a/1"), living.set(`a/${round % 10}`)]);
+    for (let round = 0; round < 200; round++)
+      await Promise.all([living.set("a/1"), living.set(`a/${round % 10}`)]);
     await stop(store);
     const size = readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
     expect(size).toBeLessThan(20_000);
@@ -293,7 +324,9 @@ describe("compaction", () => {
     const store = await start(folder, { compactAbove: 1_000 });
     const living = new Living(store);
     for (let round = 0; round < 3; round++) await living.set(`a/${round}`);
-    const old = segmentNumbers(folder).map((number) => [segmentFile(folder, number), readFileSync(segmentFile(folder, number))] as const);
+    const old = segmentNumbers(folder).map(
+      (number) => [segmentFile(folder, number), readFileSync(segmentFile(folder, number))] as const,
+    );
     for (let round = 3; round < 12; round++) await living.set(`a/${round}`);
     await stop(store);
     expect(old.some(([file]) => !existsSync(file))).toBe(true);
@@ -305,9 +338,13 @@ describe("compaction", () => {
 
   test("is given up, not carried out, when a database on disk is not supplied", async () => {
     const problems: unknown[] = [];
-    const store = await start(folder, { compactAbove: 100, onCompactionError: (error) => problems.push(error) });
+    const store = await start(folder, {
+      compactAbove: 100,
+      onCompactionError: (error) => problems.push(error),
+    });
     store.compactWith(() => []);
-    for (let version = 1; version <= 5; version++) await store.journal(DATABASE).append(set(version, `a/${version}`));
+    for (let version = 1; version <= 5; version++)
+      await store.journal(DATABASE).append(set(version, `a/${version}`));
     await stop(store);
     expect(problems.length).toBeGreaterThan(0);
     expect(Object.keys(documentsOf(takeImage(await start()))).length).toBe(5);

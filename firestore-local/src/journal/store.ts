@@ -34,7 +34,9 @@ export async function openStore(folder: string, options: StoreOptions = {}): Pro
     const loaded = load(folder);
     if (options.seed === undefined) return new FolderStore(folder, unlock, options, loaded);
     if (loaded.images.length > 0) {
-      throw new DataFolderError(`The data folder ${folder} already holds documents, and an import would replace them. Empty it, or start without one of the two.`);
+      throw new DataFolderError(
+        `The data folder ${folder} already holds documents, and an import would replace them. Empty it, or start without one of the two.`,
+      );
     }
     await writeSnapshot(snapshotFile(folder), options.seed);
     return new FolderStore(folder, unlock, options, load(folder));
@@ -63,16 +65,25 @@ function load(folder: string): Loaded {
     const { segment, torn } = readSegment(file, number, collector);
     if (torn > 0) {
       // A later file is only begun after this cut, so a torn tail anywhere else is something that happened since.
-      if (index < numbers.length - 1) throw new DataFolderError(`${file} is damaged: its last ${torn} bytes are not a commit, and later files follow. Nothing was changed.`);
+      if (index < numbers.length - 1)
+        throw new DataFolderError(
+          `${file} is damaged: its last ${torn} bytes are not a commit, and later files follow. Nothing was changed.`,
+        );
       truncateSync(file, segment.bytes);
-      notices.push(`${file} ended in a write that was never finished; ${torn} bytes were cut off. No acknowledged commit was lost.`);
+      notices.push(
+        `${file} ended in a write that was never finished; ${torn} bytes were cut off. No acknowledged commit was lost.`,
+      );
     }
     return segment;
   });
   return { images: collector.images(), segments, snapshotBytes, notices };
 }
 
-function readSegment(file: string, number: number, collector: ImageCollector): { segment: Segment; torn: number } {
+function readSegment(
+  file: string,
+  number: number,
+  collector: ImageCollector,
+): { segment: Segment; torn: number } {
   const versions = new Map<string, number>();
   const records = new RecordReader({
     commit: (database, version, time, changes) => {
@@ -87,7 +98,8 @@ function readSegment(file: string, number: number, collector: ImageCollector): {
     const { intact, torn } = readFrames(file, "journal", (payload) => records.read(payload));
     return { segment: { number, bytes: intact, versions }, torn };
   } catch (error) {
-    if (error instanceof RangeError) throw new DataFolderError(`${file} is damaged: ${error.message}. Nothing was changed.`);
+    if (error instanceof RangeError)
+      throw new DataFolderError(`${file} is damaged: ${error.message}. Nothing was changed.`);
     throw error;
   }
 }
@@ -122,7 +134,9 @@ class FolderStore implements Store {
     this.#compacted = loaded.snapshotBytes;
     this.notices = loaded.notices;
     this.#segments = new Map(loaded.segments.map((segment) => [segment.number, segment]));
-    this.#writer = new JournalWriter(folder, (loaded.segments.at(-1)?.number ?? 0) + 1, (segment) => this.#written(segment));
+    this.#writer = new JournalWriter(folder, (loaded.segments.at(-1)?.number ?? 0) + 1, (segment) =>
+      this.#written(segment),
+    );
   }
 
   takeImages(): readonly DatabaseImage[] {
@@ -188,11 +202,16 @@ class FolderStore implements Store {
     const next = this.#writer.rotate();
     const images = current().map((image) => ({ ...image, documents: [...image.documents] }));
     const held = new Map(images.map((image) => [image.name, image.version]));
-    for (const name of this.#databases) if (!held.has(name)) throw new Error(`nobody supplied the documents of ${name}`);
+    for (const name of this.#databases)
+      if (!held.has(name)) throw new Error(`nobody supplied the documents of ${name}`);
     await this.#writer.flush();
     this.#compacted = await writeSnapshot(snapshotFile(this.#folder), images);
     for (const [number, segment] of this.#segments) {
-      if (number >= next || ![...segment.versions].every(([name, version]) => version <= (held.get(name) ?? -1))) continue;
+      if (
+        number >= next ||
+        ![...segment.versions].every(([name, version]) => version <= (held.get(name) ?? -1))
+      )
+        continue;
       await rm(segmentFile(this.#folder, number), { force: true });
       this.#segments.delete(number);
     }

@@ -45,7 +45,14 @@ test("a number that the format cannot store is refused instead of being stored w
 
 test("a record that ends too early is an error, not a shorter value", () => {
   const out = new ByteWriter();
-  writeFields(out, new NameWriter(), new Map([["name", "a longer text"], ["ä", "\ud800"]]));
+  writeFields(
+    out,
+    new NameWriter(),
+    new Map([
+      ["name", "a longer text"],
+      ["ä", "\ud800"],
+    ]),
+  );
   const whole = out.written();
   for (let length = 0; length < whole.length; length++) {
     expect(() => readFields(new ByteReader(whole.subarray(0, length)), new NameReader())).toThrow(RangeError);

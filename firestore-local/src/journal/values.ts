@@ -112,7 +112,11 @@ export function writeValue(out: ByteWriter, names: NameWriter, value: Value): vo
   }
 }
 
-function writeObject(out: ByteWriter, names: NameWriter, value: Exclude<Value, string | number | bigint | boolean>): void {
+function writeObject(
+  out: ByteWriter,
+  names: NameWriter,
+  value: Exclude<Value, string | number | bigint | boolean>,
+): void {
   if (value === null) {
     out.byte(Tag.null);
   } else if (value instanceof Timestamp) {

@@ -88,7 +88,11 @@ export class JournalWriter {
 
   #batch(): Batch {
     if (this.#collecting === null) {
-      this.#collecting = { file: this.#file, bytes: this.#spare ?? new ByteWriter(CAPACITY), written: Promise.withResolvers() };
+      this.#collecting = {
+        file: this.#file,
+        bytes: this.#spare ?? new ByteWriter(CAPACITY),
+        written: Promise.withResolvers(),
+      };
       this.#spare = null;
       this.#queue.push(this.#collecting);
     }
@@ -109,7 +113,8 @@ export class JournalWriter {
     try {
       if (batch.bytes.length > 0) await batch.file.write(batch.bytes.written());
       // A batch for a file that is no longer the current one is the last of it, or is followed by its closing.
-      if (batch.file !== this.#file && !this.#queue.some((next) => next.file === batch.file)) await batch.file.close();
+      if (batch.file !== this.#file && !this.#queue.some((next) => next.file === batch.file))
+        await batch.file.close();
       batch.written.resolve();
       this.#flushed(batch.file.segment);
     } catch (error) {
@@ -127,7 +132,10 @@ export class JournalWriter {
   }
 
   #refuse(why: string): void {
-    this.#refusal ??= new FirestoreError("INTERNAL", `No more commits are accepted: ${why}. Restart the server when the cause is gone.`);
+    this.#refusal ??= new FirestoreError(
+      "INTERNAL",
+      `No more commits are accepted: ${why}. Restart the server when the cause is gone.`,
+    );
   }
 }
 

@@ -13,7 +13,12 @@ export interface DeliveryFaults {
 
 /** What the control endpoint may show about deliveries. */
 export interface DeliveryStatus {
-  readonly registered: readonly { readonly project: string; readonly id: string; readonly eventType: string; readonly pattern: string }[];
+  readonly registered: readonly {
+    readonly project: string;
+    readonly id: string;
+    readonly eventType: string;
+    readonly pattern: string;
+  }[];
   /** Events not yet taken by the functions emulator. */
   readonly pending: number;
   readonly delivered: number;

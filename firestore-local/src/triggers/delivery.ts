@@ -130,7 +130,10 @@ export class Delivery {
       waited += pause;
     }
     this.dropped += 1;
-    if (!signal.aborted) this.#options.log(`Gave up delivering ${event.trigger.eventType} of ${event.change.path} to ${event.trigger.id}: nobody took it for a minute.`);
+    if (!signal.aborted)
+      this.#options.log(
+        `Gave up delivering ${event.trigger.eventType} of ${event.change.path} to ${event.trigger.id}: nobody took it for a minute.`,
+      );
   }
 
   async #attempt(event: TriggerEvent, signal: AbortSignal): Promise<Attempt> {

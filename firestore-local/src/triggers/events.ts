@@ -56,7 +56,8 @@ function cloudEvent(event: TriggerEvent): Record<string, unknown> {
     type: trigger.eventType,
     time: rfc3339(event.time),
     datacontenttype: "application/json",
-    dataschema: "https://github.com/googleapis/google-cloudevents/blob/main/proto/google/events/cloud/firestore/v1/data.proto",
+    dataschema:
+      "https://github.com/googleapis/google-cloudevents/blob/main/proto/google/events/cloud/firestore/v1/data.proto",
     location: "us-central1",
     project: trigger.project,
     database: databaseId(trigger),
@@ -86,7 +87,9 @@ function documentEventData({ trigger, change }: TriggerEvent): Record<string, un
   if (change.after !== null) data["value"] = documentJson(trigger.database, change.after);
   if (change.before !== null) data["oldValue"] = documentJson(trigger.database, change.before);
   if (change.before !== null && change.after !== null) {
-    data["updateMask"] = { fieldPaths: changedFields(change.before.fields, change.after.fields).map(formatFieldPath) };
+    data["updateMask"] = {
+      fieldPaths: changedFields(change.before.fields, change.after.fields).map(formatFieldPath),
+    };
   }
   return data;
 }
@@ -97,8 +100,11 @@ function documentJson(database: string, document: Document): Record<string, unkn
 
 /** Who did it, by CloudEvents' auth context: the Admin SDK acts as a service account, a signed-in person as app_user. */
 function principal(project: string, caller: Caller): Record<string, string> {
-  if (caller.kind === "admin") return { authtype: "service_account", authid: `firebase-adminsdk@${project}.iam.gserviceaccount.com` };
-  return caller.auth === null ? { authtype: "unauthenticated" } : { authtype: "app_user", authid: caller.auth.uid };
+  if (caller.kind === "admin")
+    return { authtype: "service_account", authid: `firebase-adminsdk@${project}.iam.gserviceaccount.com` };
+  return caller.auth === null
+    ? { authtype: "unauthenticated" }
+    : { authtype: "app_user", authid: caller.auth.uid };
 }
 
 function databaseId(trigger: Trigger): string {

@@ -16,7 +16,11 @@ export function drawFates(faults: DeliveryFaults): () => Fate {
   return () => {
     // Always three draws, so that changing one chance does not change what the others hit.
     const [copy, delay, order] = [random(), random(), random()];
-    return { copies: copy < faults.duplicate ? 2 : 1, delayMs: Math.round(delay * faults.delayMs), overtaken: order < faults.reorder };
+    return {
+      copies: copy < faults.duplicate ? 2 : 1,
+      delayMs: Math.round(delay * faults.delayMs),
+      overtaken: order < faults.reorder,
+    };
   };
 }
 

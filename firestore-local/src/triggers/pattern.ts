@@ -33,9 +33,12 @@ function match(parts: readonly Part[], part: number, segments: readonly string[]
   const first = parts[part];
   if (first === undefined) return segment === segments.length;
   if (first === "any") {
-    for (let next = segment; next <= segments.length; next++) if (match(parts, part + 1, segments, next)) return true;
+    for (let next = segment; next <= segments.length; next++)
+      if (match(parts, part + 1, segments, next)) return true;
     return false;
   }
   const text = segments[segment];
-  return text !== undefined && text !== "" && first.test(text) && match(parts, part + 1, segments, segment + 1);
+  return (
+    text !== undefined && text !== "" && first.test(text) && match(parts, part + 1, segments, segment + 1)
+  );
 }

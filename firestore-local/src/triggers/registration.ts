@@ -27,10 +27,17 @@ const MOVES: Readonly<Record<string, readonly Move[]>> = {
   deleted: ["deleted"],
   written: ["created", "updated", "deleted"],
 };
-const LEGACY: Readonly<Record<string, string>> = { create: "created", update: "updated", delete: "deleted", write: "written" };
+const LEGACY: Readonly<Record<string, string>> = {
+  create: "created",
+  update: "updated",
+  delete: "deleted",
+  write: "written",
+};
 
-const EVENTARC_TYPE = /^google\.cloud\.firestore\.document\.v1\.(created|updated|deleted|written)(\.withAuthContext)?$/;
-const LEGACY_TYPE = /^(?:providers\/cloud\.firestore\/eventTypes|google\.firestore)[/.]document\.(create|update|delete|write)$/;
+const EVENTARC_TYPE =
+  /^google\.cloud\.firestore\.document\.v1\.(created|updated|deleted|written)(\.withAuthContext)?$/;
+const LEGACY_TYPE =
+  /^(?:providers\/cloud\.firestore\/eventTypes|google\.firestore)[/.]document\.(create|update|delete|write)$/;
 const LEGACY_RESOURCE = /^projects\/([^/]+)\/databases\/([^/]+)\/documents(?:@([^/]+))?\/(.+)$/;
 
 /** Reads a second-generation registration; throws FirestoreError INVALID_ARGUMENT. */
@@ -59,7 +66,8 @@ export function readLegacy(project: string, id: string, body: unknown): Trigger 
   const move = type?.[1] === undefined ? undefined : LEGACY[type[1]];
   if (move === undefined) throw refused(id, `${eventType} is no Firestore event type`);
   const resource = LEGACY_RESOURCE.exec(text(trigger, "resource"));
-  if (resource?.[2] === undefined || resource[4] === undefined) throw refused(id, "its resource is no document path");
+  if (resource?.[2] === undefined || resource[4] === undefined)
+    throw refused(id, "its resource is no document path");
   return {
     project,
     id,
@@ -82,12 +90,15 @@ function pattern(id: string, source: string): PathPattern {
 }
 
 function member(value: unknown, key: string): unknown {
-  return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>)[key] : undefined;
+  return typeof value === "object" && value !== null
+    ? (value as Readonly<Record<string, unknown>>)[key]
+    : undefined;
 }
 
 function text(value: unknown, key: string): string {
   const found = member(value, key);
-  if (typeof found !== "string" || found === "") throw new FirestoreError("INVALID_ARGUMENT", `A trigger needs ${key}.`);
+  if (typeof found !== "string" || found === "")
+    throw new FirestoreError("INVALID_ARGUMENT", `A trigger needs ${key}.`);
   return found;
 }
 

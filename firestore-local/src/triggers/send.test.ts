@@ -18,16 +18,36 @@ const trigger = readEventarc("demo", "europe-west3-greet-0", {
   namespace: "(default)",
   document: { value: "people/{id}" },
 });
-const event = makeEvent(trigger, { path: "people/ädä", before: null, after: { path: "people/ädä", fields: new Map(), createTime: TIME, updateTime: TIME }, mask: null }, TIME, { kind: "admin" });
+const event = makeEvent(
+  trigger,
+  {
+    path: "people/ädä",
+    before: null,
+    after: { path: "people/ädä", fields: new Map(), createTime: TIME, updateTime: TIME },
+    mask: null,
+  },
+  TIME,
+  { kind: "admin" },
+);
 
 /** A functions emulator that answers with the next of these statuses. */
 async function answering(...statuses: number[]) {
-  const requests: { method: string | undefined; url: string | undefined; type: string | undefined; body: string }[] = [];
+  const requests: {
+    method: string | undefined;
+    url: string | undefined;
+    type: string | undefined;
+    body: string;
+  }[] = [];
   const server = createServer((request, response) => {
     let body = "";
     request.setEncoding("utf8").on("data", (text: string) => (body += text));
     request.on("end", () => {
-      requests.push({ method: request.method, url: request.url, type: request.headers["content-type"], body });
+      requests.push({
+        method: request.method,
+        url: request.url,
+        type: request.headers["content-type"],
+        body,
+      });
       const status = statuses.shift();
       if (status === undefined) request.socket.destroy();
       else response.writeHead(status).end("…");
@@ -44,7 +64,13 @@ const forever = new AbortController().signal;
 test("an event is posted to the function's address as a structured CloudEvent", async () => {
   const { send, requests } = await answering(200);
   expect(await send(event, forever)).toBe("taken");
-  expect(requests).toMatchObject([{ method: "POST", url: "/functions/projects/demo/triggers/europe-west3-greet-0", type: "application/cloudevents+json; charset=utf-8" }]);
+  expect(requests).toMatchObject([
+    {
+      method: "POST",
+      url: "/functions/projects/demo/triggers/europe-west3-greet-0",
+      type: "application/cloudevents+json; charset=utf-8",
+    },
+  ]);
   expect(JSON.parse(requests[0]?.body ?? "")).toMatchObject({ id: event.id, document: "people/ädä" });
 });
 

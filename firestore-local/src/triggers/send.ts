@@ -21,8 +21,17 @@ export function functionsEmulator(address: string): { readonly send: Send; reado
       const { project, id } = event.trigger;
       const bytes = Buffer.from(body, "utf8");
       const outgoing = request(
-        new URL(`/functions/projects/${encodeURIComponent(project)}/triggers/${encodeURIComponent(id)}`, base),
-        { method: "POST", agent, signal, timeout: LONGEST_RUN, headers: { "content-type": contentType, "content-length": bytes.length } },
+        new URL(
+          `/functions/projects/${encodeURIComponent(project)}/triggers/${encodeURIComponent(id)}`,
+          base,
+        ),
+        {
+          method: "POST",
+          agent,
+          signal,
+          timeout: LONGEST_RUN,
+          headers: { "content-type": contentType, "content-length": bytes.length },
+        },
         (answer) => {
           answer.resume();
           answer.on("close", () => resolve(NOT_READY.has(answer.statusCode ?? 0) ? "not yet" : "taken"));

@@ -16,17 +16,34 @@ function doc(path: string, fields: ReadonlyMap<string, Value> = new Map()): Docu
 }
 
 let version = 0;
-function change(path: string, before: ReadonlyMap<string, Value> | null, after: ReadonlyMap<string, Value> | null, caller: Caller = { kind: "admin" }): Commit {
+function change(
+  path: string,
+  before: ReadonlyMap<string, Value> | null,
+  after: ReadonlyMap<string, Value> | null,
+  caller: Caller = { kind: "admin" },
+): Commit {
   const [was, is] = [before, after].map((fields) => (fields === null ? null : doc(path, fields)));
-  return { version: ++version, time: TIME, changes: [{ path, before: was ?? null, after: is ?? null, mask: null }], caller };
+  return {
+    version: ++version,
+    time: TIME,
+    changes: [{ path, before: was ?? null, after: is ?? null, mask: null }],
+    caller,
+  };
 }
 
 function registration(move: string, pattern = "users/{id}"): unknown {
-  return { eventType: `google.cloud.firestore.document.v1.${move}`, database: "(default)", namespace: "(default)", document: { value: pattern, matchType: "PATH_PATTERN" } };
+  return {
+    eventType: `google.cloud.firestore.document.v1.${move}`,
+    database: "(default)",
+    namespace: "(default)",
+    document: { value: pattern, matchType: "PATH_PATTERN" },
+  };
 }
 
 /** A functions emulator in memory, answering as it is told; time passes at once. */
-function emulator(answer: (event: TriggerEvent, attempt: number) => Attempt | Promise<Attempt> = () => "taken") {
+function emulator(
+  answer: (event: TriggerEvent, attempt: number) => Attempt | Promise<Attempt> = () => "taken",
+) {
   const arrived: TriggerEvent[] = [];
   const waits: number[] = [];
   const log: string[] = [];
@@ -54,10 +71,16 @@ describe("matching", () => {
   ])("%s hears of creation, update, deletion: %s", async (move, heard) => {
     const { triggers, arrived } = emulator();
     triggers.registerEventarc("demo", "f", registration(move));
-    const commits = [change("users/a", null, EMPTY), change("users/b", EMPTY, ONE), change("users/c", ONE, null)];
+    const commits = [
+      change("users/a", null, EMPTY),
+      change("users/b", EMPTY, ONE),
+      change("users/c", ONE, null),
+    ];
     for (const commit of commits) triggers.publish(DATABASE, commit);
     await triggers.idle();
-    expect(commits.map((commit) => arrived.some((event) => event.change === commit.changes[0]))).toEqual(heard);
+    expect(commits.map((commit) => arrived.some((event) => event.change === commit.changes[0]))).toEqual(
+      heard,
+    );
   });
 
   test("other paths, databases and projects are not heard", async () => {
@@ -98,8 +121,12 @@ describe("matching", () => {
     [{ ...(registration("created") as object), database: 7 }],
   ])("a registration that makes no sense is refused: %j", (body) => {
     const { triggers } = emulator();
-    expect(() => triggers.registerEventarc("demo", "f", body)).toThrow(expect.objectContaining({ code: "INVALID_ARGUMENT" }));
-    expect(() => triggers.registerLegacy("demo", "f", body)).toThrow(expect.objectContaining({ code: "INVALID_ARGUMENT" }));
+    expect(() => triggers.registerEventarc("demo", "f", body)).toThrow(
+      expect.objectContaining({ code: "INVALID_ARGUMENT" }),
+    );
+    expect(() => triggers.registerLegacy("demo", "f", body)).toThrow(
+      expect.objectContaining({ code: "INVALID_ARGUMENT" }),
+    );
     expect(triggers.status().registered).toEqual([]);
   });
 });
@@ -111,11 +138,23 @@ describe("the event", () => {
     const before = new Map<string, Value>([
       ["same", "x"],
       ["gone", true],
-      ["map", new Map<string, Value>([["a", 1n], ["b c", 2n]])],
+      [
+        "map",
+        new Map<string, Value>([
+          ["a", 1n],
+          ["b c", 2n],
+        ]),
+      ],
     ]);
     const after = new Map<string, Value>([
       ["same", "x"],
-      ["map", new Map<string, Value>([["a", 1n], ["b c", 3n]])],
+      [
+        "map",
+        new Map<string, Value>([
+          ["a", 1n],
+          ["b c", 3n],
+        ]),
+      ],
       ["zero", -0],
     ]);
     triggers.publish(DATABASE, change("users/ä😀", before, after));
@@ -134,7 +173,12 @@ describe("the event", () => {
       time: new Date(1_790_000_000_000).toISOString().replace(".000Z", ".123456Z"),
       data: {
         oldValue: { name: `${DATABASE}/documents/users/ä😀`, fields: { gone: { booleanValue: true } } },
-        value: { fields: { same: { stringValue: "x" }, map: { mapValue: { fields: { a: { integerValue: "1" }, "b c": { integerValue: "3" } } } } } },
+        value: {
+          fields: {
+            same: { stringValue: "x" },
+            map: { mapValue: { fields: { a: { integerValue: "1" }, "b c": { integerValue: "3" } } } },
+          },
+        },
         updateMask: { fieldPaths: ["map.`b c`", "zero", "gone"] },
       },
     });
@@ -151,8 +195,14 @@ describe("the event", () => {
   });
 
   test.each<[Caller, Record<string, string>]>([
-    [{ kind: "admin" }, { authtype: "service_account", authid: "firebase-adminsdk@demo.iam.gserviceaccount.com" }],
-    [{ kind: "client", auth: { uid: "ada", token: {} } }, { authtype: "app_user", authid: "ada" }],
+    [
+      { kind: "admin" },
+      { authtype: "service_account", authid: "firebase-adminsdk@demo.iam.gserviceaccount.com" },
+    ],
+    [
+      { kind: "client", auth: { uid: "ada", token: {} } },
+      { authtype: "app_user", authid: "ada" },
+    ],
     [{ kind: "client", auth: null }, { authtype: "unauthenticated" }],
   ])("with auth context says who wrote: %j", async (caller, expected) => {
     const { triggers, bodies } = emulator();
@@ -167,12 +217,22 @@ describe("the event", () => {
   test("for a first-generation function has the older form", async () => {
     const { triggers, bodies, arrived } = emulator();
     const eventType = "providers/cloud.firestore/eventTypes/document.write";
-    triggers.registerLegacy("demo", "f", { eventTrigger: { eventType, resource: `${DATABASE}/documents/users/{id}`, service: "firestore.googleapis.com" } });
+    triggers.registerLegacy("demo", "f", {
+      eventTrigger: {
+        eventType,
+        resource: `${DATABASE}/documents/users/{id}`,
+        service: "firestore.googleapis.com",
+      },
+    });
     triggers.publish(DATABASE, change("users/a", ONE, null));
     await triggers.idle();
     expect(bodies()[0]).toMatchObject({
       data: { value: {}, oldValue: { fields: { n: { integerValue: "1" } } } },
-      context: { eventId: arrived[0]?.id, eventType, resource: { service: "firestore.googleapis.com", name: `${DATABASE}/documents/users/a` } },
+      context: {
+        eventId: arrived[0]?.id,
+        eventType,
+        resource: { service: "firestore.googleapis.com", name: `${DATABASE}/documents/users/a` },
+      },
     });
   });
 
@@ -180,7 +240,8 @@ describe("the event", () => {
     const { triggers, arrived } = emulator();
     triggers.registerEventarc("demo", "f", registration("created"));
     triggers.registerEventarc("demo", "g", registration("created"));
-    for (let index = 0; index < 10; index++) triggers.publish(DATABASE, change(`users/${index}`, null, EMPTY));
+    for (let index = 0; index < 10; index++)
+      triggers.publish(DATABASE, change(`users/${index}`, null, EMPTY));
     await triggers.idle();
     expect(new Set(arrived.map((event) => event.id)).size).toBe(20);
   });
@@ -198,7 +259,9 @@ describe("delivery", () => {
   });
 
   test("is given up after a minute, said in the log, and what follows is still delivered", async () => {
-    const { triggers, log } = emulator((event) => (event.change.after?.fields === EMPTY ? "not yet" : "taken"));
+    const { triggers, log } = emulator((event) =>
+      event.change.after?.fields === EMPTY ? "not yet" : "taken",
+    );
     triggers.registerEventarc("demo", "f", registration("written"));
     triggers.publish(DATABASE, change("users/a", null, EMPTY));
     triggers.publish(DATABASE, change("users/a", EMPTY, ONE));
@@ -209,22 +272,30 @@ describe("delivery", () => {
 
   test("keeps commit order for each document, whatever fails in between", async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.constantFrom("a", "b", "c"), { maxLength: 30 }), fc.infiniteStream(fc.boolean()), async (ids, luck) => {
-        const taken: string[] = [];
-        const { triggers } = emulator(async (event) => {
-          await Promise.resolve();
-          if (luck.next().value === true) return "not yet";
-          taken.push(`${event.change.path} ${String(event.change.after?.fields.get("n"))}`);
-          return "taken";
-        });
-        triggers.registerEventarc("demo", "f", registration("written"));
-        ids.forEach((id, index) => triggers.publish(DATABASE, change(`users/${id}`, EMPTY, new Map([["n", BigInt(index)]]))));
-        await triggers.idle();
-        for (const id of ["a", "b", "c"]) {
-          const path = `users/${id}`;
-          expect(taken.filter((line) => line.startsWith(path))).toEqual(ids.flatMap((other, index) => (other === id ? [`${path} ${index}`] : [])));
-        }
-      }),
+      fc.asyncProperty(
+        fc.array(fc.constantFrom("a", "b", "c"), { maxLength: 30 }),
+        fc.infiniteStream(fc.boolean()),
+        async (ids, luck) => {
+          const taken: string[] = [];
+          const { triggers } = emulator(async (event) => {
+            await Promise.resolve();
+            if (luck.next().value === true) return "not yet";
+            taken.push(`${event.change.path} ${String(event.change.after?.fields.get("n"))}`);
+            return "taken";
+          });
+          triggers.registerEventarc("demo", "f", registration("written"));
+          ids.forEach((id, index) =>
+            triggers.publish(DATABASE, change(`users/${id}`, EMPTY, new Map([["n", BigInt(index)]]))),
+          );
+          await triggers.idle();
+          for (const id of ["a", "b", "c"]) {
+            const path = `users/${id}`;
+            expect(taken.filter((line) => line.startsWith(path))).toEqual(
+              ids.flatMap((other, index) => (other === id ? [`${path} ${index}`] : [])),
+            );
+          }
+        },
+      ),
     );
   });
 
@@ -238,7 +309,8 @@ describe("delivery", () => {
       return "taken";
     });
     triggers.registerEventarc("demo", "f", registration("created"));
-    for (let index = 0; index < 100; index++) triggers.publish(DATABASE, change(`users/${index}`, null, EMPTY));
+    for (let index = 0; index < 100; index++)
+      triggers.publish(DATABASE, change(`users/${index}`, null, EMPTY));
     await triggers.idle();
     expect(most).toBe(16);
     expect(triggers.status().delivered).toBe(100);
@@ -254,15 +326,22 @@ describe("delivery", () => {
   });
 });
 
+/** Forty updates of one document, delivered with these faults. */
+async function run(faults: { seed: number; duplicate?: number; delayMs?: number; reorder?: number }) {
+  const { triggers, arrived, waits } = emulator();
+  triggers.registerEventarc("demo", "f", registration("written"));
+  triggers.setFaults({ duplicate: 0, delayMs: 0, reorder: 0, ...faults });
+  for (let index = 0; index < 40; index++)
+    triggers.publish(DATABASE, change("users/a", EMPTY, new Map([["n", BigInt(index)]])));
+  await triggers.idle();
+  return {
+    order: arrived.map((event) => Number(event.change.after?.fields.get("n"))),
+    ids: arrived.map((event) => event.id),
+    waits,
+  };
+}
+
 describe("faults", () => {
-  async function run(faults: { seed: number; duplicate?: number; delayMs?: number; reorder?: number }) {
-    const { triggers, arrived, waits } = emulator();
-    triggers.registerEventarc("demo", "f", registration("written"));
-    triggers.setFaults({ duplicate: 0, delayMs: 0, reorder: 0, ...faults });
-    for (let index = 0; index < 40; index++) triggers.publish(DATABASE, change("users/a", EMPTY, new Map([["n", BigInt(index)]])));
-    await triggers.idle();
-    return { order: arrived.map((event) => Number(event.change.after?.fields.get("n"))), ids: arrived.map((event) => event.id), waits };
-  }
   const inOrder = Array.from({ length: 40 }, (_, index) => index);
 
   test("duplicates repeat an event under the same id, and none is lost", async () => {

@@ -24,7 +24,8 @@ export function createTriggers(options: TriggerOptions): Triggers {
   return new LocalTriggers(options);
 }
 
-const realWait: Wait = (milliseconds, signal) => sleep(milliseconds, undefined, { signal, ref: false }).catch(() => undefined);
+const realWait: Wait = (milliseconds, signal) =>
+  sleep(milliseconds, undefined, { signal, ref: false }).catch(() => undefined);
 
 class LocalTriggers implements Triggers {
   readonly #triggers = new Map<string, Trigger>();
@@ -35,7 +36,8 @@ class LocalTriggers implements Triggers {
   constructor(options: TriggerOptions) {
     const emulator = options.functionsEmulator === null ? null : functionsEmulator(options.functionsEmulator);
     const send = options.send ?? emulator?.send;
-    this.#delivery = send === undefined ? null : new Delivery({ send, wait: options.wait ?? realWait, log: options.log });
+    this.#delivery =
+      send === undefined ? null : new Delivery({ send, wait: options.wait ?? realWait, log: options.log });
     this.#disconnect = () => emulator?.close();
   }
 
@@ -68,7 +70,12 @@ class LocalTriggers implements Triggers {
 
   status(): DeliveryStatus {
     return {
-      registered: [...this.#triggers.values()].map(({ project, id, eventType, pattern }) => ({ project, id, eventType, pattern: pattern.source })),
+      registered: [...this.#triggers.values()].map(({ project, id, eventType, pattern }) => ({
+        project,
+        id,
+        eventType,
+        pattern: pattern.source,
+      })),
       pending: this.#delivery?.pending ?? 0,
       delivered: this.#delivery?.delivered ?? 0,
       dropped: this.#delivery?.dropped ?? 0,

@@ -28,10 +28,15 @@ async function start(...args: string[]): Promise<ServerProcess> {
 async function command(...args: string[]) {
   const options: ProcessOptions = { args: [join(HOME, "bin/firestore-local.mjs"), ...args] };
   const process_ = run(process.execPath, options);
-  return { code: await process_.ended, stdout: process_.stdout.join("\n"), stderr: process_.stderr.join("\n") };
+  return {
+    code: await process_.ended,
+    stdout: process_.stdout.join("\n"),
+    stderr: process_.stderr.join("\n"),
+  };
 }
 
-const documents = (port: number, path: string): string => `http://127.0.0.1:${port}/v1/projects/demo/databases/(default)/documents/${path}`;
+const documents = (port: number, path: string): string =>
+  `http://127.0.0.1:${port}/v1/projects/demo/databases/(default)/documents/${path}`;
 
 async function create(port: number, id: string): Promise<void> {
   const answer = await fetch(documents(port, `notes?documentId=${id}`), {
@@ -42,7 +47,11 @@ async function create(port: number, id: string): Promise<void> {
   expect(answer.status).toBe(200);
 }
 
-async function read(port: number, id: string, headers: Record<string, string> = { authorization: "Bearer owner" }): Promise<number> {
+async function read(
+  port: number,
+  id: string,
+  headers: Record<string, string> = { authorization: "Bearer owner" },
+): Promise<number> {
   return (await fetch(documents(port, `notes/${id}`), { headers })).status;
 }
 
@@ -58,7 +67,10 @@ test("prints one line when it is ready, serves, and stops cleanly on SIGINT and 
 });
 
 test("documents in a data folder survive a restart, and those in memory do not", async () => {
-  for (const [args, status] of [[["--data", join(folder, "data")], 200], [[], 404]] as const) {
+  for (const [args, status] of [
+    [["--data", join(folder, "data")], 200],
+    [[], 404],
+  ] as const) {
     const first = await start(...args);
     await create(first.port, "a");
     await first.kill("SIGTERM");
@@ -73,7 +85,9 @@ test("a port in use is said in one clear sentence, with exit code 1", async () =
   const { port } = taken.address() as AddressInfo;
   const { code, stderr } = await command("--port", String(port), "--data", join(folder, "data"));
   expect(code).toBe(1);
-  expect(stderr).toBe(`Cannot listen on 127.0.0.1:${port}: address already in use. Is another server running? Stop it, or choose another --port.`);
+  expect(stderr).toBe(
+    `Cannot listen on 127.0.0.1:${port}: address already in use. Is another server running? Stop it, or choose another --port.`,
+  );
   await new Promise((resolve) => taken.close(resolve));
 });
 
@@ -82,7 +96,11 @@ test("a data folder in use, a broken file and a wrong flag are each one sentence
   writeFileSync(join(folder, "indexes.json"), '{"indexes": 7}');
   const cases = [
     [["--port", "0", "--data", join(folder, "data")], 1, /is in use by another server \(process \d+\)/],
-    [["--port", "0", "--rules", join(folder, "none.rules")], 1, /The rules file .*none\.rules cannot be read/],
+    [
+      ["--port", "0", "--rules", join(folder, "none.rules")],
+      1,
+      /The rules file .*none\.rules cannot be read/,
+    ],
     [["--port", "0", "--indexes", join(folder, "indexes.json")], 1, /needs a list of "indexes"/],
     [["--port", "0", "--seed_from_export", join(folder, "none")], 1, /cannot be read/],
     [["--nonsense"], 2, /nonsense/],
@@ -96,13 +114,19 @@ test("a data folder in use, a broken file and a wrong flag are each one sentence
 });
 
 test("--help and --version answer and end", async () => {
-  expect(await command("--help")).toMatchObject({ code: 0, stdout: expect.stringContaining("--listen-rules") });
+  expect(await command("--help")).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining("--listen-rules"),
+  });
   expect(await command("--version")).toMatchObject({ code: 0, stdout: "0.1.0" });
 });
 
+function rules(read: string): string {
+  return `rules_version = '2';\nservice cloud.firestore {\n  match /databases/{d}/documents {\n    match /notes/{id} { allow read: if ${read}; }\n  }\n}\n`;
+}
+
 test("rules are in force from the start, edits are taken at once, and rules with errors leave the old ones", async () => {
   const file = join(folder, "firestore.rules");
-  const rules = (read: string): string => `rules_version = '2';\nservice cloud.firestore {\n  match /databases/{d}/documents {\n    match /notes/{id} { allow read: if ${read}; }\n  }\n}\n`;
   writeFileSync(file, rules("false"));
   const server = await start("--rules", file);
   await create(server.port, "a");

@@ -32,7 +32,12 @@ export function run(program: string, { args, env = {} }: ProcessOptions): Omit<S
     for (const check of waiting) check();
   };
   const closed = [child.stdout, child.stderr].map(
-    (stream, index) => new Promise<void>((resolve) => createInterface({ input: stream }).on("line", take(index === 0 ? stdout : stderr)).on("close", resolve)),
+    (stream, index) =>
+      new Promise<void>((resolve) =>
+        createInterface({ input: stream })
+          .on("line", take(index === 0 ? stdout : stderr))
+          .on("close", resolve),
+      ),
   );
   const exited = new Promise<number | NodeJS.Signals>((resolve, reject) => {
     child.on("error", reject);
@@ -48,7 +53,9 @@ export function run(program: string, { args, env = {} }: ProcessOptions): Omit<S
       };
       waiting.add(check);
       check();
-      void ended.then(() => reject(new Error(`ended without saying "${text}":\n${[...stdout, ...stderr].join("\n")}`)));
+      void ended.then(() =>
+        reject(new Error(`ended without saying "${text}":\n${[...stdout, ...stderr].join("\n")}`)),
+      );
     });
   return {
     stdout,
@@ -64,7 +71,10 @@ export function run(program: string, { args, env = {} }: ProcessOptions): Omit<S
 
 /** Starts a server on a free port and waits until it is ready. */
 export async function startProcess(options: ProcessOptions): Promise<ServerProcess> {
-  const running = run(process.execPath, { ...options, args: [join(HOME, "bin/firestore-local.mjs"), "--port", "0", ...options.args] });
+  const running = run(process.execPath, {
+    ...options,
+    args: [join(HOME, "bin/firestore-local.mjs"), "--port", "0", ...options.args],
+  });
   await running.said("Firestore is ready on ");
   const port = Number(/:(\d+)/.exec(running.stdout.join("\n"))?.[1]);
   return { ...running, port };

@@ -51,68 +51,121 @@ service firebase.storage {
 }
 `;
 
+function order(entry: { before: string | null; after: string | null }): string {
+  return `${entry.before} ${entry.after}`;
+}
+
 const projects: Project[] = [];
 afterEach(() => {
   for (const project of projects.splice(0)) project.remove();
 });
 
 async function project(): Promise<Project> {
-  const made = await makeProject({ firestoreRules: FIRESTORE_RULES, storageRules: STORAGE_RULES, functions: FUNCTIONS });
+  const made = await makeProject({
+    firestoreRules: FIRESTORE_RULES,
+    storageRules: STORAGE_RULES,
+    functions: FUNCTIONS,
+  });
   projects.push(made);
   return made;
 }
 
-test("functions under firebase-tools answer what the web SDK writes, in Node and in a browser, and know who wrote", { timeout: 120_000 }, async () => {
-  const { code, output, result } = await (await project()).exec("trigger-scenario.ts");
-  expect(output).toContain("Script exited successfully");
-  expect(code).toBe(0);
-  const { node, browser, log, copy } = result as { node: { uid: string; greeting: unknown }; browser: { uid: string; greeting: unknown }; log: { after: string | null; before: string | null }[]; copy: unknown };
-  expect(node.greeting).toMatchObject({ text: "Hello Ada node 😀", born: { seconds: -1, nanoseconds: 999_000_000 } });
-  expect(browser.greeting).toMatchObject({ text: "Hello Ada browser 😀" });
-  expect(copy).toEqual({ text: "Hello Ada node 😀", existed: false, type: "google.firestore.document.write" });
-  const order = (entry: { before: string | null; after: string | null }): string => `${entry.before} ${entry.after}`;
-  const admin = ["service_account", "firebase-adminsdk@demo-shim.iam.gserviceaccount.com"];
-  expect(log.toSorted((a, b) => (order(a) < order(b) ? -1 : 1))).toEqual([
-    { document: "people/admin", path: "people/admin", who: admin, before: "first", after: "second" },
-    { document: "people/browser", path: "people/browser", who: ["app_user", browser.uid], before: null, after: "Ada browser 😀" },
-    { document: "people/node", path: "people/node", who: ["app_user", node.uid], before: null, after: "Ada node 😀" },
-    { document: "people/admin", path: "people/admin", who: admin, before: null, after: "first" },
-    { document: "people/admin", path: "people/admin", who: admin, before: "second", after: null },
-  ]);
-});
+test(
+  "functions under firebase-tools answer what the web SDK writes, in Node and in a browser, and know who wrote",
+  { timeout: 120_000 },
+  async () => {
+    const { code, output, result } = await (await project()).exec("trigger-scenario.ts");
+    expect(output).toContain("Script exited successfully");
+    expect(code).toBe(0);
+    const { node, browser, log, copy } = result as {
+      node: { uid: string; greeting: unknown };
+      browser: { uid: string; greeting: unknown };
+      log: { after: string | null; before: string | null }[];
+      copy: unknown;
+    };
+    expect(node.greeting).toMatchObject({
+      text: "Hello Ada node 😀",
+      born: { seconds: -1, nanoseconds: 999_000_000 },
+    });
+    expect(browser.greeting).toMatchObject({ text: "Hello Ada browser 😀" });
+    expect(copy).toEqual({
+      text: "Hello Ada node 😀",
+      existed: false,
+      type: "google.firestore.document.write",
+    });
+    const admin = ["service_account", "firebase-adminsdk@demo-shim.iam.gserviceaccount.com"];
+    expect(log.toSorted((a, b) => (order(a) < order(b) ? -1 : 1))).toEqual([
+      { document: "people/admin", path: "people/admin", who: admin, before: "first", after: "second" },
+      {
+        document: "people/browser",
+        path: "people/browser",
+        who: ["app_user", browser.uid],
+        before: null,
+        after: "Ada browser 😀",
+      },
+      {
+        document: "people/node",
+        path: "people/node",
+        who: ["app_user", node.uid],
+        before: null,
+        after: "Ada node 😀",
+      },
+      { document: "people/admin", path: "people/admin", who: admin, before: null, after: "first" },
+      { document: "people/admin", path: "people/admin", who: admin, before: "second", after: null },
+    ]);
+  },
+);
 
-test("Storage rules decide through this package's runtime, and nothing is downloaded", { timeout: 120_000 }, async () => {
-  const made = await project();
-  const { code, output, result } = await made.exec("storage-scenario.ts");
-  expect(output).toContain("Script exited successfully");
-  expect(code).toBe(0);
-  expect(result).toEqual({
-    signedOut: "storage/unauthorized",
-    own: "allowed",
-    ownRead: "allowed",
-    others: "storage/unauthorized",
-    tooLarge: "storage/unauthorized",
-    wrongType: "storage/unauthorized",
-    notMember: "storage/unauthorized",
-    member: "allowed",
-  });
-  expect(output).not.toContain("downloading");
-  expect(existsSync(join(made.folder, "downloads"))).toBe(false);
-});
+test(
+  "Storage rules decide through this package's runtime, and nothing is downloaded",
+  { timeout: 120_000 },
+  async () => {
+    const made = await project();
+    const { code, output, result } = await made.exec("storage-scenario.ts");
+    expect(output).toContain("Script exited successfully");
+    expect(code).toBe(0);
+    expect(result).toEqual({
+      signedOut: "storage/unauthorized",
+      own: "allowed",
+      ownRead: "allowed",
+      others: "storage/unauthorized",
+      tooLarge: "storage/unauthorized",
+      wrongType: "storage/unauthorized",
+      notMember: "storage/unauthorized",
+      member: "allowed",
+    });
+    expect(output).not.toContain("downloading");
+    expect(existsSync(join(made.folder, "downloads"))).toBe(false);
+  },
+);
 
 test("what one run exports, the next imports", { timeout: 120_000 }, async () => {
   const made = await project();
   const only = ["--only", "firestore"];
-  expect(await made.exec("write-scenario.ts", { flags: [...only, "--export-on-exit", "saved"] })).toMatchObject({ code: 0, result: [] });
-  const second = await made.exec("write-scenario.ts", { flags: [...only, "--import", "saved", "--export-on-exit", "saved"] });
+  expect(
+    await made.exec("write-scenario.ts", { flags: [...only, "--export-on-exit", "saved"] }),
+  ).toMatchObject({ code: 0, result: [] });
+  const second = await made.exec("write-scenario.ts", {
+    flags: [...only, "--import", "saved", "--export-on-exit", "saved"],
+  });
   expect(second).toMatchObject({ code: 0, result: [{ id: "note 0", number: 0, text: "\u{1f600} ä" }] });
   const third = await made.exec("write-scenario.ts", { flags: [...only, "--import", "saved"] });
-  expect(third).toMatchObject({ code: 0, result: [...(second.result as object[]), { id: "note 1", number: 1 }] });
+  expect(third).toMatchObject({
+    code: 0,
+    result: [...(second.result as object[]), { id: "note 1", number: 1 }],
+  });
 });
 
-test("a data folder named in the environment keeps documents from run to run", { timeout: 120_000 }, async () => {
-  const made = await project();
-  const options = { flags: ["--only", "firestore"], environment: { dataDir: join(made.folder, "data") } };
-  expect(await made.exec("write-scenario.ts", options)).toMatchObject({ code: 0, result: [] });
-  expect(await made.exec("write-scenario.ts", options)).toMatchObject({ code: 0, result: [{ id: "note 0" }] });
-});
+test(
+  "a data folder named in the environment keeps documents from run to run",
+  { timeout: 120_000 },
+  async () => {
+    const made = await project();
+    const options = { flags: ["--only", "firestore"], environment: { dataDir: join(made.folder, "data") } };
+    expect(await made.exec("write-scenario.ts", options)).toMatchObject({ code: 0, result: [] });
+    expect(await made.exec("write-scenario.ts", options)).toMatchObject({
+      code: 0,
+      result: [{ id: "note 0" }],
+    });
+  },
+);

@@ -1,5 +1,10 @@
 import { initializeApp } from "firebase/app";
-import { connectAuthEmulator, createUserWithEmailAndPassword, inMemoryPersistence, initializeAuth } from "firebase/auth";
+import {
+  connectAuthEmulator,
+  createUserWithEmailAndPassword,
+  inMemoryPersistence,
+  initializeAuth,
+} from "firebase/auth";
 import { connectFirestoreEmulator, doc, getFirestore, onSnapshot, setDoc } from "firebase/firestore";
 
 export interface GreetOptions {

@@ -1,6 +1,14 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -12,7 +20,9 @@ import type { EmulatorEnvironment } from "../../src/cli/environment.ts";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const FIREBASE = createRequire(import.meta.url).resolve("firebase-tools/lib/bin/firebase.js");
-const MODULES = dirname(dirname(realpathSync(createRequire(import.meta.url).resolve("firebase-tools/package.json"))));
+const MODULES = dirname(
+  dirname(realpathSync(createRequire(import.meta.url).resolve("firebase-tools/package.json"))),
+);
 
 export interface ProjectFiles {
   readonly firestoreRules: string;
@@ -33,7 +43,10 @@ export interface ExecResult {
 export interface Project {
   readonly folder: string;
   /** `firebase emulators:exec`, running one of the scripts beside this file. */
-  exec(script: string, options?: { readonly flags?: readonly string[]; readonly environment?: EmulatorEnvironment }): Promise<ExecResult>;
+  exec(
+    script: string,
+    options?: { readonly flags?: readonly string[]; readonly environment?: EmulatorEnvironment },
+  ): Promise<ExecResult>;
   remove(): void;
 }
 
@@ -42,13 +55,25 @@ export async function makeProject(files: ProjectFiles): Promise<Project> {
   const folder = mkdtempSync(join(tmpdir(), "firestore-local-project-"));
   mkdirSync(join(folder, "functions"));
   symlinkSync(MODULES, join(folder, "functions/node_modules"));
-  writeFileSync(join(folder, "functions/package.json"), JSON.stringify({ name: "functions", main: "index.js", engines: { node: "24" } }));
+  writeFileSync(
+    join(folder, "functions/package.json"),
+    JSON.stringify({ name: "functions", main: "index.js", engines: { node: "24" } }),
+  );
   writeFileSync(join(folder, "functions/index.js"), files.functions);
   writeFileSync(join(folder, "firestore.rules"), files.firestoreRules);
   writeFileSync(join(folder, "storage.rules"), files.storageRules);
   const names = ["auth", "functions", "firestore", "storage", "eventarc", "tasks", "hub", "logging"];
   const ports = await freePorts(names.length + 1);
-  const emulators = Object.fromEntries(names.map((name, index) => [name, { host: "127.0.0.1", port: ports[index], ...(name === "firestore" ? { websocketPort: ports.at(-1) } : {}) }]));
+  const emulators = Object.fromEntries(
+    names.map((name, index) => [
+      name,
+      {
+        host: "127.0.0.1",
+        port: ports[index],
+        ...(name === "firestore" ? { websocketPort: ports.at(-1) } : {}),
+      },
+    ]),
+  );
   writeFileSync(
     join(folder, "firebase.json"),
     JSON.stringify({
@@ -65,26 +90,38 @@ export async function makeProject(files: ProjectFiles): Promise<Project> {
   };
 }
 
-async function exec(folder: string, script: string, { flags = [], environment = {} }: { readonly flags?: readonly string[]; readonly environment?: EmulatorEnvironment }): Promise<ExecResult> {
+async function exec(
+  folder: string,
+  script: string,
+  {
+    flags = [],
+    environment = {},
+  }: { readonly flags?: readonly string[]; readonly environment?: EmulatorEnvironment },
+): Promise<ExecResult> {
   const resultFile = join(folder, "result.json");
   rmSync(resultFile, { force: true });
   const command = `"${process.execPath}" "${join(HERE, script)}"`;
-  const child = spawn(process.execPath, [FIREBASE, "emulators:exec", "--project", "demo-shim", ...flags, command], {
-    cwd: folder,
-    stdio: ["ignore", "pipe", "pipe"],
-    env: {
-      ...process.env,
-      ...emulatorEnvironment(environment),
-      RESULT: resultFile,
-      // firebase-tools keeps its settings and asks for news elsewhere; neither belongs to a test.
-      XDG_CONFIG_HOME: join(folder, ".config"),
-      FIREBASE_EMULATORS_PATH: join(folder, "downloads"),
-      CI: "true",
-      NO_UPDATE_NOTIFIER: "1",
+  const child = spawn(
+    process.execPath,
+    [FIREBASE, "emulators:exec", "--project", "demo-shim", ...flags, command],
+    {
+      cwd: folder,
+      stdio: ["ignore", "pipe", "pipe"],
+      env: {
+        ...process.env,
+        ...emulatorEnvironment(environment),
+        RESULT: resultFile,
+        // firebase-tools keeps its settings and asks for news elsewhere; neither belongs to a test.
+        XDG_CONFIG_HOME: join(folder, ".config"),
+        FIREBASE_EMULATORS_PATH: join(folder, "downloads"),
+        CI: "true",
+        NO_UPDATE_NOTIFIER: "1",
+      },
     },
-  });
+  );
   let output = "";
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text: string) => (output += text));
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text: string) => (output += text));
   const [code] = (await once(child, "close")) as [number | null];
   let result: unknown = null;
   try {

@@ -19,7 +19,8 @@ const outcome = async (work: Promise<unknown>): Promise<string> =>
     () => "allowed",
     (error: unknown) => (error instanceof Error && "code" in error ? String(error.code) : String(error)),
   );
-const upload = (path: string, size = 10, contentType = "text/plain"): Promise<string> => outcome(uploadBytes(ref(storage, path), new Uint8Array(size), { contentType }));
+const upload = (path: string, size = 10, contentType = "text/plain"): Promise<string> =>
+  outcome(uploadBytes(ref(storage, path), new Uint8Array(size), { contentType }));
 
 const signedOut = await upload("people/somebody/file");
 const { user } = await createUserWithEmailAndPassword(auth, "ada@example.net", "secret secret");

@@ -10,7 +10,10 @@ import { greet } from "./page.ts";
 import type { GreetOptions } from "./page.ts";
 
 /** Runs inside `emulators:exec`: people are written by the web SDK in Node and in a browser; functions answer. */
-const emulators = { firestore: process.env["FIRESTORE_EMULATOR_HOST"] ?? "", auth: process.env["FIREBASE_AUTH_EMULATOR_HOST"] ?? "" };
+const emulators = {
+  firestore: process.env["FIRESTORE_EMULATOR_HOST"] ?? "",
+  auth: process.env["FIREBASE_AUTH_EMULATOR_HOST"] ?? "",
+};
 
 const node = await greet({ ...emulators, id: "node" });
 const browser = await inBrowser({ ...emulators, id: "browser" });
@@ -36,11 +39,22 @@ writeFileSync(process.env["RESULT"] ?? "", JSON.stringify({ node, browser, log, 
 process.exit(0);
 
 async function inBrowser(options: GreetOptions) {
-  const bundle = await esbuild.build({ entryPoints: [join(dirname(fileURLToPath(import.meta.url)), "page.ts")], bundle: true, format: "iife", write: false });
-  const instance = await chromium.launch({ executablePath: await sparticuz.executablePath(), args: [...sparticuz.args], headless: true });
+  const bundle = await esbuild.build({
+    entryPoints: [join(dirname(fileURLToPath(import.meta.url)), "page.ts")],
+    bundle: true,
+    format: "iife",
+    write: false,
+  });
+  const instance = await chromium.launch({
+    executablePath: await sparticuz.executablePath(),
+    args: [...sparticuz.args],
+    headless: true,
+  });
   try {
     const page = await instance.newPage();
-    await page.route("http://localhost/", (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html><title>People</title>" }));
+    await page.route("http://localhost/", (route) =>
+      route.fulfill({ contentType: "text/html", body: "<!doctype html><title>People</title>" }),
+    );
     await page.goto("http://localhost/");
     await page.addScriptTag({ content: bundle.outputFiles[0]?.text ?? "" });
     return await page.evaluate((given) => globalThis.greet?.(given), options);

@@ -8,7 +8,9 @@ const notes = getFirestore().collection("notes");
 const found = await notes.orderBy("number").get();
 writeFileSync(
   process.env["RESULT"] ?? "",
-  JSON.stringify(found.docs.map((doc) => ({ id: doc.id, ...doc.data(), created: doc.createTime.toDate().toISOString() }))),
+  JSON.stringify(
+    found.docs.map((doc) => ({ id: doc.id, ...doc.data(), created: doc.createTime.toDate().toISOString() })),
+  ),
 );
 await notes.doc(`note ${found.size}`).set({ number: found.size, text: "\u{1f600} ä" });
 process.exit(0);

@@ -23,7 +23,9 @@ const somewhere = (most: number): number => 1 + Math.floor(Math.random() * most)
 test("kill -9 under load, anywhere in journal or compaction, loses no acknowledged commit and tears none apart", async () => {
   let acknowledged = 0;
   for (let round = 0; round < 12; round++) {
-    const child = spawn(process.execPath, [join(HOME, "src/journal/testing/hammer.ts"), folder], { stdio: ["ignore", "pipe", "inherit"] });
+    const child = spawn(process.execPath, [join(HOME, "src/journal/testing/hammer.ts"), folder], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
     const enough = acknowledged + somewhere(400);
     for await (const line of createInterface({ input: child.stdout })) {
       acknowledged = Math.max(acknowledged, Number(line));
@@ -39,7 +41,9 @@ test("kill -9 under load, anywhere in journal or compaction, loses no acknowledg
     const found = documentsOf(image);
     for (let back = 0; back < Math.min(50, acknowledged); back++) {
       const slot = (acknowledged - back) % 50;
-      const [left, right] = [found[`left/${slot}`], found[`right/${slot}`]].map((doc) => Number(doc?.fields.get("version")));
+      const [left, right] = [found[`left/${slot}`], found[`right/${slot}`]].map((doc) =>
+        Number(doc?.fields.get("version")),
+      );
       // The slot may have moved on to a commit whose acknowledgement the kill cut off, but both halves together.
       expect(left).toBeGreaterThanOrEqual(acknowledged - back);
       expect(right).toBe(left);
@@ -69,7 +73,8 @@ test("kill -9 of a server under load from the Admin SDK loses no acknowledged ba
         while (acknowledged.size < enough) {
           const number = next++;
           const batch = db.batch();
-          for (const side of ["left", "right"]) batch.set(db.collection(side).doc(String(number)), { number, filling: "x".repeat(500) });
+          for (const side of ["left", "right"])
+            batch.set(db.collection(side).doc(String(number)), { number, filling: "x".repeat(500) });
           await batch.commit();
           acknowledged.add(number);
         }

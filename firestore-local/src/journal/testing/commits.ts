@@ -6,15 +6,29 @@ import type { DatabaseImage, Store } from "../api.ts";
 export const DATABASE = "projects/demo/databases/(default)";
 
 /** A document at version `version`, written at `version` seconds. */
-export function document(path: string, version: number, fields: ReadonlyMap<string, Value> = new Map([["n", BigInt(version)]])): Document {
+export function document(
+  path: string,
+  version: number,
+  fields: ReadonlyMap<string, Value> = new Map([["n", BigInt(version)]]),
+): Document {
   const time = new Timestamp(1_700_000_000 + version, 0);
   return { path, fields, createTime: time, updateTime: time };
 }
 
 /** The commit `version`, leaving these documents behind (null: deleted). */
 export function commit(version: number, after: Readonly<Record<string, Document | null>>): Commit {
-  const changes = Object.entries(after).map(([path, doc]) => ({ path, before: null, after: doc, mask: null }));
-  return { version, time: new Timestamp(1_700_000_000 + version, 123_000), changes, caller: { kind: "admin" } };
+  const changes = Object.entries(after).map(([path, doc]) => ({
+    path,
+    before: null,
+    after: doc,
+    mask: null,
+  }));
+  return {
+    version,
+    time: new Timestamp(1_700_000_000 + version, 123_000),
+    changes,
+    caller: { kind: "admin" },
+  };
 }
 
 /** A commit that sets one document. */
