@@ -53,7 +53,8 @@ service cloud.firestore {
   }
 }`;
 
-const map = (fields: Readonly<Record<string, Value>>): ReadonlyMap<string, Value> => new Map(Object.entries(fields));
+const map = (fields: Readonly<Record<string, Value>>): ReadonlyMap<string, Value> =>
+  new Map(Object.entries(fields));
 
 function setUp(path: string, fields: Readonly<Record<string, Value>>): Write {
   return { op: "set", path, fields: map(fields), mask: null, transforms: [], precondition: {} };
@@ -62,11 +63,42 @@ function setUp(path: string, fields: Readonly<Record<string, Value>>): Write {
 async function database(): Promise<Database> {
   const made = createDatabase({ name: NAME, clock: CLOCK });
   const admin = { caller: { kind: "admin" } } as const;
-  await made.commit([setUp("sessions/ada", { open: true, sv: 4n, partner: "*", permissions: ["customers.view", "customers.edit"] })], admin);
+  await made.commit(
+    [
+      setUp("sessions/ada", {
+        open: true,
+        sv: 4n,
+        partner: "*",
+        permissions: ["customers.view", "customers.edit"],
+      }),
+    ],
+    admin,
+  );
   for (let id = 0; id < CUSTOMERS; id++) {
-    const fields = { name: "Name", nameFolded: "name", email: "a@b.test", phone: "+421 900", city: "Bratislava", partnerId: "p1", number: BigInt(id), notes: "x".repeat(300) };
-    const more = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`attr_${index}`, `value ${index}`]));
-    await made.commit([setUp(`customers/${id}`, { ...fields, ...more, labels: ["a", "b"], address: map({ street: "Main 1", zip: "811 01" }) })], admin);
+    const fields = {
+      name: "Name",
+      nameFolded: "name",
+      email: "a@b.test",
+      phone: "+421 900",
+      city: "Bratislava",
+      partnerId: "p1",
+      number: BigInt(id),
+      notes: "x".repeat(300),
+    };
+    const more = Object.fromEntries(
+      Array.from({ length: 20 }, (_, index) => [`attr_${index}`, `value ${index}`]),
+    );
+    await made.commit(
+      [
+        setUp(`customers/${id}`, {
+          ...fields,
+          ...more,
+          labels: ["a", "b"],
+          address: map({ street: "Main 1", zip: "811 01" }),
+        }),
+      ],
+      admin,
+    );
   }
   return made;
 }
@@ -74,16 +106,42 @@ async function database(): Promise<Database> {
 /** One told change: customer, serial number, the name it replaces. */
 type Change = (id: number, serial: number, name: string) => Promise<unknown>;
 
+const text = (stringValue: string): Message => ({ stringValue });
+const object = (fields: Message): Message => ({ mapValue: { fields } });
+
+const stampInEngine = (field: string) => [{ field: [field], op: "serverTimestamp" }] as const;
+const stamp = (fieldPath: string): Message[] => [{ fieldPath, setToServerValue: "REQUEST_TIME" }];
+
 /** The change as the engine takes it, under a guard or none. */
 function inEngine(db: Database, guard: ((plan: CommitPlan) => void) | null): Change {
-  const stamped = (field: string) => [{ field: [field], op: "serverTimestamp" }] as const;
   return (id, serial, name) => {
     const entry = `e${serial}`;
     const fields = { name: `Name ${serial}`, nameFolded: `name ${serial}`, lastActivity: entry };
-    const told = { actor: "ada", kind: "customer", record: String(id), partnerId: "p1", before: map({ name }), after: map({ name: fields.name }) };
+    const told = {
+      actor: "ada",
+      kind: "customer",
+      record: String(id),
+      partnerId: "p1",
+      before: map({ name }),
+      after: map({ name: fields.name }),
+    };
     const writes: Write[] = [
-      { op: "set", path: `customers/${id}`, fields: map(fields), mask: Object.keys(fields).map((field) => [field]), transforms: stamped("updatedAt"), precondition: { exists: true } },
-      { op: "set", path: `customers/${id}/activity/${entry}`, fields: map(told), mask: null, transforms: stamped("time"), precondition: { exists: false } },
+      {
+        op: "set",
+        path: `customers/${id}`,
+        fields: map(fields),
+        mask: Object.keys(fields).map((field) => [field]),
+        transforms: stampInEngine("updatedAt"),
+        precondition: { exists: true },
+      },
+      {
+        op: "set",
+        path: `customers/${id}/activity/${entry}`,
+        fields: map(told),
+        mask: null,
+        transforms: stampInEngine("time"),
+        precondition: { exists: false },
+      },
     ];
     return db.commit(writes, guard === null ? { caller: CALLER } : { caller: CALLER, guard });
   };
@@ -91,20 +149,38 @@ function inEngine(db: Database, guard: ((plan: CommitPlan) => void) | null): Cha
 
 /** The same change as a client sends it: a Commit message to the service, with everything that the server does for it. */
 function inService(db: Database, ruleset: Ruleset | null): Change {
-  const service = createService({ databases: () => db, rules: { current: () => ruleset }, meter: createMeter(CLOCK), clock: CLOCK });
+  const service = createService({
+    databases: () => db,
+    rules: { current: () => ruleset },
+    meter: createMeter(CLOCK),
+    clock: CLOCK,
+  });
   const context = { caller: CALLER, client: "bench", signal: new AbortController().signal };
-  const text = (stringValue: string): Message => ({ stringValue });
-  const object = (fields: Message): Message => ({ mapValue: { fields } });
-  const stamped = (fieldPath: string): Message[] => [{ fieldPath, setToServerValue: "REQUEST_TIME" }];
   return (id, serial, name) => {
     const entry = `e${serial}`;
     const after = `Name ${serial}`;
     const fields = { name: text(after), nameFolded: text(`name ${serial}`), lastActivity: text(entry) };
-    const told = { actor: text("ada"), kind: text("customer"), record: text(String(id)), partnerId: text("p1"), before: object({ name: text(name) }), after: object({ name: text(after) }) };
+    const told = {
+      actor: text("ada"),
+      kind: text("customer"),
+      record: text(String(id)),
+      partnerId: text("p1"),
+      before: object({ name: text(name) }),
+      after: object({ name: text(after) }),
+    };
     const customer = `${NAME}/documents/customers/${id}`;
     const writes = [
-      { update: { name: customer, fields }, updateMask: { fieldPaths: Object.keys(fields) }, updateTransforms: stamped("updatedAt"), currentDocument: { exists: true } },
-      { update: { name: `${customer}/activity/${entry}`, fields: told }, updateTransforms: stamped("time"), currentDocument: { exists: false } },
+      {
+        update: { name: customer, fields },
+        updateMask: { fieldPaths: Object.keys(fields) },
+        updateTransforms: stamp("updatedAt"),
+        currentDocument: { exists: true },
+      },
+      {
+        update: { name: `${customer}/activity/${entry}`, fields: told },
+        updateTransforms: stamp("time"),
+        currentDocument: { exists: false },
+      },
     ];
     return service.unary("commit", { database: NAME, writes }, context);
   };
@@ -113,7 +189,10 @@ function inService(db: Database, ruleset: Ruleset | null): Change {
 function guardOf(db: Database, ruleset: Ruleset): (plan: CommitPlan) => void {
   return (plan) => {
     const request = { caller: CALLER, database: "(default)", project: "demo-bench", time: plan.time };
-    const decision = ruleset.judgeCommit(request, plan, { get: (path) => db.get(path), getAfter: (path) => plan.after(path) });
+    const decision = ruleset.judgeCommit(request, plan, {
+      get: (path) => db.get(path),
+      getAfter: (path) => plan.after(path),
+    });
     if (!decision.allowed) throw new Error(decision.reason);
   };
 }
@@ -124,7 +203,10 @@ async function compare(without: Change, under: Change): Promise<{ without: numbe
   let serial = 0;
   const best = { without: Number.POSITIVE_INFINITY, under: Number.POSITIVE_INFINITY };
   for (let turn = 0; turn < ROUNDS; turn++) {
-    for (const [side, change] of [["without", without], ["under", under]] as const) {
+    for (const [side, change] of [
+      ["without", without],
+      ["under", under],
+    ] as const) {
       const started = performance.now();
       for (let count = 0; count < COMMITS; count++) {
         const id = count % CUSTOMERS;
@@ -147,9 +229,19 @@ export async function run(): Promise<readonly Row[]> {
   const engine = await compare(inEngine(bare, null), inEngine(bare, guardOf(bare, ruleset)));
   const ratio = service.under / service.without;
   return [
-    { name: "told change (2 writes) through the service, no rules", value: `${service.without.toFixed(1)} µs`, goal: "", pass: null },
+    {
+      name: "told change (2 writes) through the service, no rules",
+      value: `${service.without.toFixed(1)} µs`,
+      goal: "",
+      pass: null,
+    },
     { name: "the same under rules", value: `${service.under.toFixed(1)} µs`, goal: "", pass: null },
     { name: "rules: commit with ÷ without", value: ratio.toFixed(2), goal: "≤ 2", pass: ratio <= 2 },
-    { name: "rules: in the engine alone, with ÷ without", value: (engine.under / engine.without).toFixed(2), goal: "", pass: null },
+    {
+      name: "rules: in the engine alone, with ÷ without",
+      value: (engine.under / engine.without).toFixed(2),
+      goal: "",
+      pass: null,
+    },
   ];
 }

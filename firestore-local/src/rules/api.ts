@@ -10,7 +10,9 @@ export interface Issue {
   readonly column: number;
 }
 
-export type Compiled = { readonly ruleset: Ruleset; readonly issues: readonly Issue[] } | { readonly ruleset: null; readonly issues: readonly Issue[] };
+export type Compiled =
+  | { readonly ruleset: Ruleset; readonly issues: readonly Issue[] }
+  | { readonly ruleset: null; readonly issues: readonly Issue[] };
 
 /** Reads the rules may make; each distinct document is one billed read and counts against the access-call limit. */
 export interface Reader {

@@ -28,7 +28,9 @@ export interface Assembled {
   readonly coverage: () => ReturnType<Coverage["report"]>;
 }
 
-export type Assembly = { readonly assembled: Assembled; readonly issues: readonly Issue[] } | { readonly assembled: null; readonly issues: readonly Issue[] };
+export type Assembly =
+  | { readonly assembled: Assembled; readonly issues: readonly Issue[] }
+  | { readonly assembled: null; readonly issues: readonly Issue[] };
 
 /** Compiles the rules of `service cloud.firestore`. A source with an error gives no ruleset, only its issues. */
 export function compileRules(source: string, options: CompileOptions = {}): Compiled {
@@ -40,7 +42,8 @@ export function compileRules(source: string, options: CompileOptions = {}): Comp
 /** Parses, checks and compiles one service of a source. */
 export function assemble(text: string, name: ServiceName, options: CompileOptions): Assembly {
   const source = new Source(text);
-  if (Buffer.byteLength(text) > MAX_SOURCE_BYTES) return refused([source.issue("ERROR", 0, "Rules source is larger than the limit of 256 KB.")]);
+  if (Buffer.byteLength(text) > MAX_SOURCE_BYTES)
+    return refused([source.issue("ERROR", 0, "Rules source is larger than the limit of 256 KB.")]);
   let file: RulesFile;
   try {
     file = parse(text);
@@ -59,7 +62,10 @@ export function assemble(text: string, name: ServiceName, options: CompileOption
   const coverage = options.coverage === false ? null : new Coverage();
   const expressions = new ExpressionCompiler({ service: name, coverage, onDebug: options.onDebug ?? null });
   const tree = new MatchTree(scoped, expressions, source);
-  return { assembled: { tree, file, coverage: () => (coverage ?? new Coverage()).report(source, file) }, issues };
+  return {
+    assembled: { tree, file, coverage: () => (coverage ?? new Coverage()).report(source, file) },
+    issues,
+  };
 }
 
 function refused(issues: readonly Issue[]): Assembly {
@@ -68,6 +74,8 @@ function refused(issues: readonly Issue[]): Assembly {
 
 function versionIssues(source: Source, file: RulesFile): Issue[] {
   if (file.version === "2") return [];
-  const what = file.versionDeclared ? "rules_version '1' is outdated" : "rules_version is not declared, which means '1'";
+  const what = file.versionDeclared
+    ? "rules_version '1' is outdated"
+    : "rules_version is not declared, which means '1'";
   return [source.issue("WARNING", 0, `${what}; use rules_version = '2'.`)];
 }

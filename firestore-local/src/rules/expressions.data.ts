@@ -10,7 +10,8 @@ const NULL = fails("Null value error.");
 const missing = (name: string): Expected => fails(`Property ${name} is undefined on object.`);
 const noFunction = (name: string): Expected => fails(`Function not found error: Name: [${name}].`);
 const notBool = (type: string): Expected => fails(`Type error. Received: [${type}] Expected: [bool].`);
-const index = (at: number, size: number): Expected => fails(`Index out of bound error. Index: [${at}] , size: [${size}].`);
+const index = (at: number, size: number): Expected =>
+  fails(`Index out of bound error. Index: [${at}] , size: [${size}].`);
 const T = is(true);
 const F = is(false);
 const OVERFLOW = fails("Integer overflow error.");
@@ -96,13 +97,33 @@ export const TABLE: Readonly<Record<string, readonly Row[]>> = {
     ["10 - 2 - 3", is(5n)],
     ["2 * 3 % 4", is(2n)],
     ["'a' + 'b'", is("ab")],
-    ["'a' + 1", fails("Unsupported operation error. Received: string + int. Expected: int + int, int + float, float + int, float + float, string + string, timestamp + duration, duration + timestamp, duration + duration.")],
-    ["[1] + [2] == [1, 2]", fails("Unsupported operation error. Received: list + list. Expected: int + int, int + float, float + int, float + float, string + string, timestamp + duration, duration + timestamp, duration + duration.")],
+    [
+      "'a' + 1",
+      fails(
+        "Unsupported operation error. Received: string + int. Expected: int + int, int + float, float + int, float + float, string + string, timestamp + duration, duration + timestamp, duration + duration.",
+      ),
+    ],
+    [
+      "[1] + [2] == [1, 2]",
+      fails(
+        "Unsupported operation error. Received: list + list. Expected: int + int, int + float, float + int, float + float, string + string, timestamp + duration, duration + timestamp, duration + duration.",
+      ),
+    ],
     ["null + 1", NULL],
     ["-'a'", fails("Unsupported operation error. Received: -string. Expected: -int, -float.")],
     ["-null", NULL],
-    ["'a' - 'b'", fails("Unsupported operation error. Received: string - string. Expected: int - int, int - float, float - int, float - float, timestamp - duration, timestamp - timestamp, duration - duration.")],
-    ["'a' * 2", fails("Unsupported operation error. Received: string * int. Expected: int * int, int * float, float * int, float * float.")],
+    [
+      "'a' - 'b'",
+      fails(
+        "Unsupported operation error. Received: string - string. Expected: int - int, int - float, float - int, float - float, timestamp - duration, timestamp - timestamp, duration - duration.",
+      ),
+    ],
+    [
+      "'a' * 2",
+      fails(
+        "Unsupported operation error. Received: string * int. Expected: int * int, int * float, float * int, float * float.",
+      ),
+    ],
   ],
 
   comparison: [
@@ -121,9 +142,24 @@ export const TABLE: Readonly<Record<string, readonly Row[]>> = {
     ["duration.value(1, 'm') > duration.value(59, 's')", T],
     ["float('NaN') < 1", F],
     ["float('NaN') >= 1", F],
-    ["1 < '2'", fails("Unsupported operation error. Received: int < string. Expected: int < int, int < float, float < int, float < float, string < string, timestamp < timestamp, duration < duration.")],
-    ["1 < timestamp.value(5)", fails("Unsupported operation error. Received: int < timestamp. Expected: int < int, int < float, float < int, float < float, string < string, timestamp < timestamp, duration < duration.")],
-    ["true < false", fails("Unsupported operation error. Received: bool < bool. Expected: int < int, int < float, float < int, float < float, string < string, timestamp < timestamp, duration < duration.")],
+    [
+      "1 < '2'",
+      fails(
+        "Unsupported operation error. Received: int < string. Expected: int < int, int < float, float < int, float < float, string < string, timestamp < timestamp, duration < duration.",
+      ),
+    ],
+    [
+      "1 < timestamp.value(5)",
+      fails(
+        "Unsupported operation error. Received: int < timestamp. Expected: int < int, int < float, float < int, float < float, string < string, timestamp < timestamp, duration < duration.",
+      ),
+    ],
+    [
+      "true < false",
+      fails(
+        "Unsupported operation error. Received: bool < bool. Expected: int < int, int < float, float < int, float < float, string < string, timestamp < timestamp, duration < duration.",
+      ),
+    ],
     ["null < 1", NULL],
     ["1 > null", NULL],
     ["1 + 1 > 1 == true", T],
@@ -267,9 +303,22 @@ export const TABLE: Readonly<Record<string, readonly Row[]>> = {
     ["'line\\nbreak'.matches('(?s).*')", T],
     ["'ABC'.matches('(?i)abc')", T],
     ["'žluť'.matches('\\\\p{L}+')", T],
-    ["'abc'.matches('(?=a)abc')", fails("Invalid regular expression pattern. Pattern: (?=a)abc. error parsing regexp: invalid or unsupported Perl syntax: `(?=`")],
-    ["'aa'.matches('(a)\\\\1')", fails("Invalid regular expression pattern. Pattern: (a)\\1. error parsing regexp: invalid escape sequence: `\\1`")],
-    ["'abc'.matches('(')", fails("Invalid regular expression pattern. Pattern: (. error parsing regexp: missing closing ): `(`")],
+    [
+      "'abc'.matches('(?=a)abc')",
+      fails(
+        "Invalid regular expression pattern. Pattern: (?=a)abc. error parsing regexp: invalid or unsupported Perl syntax: `(?=`",
+      ),
+    ],
+    [
+      "'aa'.matches('(a)\\\\1')",
+      fails(
+        "Invalid regular expression pattern. Pattern: (a)\\1. error parsing regexp: invalid escape sequence: `\\1`",
+      ),
+    ],
+    [
+      "'abc'.matches('(')",
+      fails("Invalid regular expression pattern. Pattern: (. error parsing regexp: missing closing ): `(`"),
+    ],
     ["'abc'.matches('(') || true", T],
     ["'hi'.toUtf8().size()", is(2n)],
     ["'é'.toUtf8().size()", is(2n)],
@@ -286,7 +335,10 @@ export const TABLE: Readonly<Record<string, readonly Row[]>> = {
     ["'a'.toLowerCase()", noFunction("toLowerCase")],
     ["'abc'.length", fails("Type error. Received: [string] Expected: [map,path].")],
     ["'abc'.size(1)", fails("Incorrect number of arguments. Received: 1. Expected: string.size().")],
-    ["'abc'.matches(1)", fails("Unsupported operation error. Received: string.matches(int). Expected: string.matches(string).")],
+    [
+      "'abc'.matches(1)",
+      fails("Unsupported operation error. Received: string.matches(int). Expected: string.matches(string)."),
+    ],
     ["null.size()", NULL],
     ["5.size()", noFunction("size")],
   ],
@@ -328,11 +380,19 @@ export const TABLE: Readonly<Record<string, readonly Row[]>> = {
     ["[].hasOnly([])", T],
     ["['a', 'b'].hasOnly(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'])", T],
     ["['a', 'z'].hasOnly(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'])", F],
-    ["[1].hasAny([1].toSet())", fails("Unsupported operation error. Received: list.hasAny(set). Expected: list.hasAny(list).")],
+    [
+      "[1].hasAny([1].toSet())",
+      fails("Unsupported operation error. Received: list.hasAny(set). Expected: list.hasAny(list)."),
+    ],
     ["['a', 'b'].join(',')", is("a,b")],
     ["[1, 2.0, true, null].join('-')", is("1-2.0-true-null")],
     ["[].join(',')", is("")],
-    ["[[1]].join(',')", fails("Unsupported operation error. Received: string(list). Expected: string(int), string(float), string(null), string(string), string(bool), string(path).")],
+    [
+      "[[1]].join(',')",
+      fails(
+        "Unsupported operation error. Received: string(list). Expected: string(int), string(float), string(null), string(string), string(bool), string(path).",
+      ),
+    ],
     ["['a', 'b', 'a'].removeAll(['a'])", is(["b"])],
     ["[1, 2].removeAll([1.0])", is([1n, 2n])],
     ["[1, 1, 2].toSet().size()", is(2n)],
@@ -367,7 +427,12 @@ export const TABLE: Readonly<Record<string, readonly Row[]>> = {
     ["{'a': {'b': 2}}.get(['a', 'c'], 5)", is(5n)],
     ["{'a': {'b': 2}}.get(['z', 'b'], 5)", is(5n)],
     ["{'a': 'x'}.get(['a', 'b'], 5)", is(5n)],
-    ["{'a': 1}.get('a')", fails("Incorrect number of arguments. Received: 1. Expected: map.get(string, any), map.get(list, any).")],
+    [
+      "{'a': 1}.get('a')",
+      fails(
+        "Incorrect number of arguments. Received: 1. Expected: map.get(string, any), map.get(list, any).",
+      ),
+    ],
     ["{'a': 1}.hasAll(['a'])", noFunction("hasAll")],
     ["{'a': 1, 'b': 2}.diff({'a': 1, 'b': 3, 'c': 4}).addedKeys().size()", is(0n)],
     ["{'a': 1, 'n': 2}.diff({'a': 1}).addedKeys() == ['n'].toSet()", T],
@@ -380,8 +445,14 @@ export const TABLE: Readonly<Record<string, readonly Row[]>> = {
     ["{'a': [1, {'b': 2}]}.diff({'a': [1, {'b': 2}]}).changedKeys().size()", is(0n)],
     ["{'a': [1, {'b': 2}]}.diff({'a': [1, {'b': 3}]}).changedKeys().hasOnly(['a'])", T],
     ["{'a': 1}.diff({'b': 1}).affectedKeys().hasOnly(['a', 'b'])", T],
-    ["{'a': 1}.diff([1])", fails("Unsupported operation error. Received: map.diff(list). Expected: map.diff(map).")],
-    ["{'a': 1}.diff(null)", fails("Unsupported operation error. Received: map.diff(null). Expected: map.diff(map).")],
+    [
+      "{'a': 1}.diff([1])",
+      fails("Unsupported operation error. Received: map.diff(list). Expected: map.diff(map)."),
+    ],
+    [
+      "{'a': 1}.diff(null)",
+      fails("Unsupported operation error. Received: map.diff(null). Expected: map.diff(map)."),
+    ],
     ["resource.data.map.inner.deep", is(1n)],
     ["resource.data['map']['inner'].deep", is(1n)],
     ["resource.data.map.nope", missing("nope")],
@@ -402,7 +473,10 @@ export const TABLE: Readonly<Record<string, readonly Row[]>> = {
     ["['a', 'b'].toSet().difference(['a'].toSet()) == ['b'].toSet()", T],
     ["['a'].toSet().union(['b'].toSet()) == ['a', 'b'].toSet()", T],
     ["['a', 'b'].toSet().intersection(['b', 'c'].toSet()) == ['b'].toSet()", T],
-    ["['a'].toSet().difference(['a'])", fails("Unsupported operation error. Received: set.difference(list). Expected: set.difference(set).")],
+    [
+      "['a'].toSet().difference(['a'])",
+      fails("Unsupported operation error. Received: set.difference(list). Expected: set.difference(set)."),
+    ],
     ["['a', 'b'].toSet().hasAll(['a'])", T],
     ["['a', 'b'].toSet().hasAll(['a', 'c'].toSet())", F],
     ["['a', 'b'].toSet().hasAny(['b', 'z'])", T],
@@ -424,11 +498,19 @@ export const TABLE: Readonly<Record<string, readonly Row[]>> = {
     ["resource.data.bytes.size()", is(3n)],
     ["resource.data.bytes.toHexString()", is("01FF10")],
     ["hashing.md5('').toHexString()", is("D41D8CD98F00B204E9800998ECF8427E")],
-    ["hashing.sha256('abc').toHexString()", is("BA7816BF8F01CFEA414140DE5DAE2223B00361A396177A9CB410FF61F20015AD")],
+    [
+      "hashing.sha256('abc').toHexString()",
+      is("BA7816BF8F01CFEA414140DE5DAE2223B00361A396177A9CB410FF61F20015AD"),
+    ],
     ["hashing.crc32('123456789').toHexString()", is("2639F4CB")],
     ["hashing.crc32c('123456789').toHexString()", is("839206E3")],
     ["hashing.md5('hello'.toUtf8()) == hashing.md5('hello')", T],
-    ["hashing.md5(1)", fails("Unsupported operation error. Received: hashing.md5(int). Expected: hashing.md5(string), hashing.md5(bytes).")],
+    [
+      "hashing.md5(1)",
+      fails(
+        "Unsupported operation error. Received: hashing.md5(int). Expected: hashing.md5(string), hashing.md5(bytes).",
+      ),
+    ],
     ["hashing.sha1('a')", noFunction("hashing.sha1")],
   ],
 
@@ -465,9 +547,19 @@ export const TABLE: Readonly<Record<string, readonly Row[]>> = {
     ["request.time > resource.data.time", T],
     ["request.time == request.time", T],
     ["request.time + duration.value(9999999999, 'd')", fails("Timestamp is out of range.")],
-    ["timestamp.value('x')", fails("Unsupported operation error. Received: timestamp.value(string). Expected: timestamp.value(int).")],
+    [
+      "timestamp.value('x')",
+      fails(
+        "Unsupported operation error. Received: timestamp.value(string). Expected: timestamp.value(int).",
+      ),
+    ],
     ["request.time.nope()", noFunction("nope")],
-    ["request.time + 1", fails("Unsupported operation error. Received: timestamp + int. Expected: int + int, int + float, float + int, float + float, string + string, timestamp + duration, duration + timestamp, duration + duration.")],
+    [
+      "request.time + 1",
+      fails(
+        "Unsupported operation error. Received: timestamp + int. Expected: int + int, int + float, float + int, float + float, string + string, timestamp + duration, duration + timestamp, duration + duration.",
+      ),
+    ],
   ],
 
   durations: [
@@ -484,8 +576,18 @@ export const TABLE: Readonly<Record<string, readonly Row[]>> = {
     ["duration.time(1, 2, 3, 4).nanos()", is(4n)],
     ["duration.value(1, 'h') + duration.value(30, 'm') == duration.value(90, 'm')", T],
     ["duration.value(1, 'h') - duration.value(30, 'm') == duration.value(30, 'm')", T],
-    ["duration.value(1, 'h') * 2", fails("Unsupported operation error. Received: duration * int. Expected: int * int, int * float, float * int, float * float.")],
-    ["duration.value(1.5, 'h')", fails("Unsupported operation error. Received: duration.value(float, string). Expected: duration.value(int, string).")],
+    [
+      "duration.value(1, 'h') * 2",
+      fails(
+        "Unsupported operation error. Received: duration * int. Expected: int * int, int * float, float * int, float * float.",
+      ),
+    ],
+    [
+      "duration.value(1.5, 'h')",
+      fails(
+        "Unsupported operation error. Received: duration.value(float, string). Expected: duration.value(int, string).",
+      ),
+    ],
   ],
 
   math: [
@@ -507,7 +609,12 @@ export const TABLE: Readonly<Record<string, readonly Row[]>> = {
     ["math.isNaN(1)", F],
     ["math.isInfinite(1.0 / 0.0)", T],
     ["math.isInfinite(1)", F],
-    ["math.abs('a')", fails("Unsupported operation error. Received: math.abs(string). Expected: math.abs(int), math.abs(float).")],
+    [
+      "math.abs('a')",
+      fails(
+        "Unsupported operation error. Received: math.abs(string). Expected: math.abs(int), math.abs(float).",
+      ),
+    ],
     ["math.pow(2)", fails("Incorrect number of arguments. Received: 1. Expected: math.pow(float, float).")],
     ["math.max(1, 2)", noFunction("math.max")],
   ],
@@ -521,8 +628,14 @@ export const TABLE: Readonly<Record<string, readonly Row[]>> = {
     ["int(5)", is(5n)],
     ["int('4.5')", fails("Type conversion error. Argument: [4.5], From type: [string], To type: [int].")],
     ["int('')", fails("Type conversion error. Argument: [], From type: [string], To type: [int].")],
-    ["int('9223372036854775808')", fails("Type conversion error. Argument: [9223372036854775808], From type: [string], To type: [int].")],
-    ["int(true)", fails("Unsupported operation error. Received: int(bool). Expected: int(int), int(float), int(string).")],
+    [
+      "int('9223372036854775808')",
+      fails("Type conversion error. Argument: [9223372036854775808], From type: [string], To type: [int]."),
+    ],
+    [
+      "int(true)",
+      fails("Unsupported operation error. Received: int(bool). Expected: int(int), int(float), int(string)."),
+    ],
     ["int(1e300)", is(9223372036854775807n)],
     ["float('2.2')", is(2.2)],
     ["float('1e3')", is(1000)],
@@ -535,10 +648,18 @@ export const TABLE: Readonly<Record<string, readonly Row[]>> = {
     ["string(null)", is("null")],
     ["string('a')", is("a")],
     ["string(/a/b)", is("/a/b")],
-    ["string([1])", fails("Unsupported operation error. Received: string(list). Expected: string(int), string(float), string(null), string(string), string(bool), string(path).")],
+    [
+      "string([1])",
+      fails(
+        "Unsupported operation error. Received: string(list). Expected: string(int), string(float), string(null), string(string), string(bool), string(path).",
+      ),
+    ],
     ["bool('true')", T],
     ["bool(false)", F],
-    ["bool('maybe')", fails("Type conversion error. Argument: [maybe], From type: [string], To type: [bool].")],
+    [
+      "bool('maybe')",
+      fails("Type conversion error. Argument: [maybe], From type: [string], To type: [bool]."),
+    ],
     ["path('/a/b') == /a/b", T],
     ["path(path('a'))", fails("Unsupported operation error. Received: path(path). Expected: path(string).")],
     ["debug(1 + 1)", is(2n)],
@@ -553,7 +674,12 @@ export const TABLE: Readonly<Record<string, readonly Row[]>> = {
     ["latlng.value(0, 0).distance(latlng.value(0, 1)) > 111000", T],
     ["latlng.value(0, 0).distance(latlng.value(0, 1)) < 111400", T],
     ["latlng.value(0, 0).distance(latlng.value(0, 0))", is(0)],
-    ["latlng.value(-100.0, -122.08)", fails("Latitude should be in [-90,90] range and longitude should be in [-180,180] range. latitude: -100, longitude: -122.08.")],
+    [
+      "latlng.value(-100.0, -122.08)",
+      fails(
+        "Latitude should be in [-90,90] range and longitude should be in [-180,180] range. latitude: -100, longitude: -122.08.",
+      ),
+    ],
     ["resource.data.geo.latitude()", is(48.15)],
     ["resource.data.geo.latitude", fails("Type error. Received: [latlng] Expected: [map,path].")],
   ],
@@ -615,8 +741,14 @@ export const TABLE: Readonly<Record<string, readonly Row[]>> = {
     ["existsAfter(/databases/$(database)/documents/users/new)", T],
     ["exists(/databases/$(database)/documents/users/new)", F],
     ["get('users/u1')", fails("Unsupported operation error. Received: get(string). Expected: get(path).")],
-    ["get(/databases/other/documents/users/u1)", fails("Invalid document path: [/databases/other/documents/users/u1].")],
-    ["get(/databases/$(database)/documents/users)", fails("Invalid document path: [/databases/(default)/documents/users].")],
+    [
+      "get(/databases/other/documents/users/u1)",
+      fails("Invalid document path: [/databases/other/documents/users/u1]."),
+    ],
+    [
+      "get(/databases/$(database)/documents/users)",
+      fails("Invalid document path: [/databases/(default)/documents/users]."),
+    ],
     ["get(/databases/$(database)/documents/users/$(null))", NULL],
     ["get()", fails("Incorrect number of arguments. Received: 0. Expected: get(path).")],
   ],

@@ -9,7 +9,10 @@ const READER = reader([USER], [document("users/u1", { name: "Ada after" }), docu
 /** The expression's value as the rules see it, or the error that denied. */
 function evaluate(expression: string): Expected {
   let value: RulesValue | undefined;
-  const ruleset = compiled(rulesWith(`    match /things/{id} { allow get: if debug(${expression}) == null; }`), { onDebug: (seen) => (value = seen) });
+  const ruleset = compiled(
+    rulesWith(`    match /things/{id} { allow get: if debug(${expression}) == null; }`),
+    { onDebug: (seen) => (value = seen) },
+  );
   const { reason } = ruleset.judgeGet(SIGNED_IN, "things/t1", THING, READER);
   return value === undefined ? { error: reason.replace(/ for 'get' @ L4$/, "") } : { value };
 }

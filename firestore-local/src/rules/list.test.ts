@@ -3,11 +3,19 @@ import type { FieldFilter, FieldOp, Filter, Query } from "../engine/query.ts";
 import { Reference, Timestamp, type Value } from "../engine/value.ts";
 import { ANONYMOUS, compiled, document, query, reader, rulesWith, SIGNED_IN } from "./testing.ts";
 
-const where = (field: string, op: FieldOp, value: Value = null): FieldFilter => ({ kind: "field", field: field.split("."), op, value });
+const where = (field: string, op: FieldOp, value: Value = null): FieldFilter => ({
+  kind: "field",
+  field: field.split("."),
+  op,
+  value,
+});
 const and = (...filters: Filter[]): Filter => ({ kind: "and", filters });
 const or = (...filters: Filter[]): Filter => ({ kind: "or", filters });
-const by = (...fields: string[]): Pick<Query, "orderBy"> => ({ orderBy: fields.map((field) => ({ field: field.split("."), direction: "asc" })) });
-const named = (path: string): Reference => new Reference(`projects/demo/databases/(default)/documents/${path}`);
+const by = (...fields: string[]): Pick<Query, "orderBy"> => ({
+  orderBy: fields.map((field) => ({ field: field.split("."), direction: "asc" })),
+});
+const named = (path: string): Reference =>
+  new Reference(`projects/demo/databases/(default)/documents/${path}`);
 const day = (date: number): Timestamp => new Timestamp(Date.UTC(2024, 0, date) / 1000, 0);
 
 const DOCUMENTS = reader([
@@ -17,7 +25,12 @@ const DOCUMENTS = reader([
 ]);
 
 /** Whether `allow list: if condition` on /posts lets the query through. */
-function lists(condition: string, filter: Filter | null, more: Partial<Query> = {}, request = SIGNED_IN): boolean {
+function lists(
+  condition: string,
+  filter: Filter | null,
+  more: Partial<Query> = {},
+  request = SIGNED_IN,
+): boolean {
   const ruleset = compiled(rulesWith(`match /posts/{post} { allow list: if ${condition}; }`));
   return ruleset.judgeList(request, query("posts", { where: filter, ...more }), DOCUMENTS).allowed;
 }
@@ -70,13 +83,24 @@ const TABLE: Readonly<Record<string, readonly Case[]>> = {
     ["resource.data.map.inner == 1", where("map.other", "==", 1n), false],
     ["resource.data.map is map", where("map.other", "==", 1n), true],
     ["resource.data.map.inner == 1", where("map", "==", new Map([["inner", 1n]])), true],
-    ["resource.data.ref == /databases/(default)/documents/rooms/r1", where("ref", "==", named("rooms/r1")), true],
+    [
+      "resource.data.ref == /databases/(default)/documents/rooms/r1",
+      where("ref", "==", named("rooms/r1")),
+      true,
+    ],
     ["resource.data.owner == resource.data.owner", null, false],
   ],
   "an or must be allowed in each of its parts": [
     [OWN, or(where("owner", "==", "u1"), where("open", "==", true)), false],
     [`${OWN} || resource.data.open`, or(where("owner", "==", "u1"), where("open", "==", true)), true],
-    [OWN, or(and(where("owner", "==", "u1"), where("a", "==", 1n)), and(where("owner", "==", "u1"), where("b", "==", 1n))), true],
+    [
+      OWN,
+      or(
+        and(where("owner", "==", "u1"), where("a", "==", 1n)),
+        and(where("owner", "==", "u1"), where("b", "==", 1n)),
+      ),
+      true,
+    ],
     [OWN, and(where("owner", "==", "u1"), or(where("a", "==", 1n), where("b", "==", 1n))), true],
     ["resource.data.kind in ['a', 'b', 'c']", where("kind", "in", ["a", "b"]), true],
     ["resource.data.kind in ['a', 'c']", where("kind", "in", ["a", "b"]), false],
@@ -96,7 +120,11 @@ const TABLE: Readonly<Record<string, readonly Case[]>> = {
     ["resource.data.age < 18", where("age", "<", 18n), true],
     ["resource.data.age <= 17.5", where("age", "<", 17n), true],
     ["resource.data.age < 18", where("age", "<=", 18n), false],
-    ["resource.data.age > 10 && resource.data.age < 20", and(where("age", ">", 10n), where("age", "<", 20n)), true],
+    [
+      "resource.data.age > 10 && resource.data.age < 20",
+      and(where("age", ">", 10n), where("age", "<", 20n)),
+      true,
+    ],
     ["resource.data.age > 10 && resource.data.age < 20", where("age", ">", 10n), false],
     ["resource.data.age is number", where("age", ">", 10n), true],
     ["resource.data.age is int", where("age", ">", 10n), false],
@@ -108,7 +136,11 @@ const TABLE: Readonly<Record<string, readonly Case[]>> = {
     ["resource.data.age > 'a'", where("age", ">", 10n), false],
     ["resource.data.name >= 'b'", where("name", ">=", "b"), true],
     ["resource.data.name >= 'b'", where("name", ">=", "a"), false],
-    ["resource.data.until > request.time", where("until", ">", new Timestamp(Date.UTC(2024, 5, 1) / 1000, 0)), true],
+    [
+      "resource.data.until > request.time",
+      where("until", ">", new Timestamp(Date.UTC(2024, 5, 1) / 1000, 0)),
+      true,
+    ],
     ["resource.data.until > request.time", where("until", ">", day(1)), false],
     ["resource.data.until > request.time - duration.value(90, 'd')", where("until", ">", day(1)), true],
   ],
@@ -135,9 +167,17 @@ const TABLE: Readonly<Record<string, readonly Case[]>> = {
     ["request.auth.uid in resource.data.members", where("members", "array-contains", "u1"), true],
     ["request.auth.uid in resource.data.members", where("members", "array-contains", "u2"), false],
     ["request.auth.uid in resource.data.members", null, false],
-    ["request.auth.uid in resource.data.members", where("members", "array-contains-any", ["u1", "u2"]), false],
+    [
+      "request.auth.uid in resource.data.members",
+      where("members", "array-contains-any", ["u1", "u2"]),
+      false,
+    ],
     ["request.auth.uid in resource.data.members", where("members", "array-contains-any", ["u1"]), true],
-    ["resource.data.members.hasAny(['u1', 'u2'])", where("members", "array-contains-any", ["u1", "u2"]), true],
+    [
+      "resource.data.members.hasAny(['u1', 'u2'])",
+      where("members", "array-contains-any", ["u1", "u2"]),
+      true,
+    ],
     ["resource.data.members.hasAll(['u1'])", where("members", "array-contains", "u1"), true],
     ["resource.data.members.hasAll(['u1', 'u2'])", where("members", "array-contains", "u1"), false],
     ["resource.data.members.hasOnly(['u1'])", where("members", "array-contains", "u1"), false],
@@ -151,7 +191,11 @@ const TABLE: Readonly<Record<string, readonly Case[]>> = {
     ["post == 'p1'", where("__name__", "in", [named("posts/p1"), named("posts/p2")]), false],
     ["resource.id == 'p1'", where("__name__", "==", named("posts/p1")), true],
     ["resource.id == 'p1'", null, false],
-    ["exists(/databases/$(database)/documents/rooms/$(post))", where("__name__", "==", named("posts/r1")), true],
+    [
+      "exists(/databases/$(database)/documents/rooms/$(post))",
+      where("__name__", "==", named("posts/r1")),
+      true,
+    ],
     ["exists(/databases/$(database)/documents/rooms/$(post))", null, false],
     ["database == '(default)'", null, true],
   ],
@@ -160,8 +204,16 @@ const TABLE: Readonly<Record<string, readonly Case[]>> = {
     [ROOM, where("room", "==", "r2"), false],
     [ROOM, null, false],
     [ROOM, where("room", "in", ["r1", "r2"]), false],
-    ["resource.data.room in get(/databases/$(database)/documents/members/u1).data.rooms", where("room", "in", ["r1", "r2"]), true],
-    ["resource.data.room in get(/databases/$(database)/documents/members/u1).data.rooms", where("room", "==", "r3"), false],
+    [
+      "resource.data.room in get(/databases/$(database)/documents/members/u1).data.rooms",
+      where("room", "in", ["r1", "r2"]),
+      true,
+    ],
+    [
+      "resource.data.room in get(/databases/$(database)/documents/members/u1).data.rooms",
+      where("room", "==", "r3"),
+      false,
+    ],
   ],
   "the query itself": [
     ["request.query.limit <= 10", null, true, { limit: 10 }],
@@ -190,7 +242,10 @@ const TABLE: Readonly<Record<string, readonly Case[]>> = {
 };
 
 /** A filter or the rest of a query as a test's name shows it. */
-const show = (value: unknown): string => JSON.stringify(value, (_, each: unknown) => (typeof each === "bigint" ? Number(each) : each instanceof Map ? Object.fromEntries(each) : each));
+const show = (value: unknown): string =>
+  JSON.stringify(value, (_, each: unknown) =>
+    typeof each === "bigint" ? Number(each) : each instanceof Map ? Object.fromEntries(each) : each,
+  );
 
 for (const [topic, cases] of Object.entries(TABLE)) {
   describe(topic, () => {
@@ -202,15 +257,21 @@ for (const [topic, cases] of Object.entries(TABLE)) {
   });
 }
 
+const judge = (body: string, asked: Query): boolean =>
+  compiled(rulesWith(body)).judgeList(SIGNED_IN, asked, DOCUMENTS).allowed;
+
 describe("where the documents are", () => {
-  const judge = (body: string, asked: Query): boolean => compiled(rulesWith(body)).judgeList(SIGNED_IN, asked, DOCUMENTS).allowed;
   const below = query("posts", { parent: "rooms/r1" });
   const group = query("posts", { allDescendants: true });
 
   test.each([
     ["match /rooms/{room}/posts/{post} { allow list: if room == 'r1'; }", below, true],
     ["match /rooms/{room}/posts/{post} { allow list: if room == 'r2'; }", below, false],
-    ["match /rooms/{room}/posts/{post} { allow list: if get(/databases/$(database)/documents/rooms/$(room)).data.open; }", below, true],
+    [
+      "match /rooms/{room}/posts/{post} { allow list: if get(/databases/$(database)/documents/rooms/$(room)).data.open; }",
+      below,
+      true,
+    ],
     ["match /rooms/{room}/{rest=**} { allow list; }", below, true],
     ["match /rooms/{room}/posts/p1 { allow list; }", below, false],
     ["match /posts/{post} { allow list; }", below, false],
@@ -226,7 +287,11 @@ describe("where the documents are", () => {
     ["match /{all=**} { allow list; }", group, true],
     ["match /{all=**} { allow list; }", query("x", { collection: null, allDescendants: true }), true],
     ["match /posts/{post} { allow list; }", query("x", { collection: null, allDescendants: true }), false],
-    ["match /rooms/{room}/{path=**}/posts/{post} { allow list: if room == 'r1'; }", query("posts", { parent: "rooms/r1", allDescendants: true }), true],
+    [
+      "match /rooms/{room}/{path=**}/posts/{post} { allow list: if room == 'r1'; }",
+      query("posts", { parent: "rooms/r1", allDescendants: true }),
+      true,
+    ],
   ])("%s of %j: %s", (body, asked, allowed) => {
     expect(judge(body, asked)).toBe(allowed);
   });
@@ -239,28 +304,61 @@ describe("where the documents are", () => {
 });
 
 test("each part of an or may be allowed by another rule", () => {
-  const ruleset = compiled(rulesWith(`match /posts/{post} { allow list: if ${OWN}; allow list: if resource.data.open == true; }`));
-  const ask = (filter: Filter) => ruleset.judgeList(SIGNED_IN, query("posts", { where: filter }), DOCUMENTS).allowed;
+  const ruleset = compiled(
+    rulesWith(`match /posts/{post} { allow list: if ${OWN}; allow list: if resource.data.open == true; }`),
+  );
+  const ask = (filter: Filter) =>
+    ruleset.judgeList(SIGNED_IN, query("posts", { where: filter }), DOCUMENTS).allowed;
   expect(ask(or(where("owner", "==", "u1"), where("open", "==", true)))).toBe(true);
   expect(ask(or(where("owner", "==", "u2"), where("open", "==", true)))).toBe(false);
 });
 
 test("a refusal says what the query leaves open", () => {
   const ruleset = compiled(rulesWith(`match /posts/{post} {\nallow list: if ${OWN};\n}`));
-  expect(ruleset.judgeList(SIGNED_IN, query("posts"), DOCUMENTS)).toMatchObject({ allowed: false, reason: "false for 'list' @ L5 (the query leaves resource.data.owner open)" });
-  expect(ruleset.judgeList(ANONYMOUS, query("posts", { where: where("owner", "==", "u1") }), DOCUMENTS)).toMatchObject({ allowed: false, reason: "Null value error. for 'list' @ L5" });
+  expect(ruleset.judgeList(SIGNED_IN, query("posts"), DOCUMENTS)).toMatchObject({
+    allowed: false,
+    reason: "false for 'list' @ L5 (the query leaves resource.data.owner open)",
+  });
+  expect(
+    ruleset.judgeList(ANONYMOUS, query("posts", { where: where("owner", "==", "u1") }), DOCUMENTS),
+  ).toMatchObject({ allowed: false, reason: "Null value error. for 'list' @ L5" });
 });
 
+const rooms = (count: number): Filter =>
+  where(
+    "room",
+    "in",
+    Array.from({ length: count }, (_, index) => `r${index}`),
+  );
+
 test("documents read for several parts of an or are billed once and counted against ten calls", () => {
-  const ruleset = compiled(rulesWith(`match /posts/{post} { allow list: if !exists(/databases/$(database)/documents/x/$(resource.data.room)) && !exists(/databases/$(database)/documents/x/always); }`));
-  const rooms = (count: number): Filter => where("room", "in", Array.from({ length: count }, (_, index) => `r${index}`));
-  expect(ruleset.judgeList(SIGNED_IN, query("posts", { where: rooms(9) }), DOCUMENTS)).toMatchObject({ allowed: true });
-  expect(ruleset.judgeList(SIGNED_IN, query("posts", { where: rooms(9) }), DOCUMENTS).accessed).toHaveLength(10);
-  expect(ruleset.judgeList(SIGNED_IN, query("posts", { where: rooms(10) }), DOCUMENTS)).toMatchObject({ allowed: false });
+  const ruleset = compiled(
+    rulesWith(
+      `match /posts/{post} { allow list: if !exists(/databases/$(database)/documents/x/$(resource.data.room)) && !exists(/databases/$(database)/documents/x/always); }`,
+    ),
+  );
+  expect(ruleset.judgeList(SIGNED_IN, query("posts", { where: rooms(9) }), DOCUMENTS)).toMatchObject({
+    allowed: true,
+  });
+  expect(ruleset.judgeList(SIGNED_IN, query("posts", { where: rooms(9) }), DOCUMENTS).accessed).toHaveLength(
+    10,
+  );
+  expect(ruleset.judgeList(SIGNED_IN, query("posts", { where: rooms(10) }), DOCUMENTS)).toMatchObject({
+    allowed: false,
+  });
 });
 
 test("a filter of more parts than Firestore takes counts as none", () => {
-  const wide = and(...["a", "b", "c"].map((field) => where(field, "in", Array.from({ length: 10 }, (_, index) => `${index}`))), where("owner", "==", "u1"));
+  const wide = and(
+    ...["a", "b", "c"].map((field) =>
+      where(
+        field,
+        "in",
+        Array.from({ length: 10 }, (_, index) => `${index}`),
+      ),
+    ),
+    where("owner", "==", "u1"),
+  );
   expect(lists("true", wide)).toBe(true);
   expect(lists(OWN, wide)).toBe(false);
 });

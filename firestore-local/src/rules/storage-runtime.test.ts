@@ -68,16 +68,40 @@ afterEach(async () => {
 async function started(content = RULES): Promise<Host> {
   const made = (host = new Host());
   await made.next();
-  made.send({ id: 0, action: "load_ruleset", context: { rulesetName: "0", source: { files: [{ name: "storage.rules", content }] } } });
+  made.send({
+    id: 0,
+    action: "load_ruleset",
+    context: { rulesetName: "0", source: { files: [{ name: "storage.rules", content }] } },
+  });
   return made;
 }
 
 const string = (value: string): Message => ({ string_value: value });
 const map = (fields: Message): Message => ({ map_value: { fields } });
 
-function verify(id: number, method: string, path: string, request: Message = {}, resource: Message = { null_value: null }): Message {
-  const fields = { auth: map({ uid: string("ada") }), time: { timestamp_value: "2024-03-01T10:00:00.123Z" }, ...request };
-  return { id, action: "verify", context: { rulesetName: "0", service: "firebase.storage", path, method, variables: { request: map(fields), resource } } };
+function verify(
+  id: number,
+  method: string,
+  path: string,
+  request: Message = {},
+  resource: Message = { null_value: null },
+): Message {
+  const fields = {
+    auth: map({ uid: string("ada") }),
+    time: { timestamp_value: "2024-03-01T10:00:00.123Z" },
+    ...request,
+  };
+  return {
+    id,
+    action: "verify",
+    context: {
+      rulesetName: "0",
+      service: "firebase.storage",
+      path,
+      method,
+      variables: { request: map(fields), resource },
+    },
+  };
 }
 
 describe("the Storage rules runtime", () => {
@@ -88,12 +112,24 @@ describe("the Storage rules runtime", () => {
 
   test("loads rules and tells their version", async () => {
     const runtime = await started();
-    expect(await runtime.next()).toEqual({ id: 0, status: "ok", result: { rulesVersion: 2 }, errors: [], warnings: [] });
+    expect(await runtime.next()).toEqual({
+      id: 0,
+      status: "ok",
+      result: { rulesVersion: 2 },
+      errors: [],
+      warnings: [],
+    });
   });
 
   test("reports the errors of rules with their place", async () => {
-    const runtime = await started("rules_version = '2';\nservice firebase.storage {\n  match /b {\n    allow read: if ;\n  }\n}");
-    expect(await runtime.next()).toMatchObject({ id: 0, status: "ok", errors: ["storage.rules:4:20 - ERROR Unexpected ';'."] });
+    const runtime = await started(
+      "rules_version = '2';\nservice firebase.storage {\n  match /b {\n    allow read: if ;\n  }\n}",
+    );
+    expect(await runtime.next()).toMatchObject({
+      id: 0,
+      status: "ok",
+      errors: ["storage.rules:4:20 - ERROR Unexpected ';'."],
+    });
   });
 
   test.each([
@@ -102,24 +138,79 @@ describe("the Storage rules runtime", () => {
     ["get", "/b/bucket/o/users/ada/a/b.png", {}, true],
     ["get", "/b/bucket/o/users/bob/a/b.png", {}, false],
     ["read", "/b/bucket/o/users/ada/a/b.png", {}, true],
-    ["create", "/b/bucket/o/users/ada/a.png", { size: { int_value: 5 }, contentType: string("image/png"), metadata: map({ kind: string("avatar") }) }, true],
-    ["write", "/b/bucket/o/users/ada/a.png", { size: { int_value: 5 }, contentType: string("image/png"), metadata: map({ kind: string("avatar") }) }, true],
-    ["create", "/b/bucket/o/users/ada/a.png", { size: { int_value: 500 }, contentType: string("image/png"), metadata: map({ kind: string("avatar") }) }, false],
-    ["create", "/b/bucket/o/users/ada/a.png", { size: { int_value: 5 }, contentType: string("text/plain"), metadata: map({ kind: string("avatar") }) }, false],
-    ["create", "/b/bucket/o/users/ada/a.png", { size: { int_value: 5 }, contentType: string("image/png"), metadata: map({}) }, false],
+    [
+      "create",
+      "/b/bucket/o/users/ada/a.png",
+      { size: { int_value: 5 }, contentType: string("image/png"), metadata: map({ kind: string("avatar") }) },
+      true,
+    ],
+    [
+      "write",
+      "/b/bucket/o/users/ada/a.png",
+      { size: { int_value: 5 }, contentType: string("image/png"), metadata: map({ kind: string("avatar") }) },
+      true,
+    ],
+    [
+      "create",
+      "/b/bucket/o/users/ada/a.png",
+      {
+        size: { int_value: 500 },
+        contentType: string("image/png"),
+        metadata: map({ kind: string("avatar") }),
+      },
+      false,
+    ],
+    [
+      "create",
+      "/b/bucket/o/users/ada/a.png",
+      {
+        size: { int_value: 5 },
+        contentType: string("text/plain"),
+        metadata: map({ kind: string("avatar") }),
+      },
+      false,
+    ],
+    [
+      "create",
+      "/b/bucket/o/users/ada/a.png",
+      { size: { int_value: 5 }, contentType: string("image/png"), metadata: map({}) },
+      false,
+    ],
   ])("%s of %s with %j: %s", async (method, path, file, permit) => {
     const runtime = await started();
     await runtime.next();
     runtime.send(verify(1, method, path, { resource: map(file) }));
-    expect(await runtime.next()).toEqual({ id: 1, status: "ok", result: { permit }, errors: [], warnings: [] });
+    expect(await runtime.next()).toEqual({
+      id: 1,
+      status: "ok",
+      result: { permit },
+      errors: [],
+      warnings: [],
+    });
   });
 
   test("compares the file's times with the request's", async () => {
     const runtime = await started();
     await runtime.next();
-    runtime.send(verify(1, "delete", "/b/bucket/o/users/ada/a", {}, map({ timeCreated: { timestamp_value: "2024-03-01T10:00:00.122Z" } })));
+    runtime.send(
+      verify(
+        1,
+        "delete",
+        "/b/bucket/o/users/ada/a",
+        {},
+        map({ timeCreated: { timestamp_value: "2024-03-01T10:00:00.122Z" } }),
+      ),
+    );
     expect(await runtime.next()).toMatchObject({ id: 1, result: { permit: true } });
-    runtime.send(verify(2, "delete", "/b/bucket/o/users/ada/a", {}, map({ timeCreated: { timestamp_value: "2024-03-01T10:00:00.124Z" } })));
+    runtime.send(
+      verify(
+        2,
+        "delete",
+        "/b/bucket/o/users/ada/a",
+        {},
+        map({ timeCreated: { timestamp_value: "2024-03-01T10:00:00.124Z" } }),
+      ),
+    );
     expect(await runtime.next()).toMatchObject({ id: 2, result: { permit: false } });
   });
 
@@ -134,7 +225,11 @@ describe("the Storage rules runtime", () => {
     await runtime.next();
     runtime.send(verify(7, method, "/b/bucket/o/shared/f1"));
     const asked = await runtime.next();
-    expect(asked).toMatchObject({ server_request_id: 7, action: "fetch_firestore_document", context: { path: "/databases/(default)/documents/files/f1" } });
+    expect(asked).toMatchObject({
+      server_request_id: 7,
+      action: "fetch_firestore_document",
+      context: { path: "/databases/(default)/documents/files/f1" },
+    });
     runtime.send({ ...answer, id: asked["server_request_id"], warnings: [], errors: [] });
     expect(await runtime.next()).toMatchObject({ id: 7, result: { permit } });
   });
@@ -144,7 +239,9 @@ describe("the Storage rules runtime", () => {
     await runtime.next();
     runtime.send(verify(7, "get", "/b/bucket/o/many/x"));
     for (const name of ["1", "2"]) {
-      expect(await runtime.next()).toMatchObject({ context: { path: `/databases/(default)/documents/a/${name}` } });
+      expect(await runtime.next()).toMatchObject({
+        context: { path: `/databases/(default)/documents/a/${name}` },
+      });
       runtime.send({ id: 7, status: "not_found" });
     }
     expect(await runtime.next()).toMatchObject({ id: 7, result: { permit: false } });
@@ -172,7 +269,10 @@ describe("the Storage rules runtime", () => {
     expect(await runtime.next()).toMatchObject({ id: 1, errors: ["Unknown action: dance."] });
     runtime.send(verify(2, "fly", "/b/bucket/o/open/x"));
     expect(await runtime.next()).toMatchObject({ id: 2, errors: ["Unknown method: fly."] });
-    runtime.send({ ...verify(3, "get", "/b/bucket/o/open/x"), context: { rulesetName: "none", method: "get" } });
+    runtime.send({
+      ...verify(3, "get", "/b/bucket/o/open/x"),
+      context: { rulesetName: "none", method: "get" },
+    });
     expect(await runtime.next()).toMatchObject({ id: 3, errors: ["Unknown ruleset: none."] });
     runtime.send(verify(4, "get", "/b/bucket/o/open/x"));
     expect(await runtime.next()).toMatchObject({ id: 4, result: { permit: true } });

@@ -1,8 +1,21 @@
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import type { Issue } from "./api.ts";
-import { asList, asObject, firestoreFields, fromExpressionValue, type Json } from "./storage/expression-values.ts";
-import { compileStorageRules, DocumentNeeded, type FetchedDocument, type StorageDecision, type StorageRequest, type StorageRuleset } from "./storage/ruleset.ts";
+import {
+  asList,
+  asObject,
+  firestoreFields,
+  fromExpressionValue,
+  type Json,
+} from "./storage/expression-values.ts";
+import {
+  compileStorageRules,
+  DocumentNeeded,
+  type FetchedDocument,
+  type StorageDecision,
+  type StorageRequest,
+  type StorageRuleset,
+} from "./storage/ruleset.ts";
 import { isMap } from "./values/value.ts";
 
 const METHODS: ReadonlySet<string> = new Set(["get", "list", "create", "update", "delete", "read", "write"]);
@@ -45,7 +58,8 @@ class StorageRuntime {
     const message = parse(line);
     const id = message?.["id"];
     if (message === null || typeof id !== "number") {
-      if (line.trim() !== "") this.#send({ status: "error", message: "The request is not a JSON object with an id.", errors: [] });
+      if (line.trim() !== "")
+        this.#send({ status: "error", message: "The request is not a JSON object with an id.", errors: [] });
       return;
     }
     const context = asObject(message["context"]);
@@ -67,13 +81,17 @@ class StorageRuntime {
     const name = String(file?.["name"] ?? "storage.rules");
     const { ruleset, issues } = compileStorageRules(String(file?.["content"] ?? ""));
     if (ruleset !== null) this.#rulesets.set(String(context["rulesetName"]), ruleset);
-    const lines = (severity: Issue["severity"]): string[] => issues.filter((issue) => issue.severity === severity).map((issue) => `${name}:${issue.line}:${issue.column} - ${severity} ${issue.description}`);
+    const lines = (severity: Issue["severity"]): string[] =>
+      issues
+        .filter((issue) => issue.severity === severity)
+        .map((issue) => `${name}:${issue.line}:${issue.column} - ${severity} ${issue.description}`);
     this.#answer(id, { rulesVersion: Number(ruleset?.version ?? 2) }, lines("ERROR"), lines("WARNING"));
   }
 
   async #verify(id: number, context: Json): Promise<void> {
     const ruleset = this.#rulesets.get(String(context["rulesetName"]));
-    if (ruleset === undefined) return this.#answer(id, {}, [`Unknown ruleset: ${String(context["rulesetName"])}.`]);
+    if (ruleset === undefined)
+      return this.#answer(id, {}, [`Unknown ruleset: ${String(context["rulesetName"])}.`]);
     const asked = requestOf(context);
     if (asked === null) return this.#answer(id, {}, [`Unknown method: ${String(context["method"])}.`]);
     const decision = await this.#judge(id, ruleset, asked);
@@ -99,7 +117,14 @@ class StorageRuntime {
         this.#waiting.delete(id);
         resolve(answer["status"] === "ok" ? firestoreFields(asObject(answer["result"])["fields"]) : null);
       });
-      this.#send({ server_request_id: id, status: "ok", action: "fetch_firestore_document", context: { path }, errors: [], warnings: [] });
+      this.#send({
+        server_request_id: id,
+        status: "ok",
+        action: "fetch_firestore_document",
+        context: { path },
+        errors: [],
+        warnings: [],
+      });
     });
   }
 

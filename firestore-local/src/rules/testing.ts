@@ -23,12 +23,20 @@ export const TOKEN = {
 };
 
 /** A request by user u1. */
-export const SIGNED_IN: Request = { caller: { kind: "client", auth: { uid: "u1", token: TOKEN } }, database: "(default)", project: "demo", time: NOW };
+export const SIGNED_IN: Request = {
+  caller: { kind: "client", auth: { uid: "u1", token: TOKEN } },
+  database: "(default)",
+  project: "demo",
+  time: NOW,
+};
 export const ANONYMOUS: Request = { ...SIGNED_IN, caller: { kind: "client", auth: null } };
+
+function find(documents: readonly Document[], path: string): Document | null {
+  return documents.find((each) => each.path === path) ?? null;
+}
 
 /** Documents by path, now and after the commit (the same unless given). */
 export function reader(now: readonly Document[] = [], after: readonly Document[] = now): Reader {
-  const find = (documents: readonly Document[], path: string): Document | null => documents.find((each) => each.path === path) ?? null;
   return { get: (path) => find(now, path), getAfter: (path) => find(after, path) };
 }
 
@@ -53,7 +61,10 @@ export function rulesWith(body: string, version = "2"): string {
 /** Compiles or fails the test with the issues. */
 export function compiled(source: string, options?: CompileOptions): Ruleset {
   const result: Compiled = compileRules(source, options);
-  if (result.ruleset === null) throw new Error(result.issues.map((issue) => `${issue.line}:${issue.column} ${issue.description}`).join("\n"));
+  if (result.ruleset === null)
+    throw new Error(
+      result.issues.map((issue) => `${issue.line}:${issue.column} ${issue.description}`).join("\n"),
+    );
   return result.ruleset;
 }
 
@@ -65,17 +76,31 @@ export interface Step {
 }
 
 /** Judges a commit of these steps; `after` looks into them first, then among `others`. */
-export function judgeSteps(ruleset: Ruleset, steps: readonly Step[], others: readonly Document[] = [], request: Request = SIGNED_IN) {
+export function judgeSteps(
+  ruleset: Ruleset,
+  steps: readonly Step[],
+  others: readonly Document[] = [],
+  request: Request = SIGNED_IN,
+) {
   const paths = steps.map(({ before, after }) => before?.path ?? after?.path ?? "");
-  const all = [...steps.flatMap(({ after }) => (after === null ? [] : [after])), ...others.filter(({ path }) => !paths.includes(path))];
-  const now = [...steps.flatMap(({ before }) => (before === null ? [] : [before])), ...others.filter(({ path }) => !paths.includes(path))];
+  const all = [
+    ...steps.flatMap(({ after }) => (after === null ? [] : [after])),
+    ...others.filter(({ path }) => !paths.includes(path)),
+  ];
+  const now = [
+    ...steps.flatMap(({ before }) => (before === null ? [] : [before])),
+    ...others.filter(({ path }) => !paths.includes(path)),
+  ];
   const after = (path: string): Document | null => all.find((each) => each.path === path) ?? null;
   const plan = {
     time: NOW,
     after,
     steps: steps.map(({ before, after: will, precondition = {} }, index) => {
       const path = paths[index] ?? "";
-      const write: Write = will === null ? { op: "delete", path, precondition } : { op: "set", path, fields: will.fields, mask: null, transforms: [], precondition };
+      const write: Write =
+        will === null
+          ? { op: "delete", path, precondition }
+          : { op: "set", path, fields: will.fields, mask: null, transforms: [], precondition };
       return { write, before, after: will };
     }),
   };
@@ -84,5 +109,17 @@ export function judgeSteps(ruleset: Ruleset, steps: readonly Step[], others: rea
 
 /** A query on a root collection. */
 export function query(collection: string, more: Partial<Query> = {}): Query {
-  return { parent: "", collection, allDescendants: false, where: null, orderBy: [], start: null, end: null, offset: 0, limit: null, select: null, ...more };
+  return {
+    parent: "",
+    collection,
+    allDescendants: false,
+    where: null,
+    orderBy: [],
+    start: null,
+    end: null,
+    offset: 0,
+    limit: null,
+    select: null,
+    ...more,
+  };
 }

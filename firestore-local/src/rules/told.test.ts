@@ -26,16 +26,34 @@ const RULES = rulesWith(`
     }`);
 
 const WAS = { name: "Ada", email: "a@example.test", lastActivity: "e0", nameFolded: "ada", labels: ["old"] };
-const WILL = { name: "Bea", phone: "+421", lastActivity: "e1", nameFolded: "bea", labels: ["old"], updatedAt: NOW };
-const ENTRY = { time: NOW, actor: "u1", before: map({ name: "Ada", email: "a@example.test" }), after: map({ name: "Bea", phone: "+421" }) };
+const WILL = {
+  name: "Bea",
+  phone: "+421",
+  lastActivity: "e1",
+  nameFolded: "bea",
+  labels: ["old"],
+  updatedAt: NOW,
+};
+const ENTRY = {
+  time: NOW,
+  actor: "u1",
+  before: map({ name: "Ada", email: "a@example.test" }),
+  after: map({ name: "Bea", phone: "+421" }),
+};
 
 function map(fields: Readonly<Record<string, Value>>): Value {
   return new Map(Object.entries(fields));
 }
 
 const customer = (fields: Readonly<Record<string, Value>>): Document => document("customers/c1", fields);
-const record = (will: Readonly<Record<string, Value>> = WILL): Step => ({ before: customer(WAS), after: customer(will) });
-const entry = (more: Readonly<Record<string, Value>> = {}, id = "e1"): Step => ({ before: null, after: document(`customers/c1/activity/${id}`, { ...ENTRY, ...more }) });
+const record = (will: Readonly<Record<string, Value>> = WILL): Step => ({
+  before: customer(WAS),
+  after: customer(will),
+});
+const entry = (more: Readonly<Record<string, Value>> = {}, id = "e1"): Step => ({
+  before: null,
+  after: document(`customers/c1/activity/${id}`, { ...ENTRY, ...more }),
+});
 
 const ruleset = compiled(RULES);
 const allowed = (...steps: Step[]): boolean => judgeSteps(ruleset, steps, [customer(WAS)]).allowed;
@@ -47,7 +65,10 @@ describe("a change with the entry that tells it", () => {
   });
 
   test("costs one access call for each of its two documents", () => {
-    expect(judgeSteps(ruleset, [record(), entry()]).accessed).toEqual(["customers/c1/activity/e1", "customers/c1"]);
+    expect(judgeSteps(ruleset, [record(), entry()]).accessed).toEqual([
+      "customers/c1/activity/e1",
+      "customers/c1",
+    ]);
   });
 
   test("stays far from the limit of expressions", () => {
@@ -60,12 +81,21 @@ describe("is refused", () => {
     ["the change alone", [record()]],
     ["the entry alone", [entry()]],
     ["an entry under another id", [record(), entry({}, "e2")]],
-    ["a change of nothing but quiet fields", [record({ ...WAS, lastActivity: "e1", updatedAt: NOW }), entry({ before: map({}), after: map({}) })]],
-    ["an old value that was another", [record(), entry({ before: map({ name: "Eve", email: "a@example.test" }) })]],
+    [
+      "a change of nothing but quiet fields",
+      [record({ ...WAS, lastActivity: "e1", updatedAt: NOW }), entry({ before: map({}), after: map({}) })],
+    ],
+    [
+      "an old value that was another",
+      [record(), entry({ before: map({ name: "Eve", email: "a@example.test" }) })],
+    ],
     ["a new value that is another", [record(), entry({ after: map({ name: "Eve", phone: "+421" }) })]],
     ["an old value left out", [record(), entry({ before: map({ name: "Ada" }) })]],
     ["a new value left out", [record(), entry({ after: map({ name: "Bea" }) })]],
-    ["a field that did not change", [record(), entry({ before: map({ name: "Ada", email: "a@example.test", labels: ["old"] }) })]],
+    [
+      "a field that did not change",
+      [record(), entry({ before: map({ name: "Ada", email: "a@example.test", labels: ["old"] }) })],
+    ],
     ["a change that is not told", [record({ ...WILL, labels: ["new"] }), entry()]],
     ["another actor", [record(), entry({ actor: "u2" })]],
     ["another time", [record(), entry({ time: new Timestamp(NOW.seconds - 1, 0) })]],

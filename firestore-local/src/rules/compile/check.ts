@@ -4,7 +4,13 @@ import type { Source } from "../syntax/source.ts";
 import { IS_TYPES } from "../values/value.ts";
 import { globalFunction, isNamespace, namespaceFunction, type ServiceName } from "./globals.ts";
 import { nestingFaults } from "./nesting.ts";
-import { bodyScope, type DeclaredFunction, type Scope, type ScopedMatch, type ScopedService } from "./scope.ts";
+import {
+  bodyScope,
+  type DeclaredFunction,
+  type Scope,
+  type ScopedMatch,
+  type ScopedService,
+} from "./scope.ts";
 
 const MAX_LETS = 10;
 const MAX_CALL_DEPTH = 20;
@@ -51,9 +57,13 @@ class Checker {
     const last = decl.pattern.at(-1);
     const misplaced = this.#scoped.file.version === "1" && globs > 0 && last?.kind !== "glob";
     if (globs > 1 || misplaced) {
-      this.#error(decl.start, "Invalid glob match expression. Glob matches are permitted as the last segment in a match declaration path.");
+      this.#error(
+        decl.start,
+        "Invalid glob match expression. Glob matches are permitted as the last segment in a match declaration path.",
+      );
     }
-    for (const allow of decl.allows) if (allow.condition !== null) this.#expression(allow.condition, scope, null);
+    for (const allow of decl.allows)
+      if (allow.condition !== null) this.#expression(allow.condition, scope, null);
     for (const child of children) this.#match(child);
   }
 
@@ -61,10 +71,12 @@ class Checker {
     const { decl } = declared;
     this.#calls.set(decl, new Set());
     if (decl.lets.length > MAX_LETS) {
-      this.#error(decl.nameStart, `Maximum allowed variable count of ${MAX_LETS} for a given function has been reached.`);
+      this.#error(
+        decl.nameStart,
+        `Maximum allowed variable count of ${MAX_LETS} for a given function has been reached.`,
+      );
     }
-    const scope = bodyScope(declared);
-    for (const binding of decl.lets) this.#expression(binding.value, scope, decl);
+    const scope = bodyScope(declared, (binding, seen) => this.#expression(binding.value, seen, decl));
     this.#expression(decl.body, scope, decl);
   }
 
@@ -91,10 +103,15 @@ class Checker {
   }
 
   #node(expr: Expr, scope: Scope, caller: FunctionDecl | null): void {
-    if (expr.kind === "name" && scope.variable(expr.name) === null) this.#warn(expr.start, `Invalid variable name: ${expr.name}.`);
+    if (expr.kind === "name" && scope.variable(expr.name) === null)
+      this.#warn(expr.start, `Invalid variable name: ${expr.name}.`);
     if (expr.kind === "is" && !IS_TYPES.has(expr.type)) this.#warn(expr.start, `Invalid type: ${expr.type}.`);
     const namespace = this.#namespaceOf(expr, scope);
-    if (namespace !== null && expr.kind === "method" && namespaceFunction(this.#service, namespace, expr.name) === null) {
+    if (
+      namespace !== null &&
+      expr.kind === "method" &&
+      namespaceFunction(this.#service, namespace, expr.name) === null
+    ) {
       this.#warn(expr.start, `Invalid function name: ${namespace}.${expr.name}.`);
     }
     if (expr.kind === "call") this.#call(expr, scope, caller);
@@ -108,8 +125,13 @@ class Checker {
       return;
     }
     const [arity] = scope.arities(expr.name);
-    if (arity !== undefined) this.#warn(expr.start, `Function ${expr.name} takes ${arity} arguments but is called with ${expr.args.length}.`);
-    else if (expr.name !== "debug" && globalFunction(this.#service, expr.name) === null) this.#warn(expr.start, `Invalid function name: ${expr.name}.`);
+    if (arity !== undefined)
+      this.#warn(
+        expr.start,
+        `Function ${expr.name} takes ${arity} arguments but is called with ${expr.args.length}.`,
+      );
+    else if (expr.name !== "debug" && globalFunction(this.#service, expr.name) === null)
+      this.#warn(expr.start, `Invalid function name: ${expr.name}.`);
   }
 
   /** Refuses recursion and chains of more than 20 functions, called or not, as the official compiler does. */
@@ -141,6 +163,9 @@ class Checker {
   #reportDepth(decl: FunctionDecl, chain: readonly string[]): void {
     if (chain.length <= MAX_CALL_DEPTH) return;
     const stack = chain.slice(0, MAX_CALL_DEPTH + 1).join("->");
-    this.#error(decl.nameStart, `Maximum allowed call depth of ${MAX_CALL_DEPTH} is reached for [${stack}] call stack.`);
+    this.#error(
+      decl.nameStart,
+      `Maximum allowed call depth of ${MAX_CALL_DEPTH} is reached for [${stack}] call stack.`,
+    );
   }
 }

@@ -18,7 +18,9 @@ export function costOf(expr: Expr, isNamespaceCall: (expr: Expr) => boolean): nu
     case "is":
       return 2 + cost(expr.operand);
     case "path":
-      return 1 + expr.segments.filter((segment) => typeof segment === "string").length + sum(childrenOf(expr));
+      return (
+        1 + expr.segments.filter((segment) => typeof segment === "string").length + sum(childrenOf(expr))
+      );
     case "method":
       return isNamespaceCall(expr) ? 2 + sum(expr.args) : 1 + sum(childrenOf(expr));
     default:
@@ -27,4 +29,4 @@ export function costOf(expr: Expr, isNamespaceCall: (expr: Expr) => boolean): nu
 }
 
 /** What the conditional parts cost beyond their own expressions: the right side of `&&` and `||`, a `let`, the false branch of a ternary. */
-export const EXTRA = { right: 1, binding: 1, otherwise: 2 } as const;
+export const EXTRA = { right: 1, binding: 1, whenFalse: 2 } as const;

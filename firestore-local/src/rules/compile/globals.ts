@@ -4,7 +4,14 @@ import { CONVERSIONS } from "../runtime/conversions.ts";
 import { NAMESPACES } from "../runtime/namespaces.ts";
 import type { Run } from "../runtime/run.ts";
 import { toPath } from "../runtime/scalars.ts";
-import { Failure, NULL_VALUE, typeName, unsupported, type Outcome, type RulesValue } from "../values/value.ts";
+import {
+  Failure,
+  NULL_VALUE,
+  typeName,
+  unsupported,
+  type Outcome,
+  type RulesValue,
+} from "../values/value.ts";
 
 export type ServiceName = "cloud.firestore" | "firebase.storage";
 
@@ -16,12 +23,15 @@ type Lookup = "get" | "exists" | "getAfter" | "existsAfter";
 function documentAccess(name: string, lookup: Lookup): GlobalFunction {
   return (run, args) => {
     const [argument] = args;
-    if (argument === undefined || args.length !== 1) return new Failure(`Incorrect number of arguments. Received: ${args.length}. Expected: ${name}(path).`);
+    if (argument === undefined || args.length !== 1)
+      return new Failure(`Incorrect number of arguments. Received: ${args.length}. Expected: ${name}(path).`);
     if (argument === null) return NULL_VALUE;
     const path = toPath(argument);
     if (path === null) return unsupported(`${name}(${typeName(argument)})`, `${name}(path)`);
     const after = lookup === "getAfter" || lookup === "existsAfter";
-    return lookup === "get" || lookup === "getAfter" ? run.documents.get(path, after) : run.documents.exists(path, after);
+    return lookup === "get" || lookup === "getAfter"
+      ? run.documents.get(path, after)
+      : run.documents.exists(path, after);
   };
 }
 
@@ -32,7 +42,10 @@ const STORAGE_LOOKUPS: ReadonlyMap<string, GlobalFunction> = new Map(
   (["get", "exists"] as const).map((name) => [name, documentAccess(`firestore.${name}`, name)]),
 );
 
-const plain = (overloads: Overloads): GlobalFunction => (_run, args) => invoke(overloads, null, args);
+const plain =
+  (overloads: Overloads): GlobalFunction =>
+  (_run, args) =>
+    invoke(overloads, null, args);
 
 /** Functions called by a bare name; `debug` is one more, which the compiler itself knows. */
 export function globalFunction(service: ServiceName, name: string): GlobalFunction | null {
@@ -47,7 +60,11 @@ export function isNamespace(service: ServiceName, name: string): boolean {
 }
 
 /** `namespace.name`, null when the namespace has no such function. */
-export function namespaceFunction(service: ServiceName, namespace: string, name: string): GlobalFunction | null {
+export function namespaceFunction(
+  service: ServiceName,
+  namespace: string,
+  name: string,
+): GlobalFunction | null {
   if (service === "firebase.storage" && namespace === "firestore") return STORAGE_LOOKUPS.get(name) ?? null;
   const overloads = NAMESPACES.get(namespace)?.get(name);
   return overloads === undefined ? null : plain(overloads);

@@ -21,7 +21,9 @@ export interface Rule {
   readonly column: number;
 }
 
-type Pattern = { readonly kind: "literal"; readonly text: string } | { readonly kind: "wildcard" | "glob"; readonly slot: number };
+type Pattern =
+  | { readonly kind: "literal"; readonly text: string }
+  | { readonly kind: "wildcard" | "glob"; readonly slot: number };
 
 interface MatchNode {
   readonly pattern: readonly Pattern[];
@@ -57,12 +59,25 @@ export class MatchTree {
     return this.#walkAll(this.#roots, path, 0, run, visit);
   }
 
-  #walkAll(nodes: readonly MatchNode[], path: readonly PathSegment[], from: number, run: Run, visit: (rule: Rule) => boolean): boolean {
+  #walkAll(
+    nodes: readonly MatchNode[],
+    path: readonly PathSegment[],
+    from: number,
+    run: Run,
+    visit: (rule: Rule) => boolean,
+  ): boolean {
     for (const node of nodes) if (this.#walk(node, 0, path, from, run, visit)) return true;
     return false;
   }
 
-  #walk(node: MatchNode, at: number, path: readonly PathSegment[], from: number, run: Run, visit: (rule: Rule) => boolean): boolean {
+  #walk(
+    node: MatchNode,
+    at: number,
+    path: readonly PathSegment[],
+    from: number,
+    run: Run,
+    visit: (rule: Rule) => boolean,
+  ): boolean {
     const pattern = node.pattern[at];
     if (pattern === undefined) {
       if (from === path.length) for (const rule of node.rules) if (visit(rule)) return true;
@@ -71,13 +86,22 @@ export class MatchTree {
     if (pattern.kind === "glob") return this.#walkGlob(node, at, pattern.slot, path, from, run, visit);
     const segment = path[from];
     if (segment === undefined) return false;
-    if (pattern.kind === "literal") return segment === pattern.text && this.#walk(node, at + 1, path, from + 1, run, visit);
+    if (pattern.kind === "literal")
+      return segment === pattern.text && this.#walk(node, at + 1, path, from + 1, run, visit);
     if (typeof segment !== "string" && segment.open === "many") return false;
     run.bindings[pattern.slot] = typeof segment === "string" ? segment : segment.value;
     return this.#walk(node, at + 1, path, from + 1, run, visit);
   }
 
-  #walkGlob(node: MatchNode, at: number, slot: number, path: readonly PathSegment[], from: number, run: Run, visit: (rule: Rule) => boolean): boolean {
+  #walkGlob(
+    node: MatchNode,
+    at: number,
+    slot: number,
+    path: readonly PathSegment[],
+    from: number,
+    run: Run,
+    visit: (rule: Rule) => boolean,
+  ): boolean {
     for (let to = from + this.#globMinimum; to <= path.length; to++) {
       run.bindings[slot] = globValue(path.slice(from, to));
       if (this.#walk(node, at + 1, path, to, run, visit)) return true;
@@ -97,7 +121,9 @@ function globValue(segments: readonly PathSegment[]): Path | Failure {
 
 function compilePattern(pattern: readonly PatternSegment[], bindings: number): readonly Pattern[] {
   let slot = bindings - pattern.filter((segment) => segment.kind !== "literal").length;
-  return pattern.map((segment) => (segment.kind === "literal" ? segment : { kind: segment.kind, slot: slot++ }));
+  return pattern.map((segment) =>
+    segment.kind === "literal" ? segment : { kind: segment.kind, slot: slot++ },
+  );
 }
 
 /** What the rules said of one request: whether one of them allows it, and what each of those tried came to. */
@@ -116,7 +142,8 @@ export function tryRules(tree: MatchTree, method: Method, path: readonly PathSeg
       tried.push({ rule, text: String(outcome), hint: "" });
       return outcome;
     }
-    const failure = outcome instanceof Failure ? outcome : outcome === null ? NULL_VALUE : notBoolean(outcome);
+    const failure =
+      outcome instanceof Failure ? outcome : outcome === null ? NULL_VALUE : notBoolean(outcome);
     tried.push({ rule, ...failure.verdict });
     return false;
   });

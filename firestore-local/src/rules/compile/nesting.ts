@@ -16,7 +16,8 @@ export function nestingFaults(root: Expr): Expr[] {
       faults.push(expr);
       continue;
     }
-    const deeper = expr.kind === "group" || expr.kind === "binary" || expr.kind === "logical" ? level + 1 : level;
+    const deeper =
+      expr.kind === "group" || expr.kind === "binary" || expr.kind === "logical" ? level + 1 : level;
     for (const child of childrenOf(expr)) pending.push({ expr: child, level: deeper });
   }
   return faults;

@@ -1,7 +1,10 @@
-import type { FunctionDecl, MatchDecl, RulesFile, ServiceDecl } from "../syntax/ast.ts";
+import type { FunctionDecl, LetBinding, MatchDecl, RulesFile, ServiceDecl } from "../syntax/ast.ts";
 
 /** Where a name's value is kept while rules run. */
-export type Variable = { readonly kind: "binding" | "local"; readonly slot: number } | { readonly kind: "request" } | { readonly kind: "resource" };
+export type Variable =
+  | { readonly kind: "binding" | "local"; readonly slot: number }
+  | { readonly kind: "request" }
+  | { readonly kind: "resource" };
 
 /** A declared function and the scope its body sees. */
 export interface DeclaredFunction {
@@ -22,7 +25,8 @@ export class Scope {
     const outer = parent?.bindings ?? 0;
     this.bindings = outer + wildcards.length;
     wildcards.forEach((name, index) => this.#variables.set(name, { kind: "binding", slot: outer + index }));
-    for (const decl of functions) this.#functions.set(keyOf(decl.name, decl.params.length), { decl, home: this });
+    for (const decl of functions)
+      this.#functions.set(keyOf(decl.name, decl.params.length), { decl, home: this });
   }
 
   define(name: string, variable: Variable): void {
@@ -40,7 +44,9 @@ export class Scope {
 
   /** The numbers of parameters that functions of this name take, nearest scope first. */
   arities(name: string): readonly number[] {
-    const own = [...this.#functions.values()].filter(({ decl }) => decl.name === name).map(({ decl }) => decl.params.length);
+    const own = [...this.#functions.values()]
+      .filter(({ decl }) => decl.name === name)
+      .map(({ decl }) => decl.params.length);
     return own.length > 0 ? own : (this.#parent?.arities(name) ?? []);
   }
 
@@ -84,9 +90,20 @@ export function scopesOf(file: RulesFile, service: ServiceDecl): ScopedService {
   return { file, service, matches: service.matches.map((match) => visit(match, own)), functions };
 }
 
-/** The scope inside a function: parameters and lets, then what surrounds the declaration. */
-export function bodyScope(declared: DeclaredFunction): Scope {
+/**
+ * The scope inside a function: its parameters and lets, then what surrounds the declaration. `seeLet` is shown each
+ * let with what its value may use: the lets before it, not itself and not those after it.
+ */
+export function bodyScope(
+  declared: DeclaredFunction,
+  seeLet: (binding: LetBinding, scope: Scope) => void,
+): Scope {
+  const { params, lets } = declared.decl;
   const scope = new Scope(declared.home, []);
-  [...declared.decl.params, ...declared.decl.lets.map((binding) => binding.name)].forEach((name, slot) => scope.define(name, { kind: "local", slot }));
+  params.forEach((name, slot) => scope.define(name, { kind: "local", slot }));
+  lets.forEach((binding, index) => {
+    seeLet(binding, scope);
+    scope.define(binding.name, { kind: "local", slot: params.length + index });
+  });
   return scope;
 }

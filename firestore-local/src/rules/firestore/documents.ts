@@ -37,7 +37,9 @@ export class AccessCalls implements Documents {
 
   get(path: Path, after: boolean): Outcome {
     const document = this.#document(path, after);
-    return document === null || document instanceof Failure ? document : new ResourceObject(document, this.#database);
+    return document === null || document instanceof Failure
+      ? document
+      : new ResourceObject(document, this.#database);
   }
 
   exists(path: Path, after: boolean): Outcome {
@@ -47,7 +49,13 @@ export class AccessCalls implements Documents {
 
   #document(path: Path, after: boolean): Document | null | Failure {
     const { segments } = path;
-    if (segments[0] !== "databases" || segments[1] !== this.#database || segments[2] !== "documents" || segments.length < 5 || segments.length % 2 === 0) {
+    if (
+      segments[0] !== "databases" ||
+      segments[1] !== this.#database ||
+      segments[2] !== "documents" ||
+      segments.length < 5 ||
+      segments.length % 2 === 0
+    ) {
       return new Failure(`Invalid document path: [${path.toString()}].`);
     }
     let name = `${segments[3]}/${segments[4]}`;
@@ -61,7 +69,11 @@ export class AccessCalls implements Documents {
   }
 
   #count(): void {
-    if (++this.#sinceDocument > CALLS_PER_DOCUMENT) throw new Aborted(`Exceeded the limit of ${CALLS_PER_DOCUMENT} document access calls for one document or query.`);
-    if (++this.#calls > this.#total) throw new Aborted(`Exceeded the limit of ${this.#total} document access calls for one request.`);
+    if (++this.#sinceDocument > CALLS_PER_DOCUMENT)
+      throw new Aborted(
+        `Exceeded the limit of ${CALLS_PER_DOCUMENT} document access calls for one document or query.`,
+      );
+    if (++this.#calls > this.#total)
+      throw new Aborted(`Exceeded the limit of ${this.#total} document access calls for one request.`);
   }
 }

@@ -30,7 +30,11 @@ export class ResourceObject extends RulesObject {
   }
 
   override materialize(): RulesMap {
-    return new Map([["data", this.#document.fields], ["id", this.lookup("id") ?? null], ["__name__", this.lookup("__name__") ?? null]]);
+    return new Map([
+      ["data", this.#document.fields],
+      ["id", this.lookup("id") ?? null],
+      ["__name__", this.lookup("__name__") ?? null],
+    ]);
   }
 }
 
@@ -94,7 +98,10 @@ export function authOf(request: Request): RulesValue {
   const { auth } = caller;
   let made = known.get(auth);
   if (made === undefined) {
-    made = new Map<string, RulesValue>([["uid", auth.uid], ["token", fromJson(auth.token)]]);
+    made = new Map<string, RulesValue>([
+      ["uid", auth.uid],
+      ["token", fromJson(auth.token)],
+    ]);
     known.set(auth, made);
   }
   return made;
@@ -112,7 +119,11 @@ export function fromJson(json: unknown): RulesValue {
     case "object":
       if (json === null) return null;
       if (Array.isArray(json)) return json.map(fromJson);
-      return new Map(Object.entries(json).filter(([, value]) => value !== undefined).map(([key, value]) => [key, fromJson(value)]));
+      return new Map(
+        Object.entries(json)
+          .filter(([, value]) => value !== undefined)
+          .map(([key, value]) => [key, fromJson(value)]),
+      );
     default:
       return null;
   }

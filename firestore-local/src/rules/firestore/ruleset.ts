@@ -31,11 +31,18 @@ export class FirestoreRuleset implements Ruleset {
 
   judgeGet(request: Request, path: string, document: Document | null, reader: Reader): Decision {
     const calls = new AccessCalls(reader, request.database, CALLS_PER_DOCUMENT);
-    return { ...this.#judgeDocument(request, "get", path, document, undefined, calls), accessed: calls.accessed };
+    return {
+      ...this.#judgeDocument(request, "get", path, document, undefined, calls),
+      accessed: calls.accessed,
+    };
   }
 
   judgeCommit(request: Request, plan: CommitPlan, reader: Reader): Decision {
-    const calls = new AccessCalls(reader, request.database, plan.steps.length > 1 ? CALLS_PER_REQUEST : CALLS_PER_DOCUMENT);
+    const calls = new AccessCalls(
+      reader,
+      request.database,
+      plan.steps.length > 1 ? CALLS_PER_REQUEST : CALLS_PER_DOCUMENT,
+    );
     const asked: Request = { ...request, time: plan.time };
     let expressions = 0;
     const reasons = new Set<string>();
@@ -46,7 +53,8 @@ export class FirestoreRuleset implements Ruleset {
       const judgement = this.#judgeDocument(asked, method, write.path, before, coming, calls);
       expressions = Math.max(expressions, judgement.expressions);
       reasons.add(judgement.reason);
-      if (!judgement.allowed) return { allowed: false, reason: judgement.reason, expressions, accessed: calls.accessed };
+      if (!judgement.allowed)
+        return { allowed: false, reason: judgement.reason, expressions, accessed: calls.accessed };
     }
     return { allowed: true, reason: [...reasons].join(", "), expressions, accessed: calls.accessed };
   }
@@ -56,9 +64,23 @@ export class FirestoreRuleset implements Ruleset {
     let worst: Judgement = { allowed: true, reason: "", expressions: 0 };
     for (const alternative of alternativesOf(query, request.database)) {
       const target = listTarget(query, alternative, request.database);
-      const parts: RequestParts = { auth: authOf(request), method: "list", time: request.time, path: target.requestPath, query: target.requestQuery };
-      const judgement = this.#try("list", target.segments, new Run(new RequestObject(parts), target.resource, calls));
-      worst = { allowed: judgement.allowed, reason: judgement.reason, expressions: Math.max(worst.expressions, judgement.expressions) };
+      const parts: RequestParts = {
+        auth: authOf(request),
+        method: "list",
+        time: request.time,
+        path: target.requestPath,
+        query: target.requestQuery,
+      };
+      const judgement = this.#try(
+        "list",
+        target.segments,
+        new Run(new RequestObject(parts), target.resource, calls),
+      );
+      worst = {
+        allowed: judgement.allowed,
+        reason: judgement.reason,
+        expressions: Math.max(worst.expressions, judgement.expressions),
+      };
       if (!judgement.allowed) break;
     }
     return { ...worst, accessed: calls.accessed };
@@ -68,9 +90,22 @@ export class FirestoreRuleset implements Ruleset {
     return this.#coverage();
   }
 
-  #judgeDocument(request: Request, method: Method, path: string, document: Document | null, coming: Outcome | undefined, calls: AccessCalls): Judgement {
+  #judgeDocument(
+    request: Request,
+    method: Method,
+    path: string,
+    document: Document | null,
+    coming: Outcome | undefined,
+    calls: AccessCalls,
+  ): Judgement {
     const name = documentPath(request.database, path);
-    const parts: RequestParts = { auth: authOf(request), method, time: request.time, path: name, resource: coming };
+    const parts: RequestParts = {
+      auth: authOf(request),
+      method,
+      time: request.time,
+      path: name,
+      resource: coming,
+    };
     const resource = document && new ResourceObject(document, request.database);
     return this.#try(method, name.segments, new Run(new RequestObject(parts), resource, calls));
   }

@@ -25,7 +25,8 @@ export function alternativesOf(query: Query, database: string): readonly Alterna
     let path: string | null = null;
     for (const filter of filters) {
       if (!isName(filter.field)) note(factsAt(data, filter.field), filter);
-      else if (filter.op === "==" && filter.value instanceof Reference) path = relativePath(filter.value, database);
+      else if (filter.op === "==" && filter.value instanceof Reference)
+        path = relativePath(filter.value, database);
     }
     return { data, path };
   });
@@ -69,8 +70,10 @@ function expand(filter: Filter): FieldFilter[][] | null {
 /** `in` and `array-contains-any` are an "or" over their values. */
 function expandField(filter: FieldFilter): FieldFilter[][] {
   const { op, value } = filter;
-  if (op === "in" && isList(value)) return value.map((each) => [{ ...filter, op: "==", value: each as Value }]);
-  if (op === "array-contains-any" && isList(value)) return value.map((each) => [{ ...filter, op: "array-contains", value: each as Value }]);
+  if (op === "in" && isList(value))
+    return value.map((each) => [{ ...filter, op: "==", value: each as Value }]);
+  if (op === "array-contains-any" && isList(value))
+    return value.map((each) => [{ ...filter, op: "array-contains", value: each as Value }]);
   return [[filter]];
 }
 

@@ -30,7 +30,14 @@ export class Facts {
   }
 }
 
-const MIRRORED: Readonly<Partial<Record<BinaryOp, BinaryOp>>> = { "<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!=" };
+const MIRRORED: Readonly<Partial<Record<BinaryOp, BinaryOp>>> = {
+  "<": ">",
+  "<=": ">=",
+  ">": "<",
+  ">=": "<=",
+  "==": "==",
+  "!=": "!=",
+};
 
 /**
  * A value that a query leaves open. It is a Failure, so a rule that needs it denies, except where the facts already
@@ -76,7 +83,8 @@ export class Open extends Failure {
   override isOfType(type: string): Outcome {
     const known = this.#type();
     if (known === null) return this;
-    if (known === "number") return type === "number" ? true : type === "int" || type === "float" ? this : false;
+    if (known === "number")
+      return type === "number" ? true : type === "int" || type === "float" ? this : false;
     return known === type;
   }
 
@@ -84,8 +92,12 @@ export class Open extends Failure {
     const [argument, fallback] = args;
     if (argument === undefined) return this;
     const wanted = argument instanceof RulesSet ? argument.items : isList(argument) ? argument : null;
-    if (name === "hasAny" && wanted !== null) return wanted.some((value) => contains(this.#facts.contains, value)) ? true : this;
-    if (name === "hasAll" && wanted !== null) return wanted.every((value) => contains(this.#facts.contains, value)) && this.#facts.contains.length > 0 ? true : this;
+    if (name === "hasAny" && wanted !== null)
+      return wanted.some((value) => contains(this.#facts.contains, value)) ? true : this;
+    if (name === "hasAll" && wanted !== null)
+      return wanted.every((value) => contains(this.#facts.contains, value)) && this.#facts.contains.length > 0
+        ? true
+        : this;
     if (name === "get" && fallback !== undefined) return this.#getOr(argument);
     return this;
   }
@@ -106,7 +118,9 @@ export class Open extends Failure {
   /** `this in other`: surely not when no member is possible. */
   #isIn(other: RulesValue): Outcome {
     const candidates = isList(other) ? other : other instanceof RulesSet ? other.items : null;
-    return candidates !== null && candidates.every((candidate) => this.#cannotEqual(candidate)) ? false : this;
+    return candidates !== null && candidates.every((candidate) => this.#cannotEqual(candidate))
+      ? false
+      : this;
   }
 
   #cannotEqual(other: RulesValue): boolean {
@@ -115,7 +129,9 @@ export class Open extends Failure {
     if (members.length > 0) return !isList(other) || !members.every((member) => contains(other, member));
     if (map) return !isMap(other);
     if (lower === null && upper === null) return false;
-    return !sameOrder(other, (lower ?? upper)?.value ?? null) || isBelow(other, lower) || isAbove(other, upper);
+    return (
+      !sameOrder(other, (lower ?? upper)?.value ?? null) || isBelow(other, lower) || isAbove(other, upper)
+    );
   }
 
   #ordered(op: "<" | "<=" | ">" | ">=", other: RulesValue): Outcome {
@@ -124,7 +140,12 @@ export class Open extends Failure {
     const bound = (lower ?? upper)?.value;
     if (bound === undefined || !sameOrder(other, bound)) return this;
     if (wantsBelow ? endsWithin(upper, op, other) : endsWithin(lower, op, other)) return true;
-    if (wantsBelow ? endsWithin(lower, op === "<" ? ">=" : ">", other) : endsWithin(upper, op === ">" ? "<=" : "<", other)) return false;
+    if (
+      wantsBelow
+        ? endsWithin(lower, op === "<" ? ">=" : ">", other)
+        : endsWithin(upper, op === ">" ? "<=" : "<", other)
+    )
+      return false;
     return this;
   }
 

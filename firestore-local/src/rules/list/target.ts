@@ -34,7 +34,8 @@ function openSegments(query: Query, database: string): PathSegment[] {
   const parent = parentSegments(query, database);
   const id = open("one", "the document's id");
   const above = open("many", "the path above the collection");
-  if (query.collection === null) return query.allDescendants ? [...parent, above] : [...parent, open("one", "the collection"), id];
+  if (query.collection === null)
+    return query.allDescendants ? [...parent, above] : [...parent, open("one", "the collection"), id];
   return query.allDescendants ? [...parent, above, query.collection, id] : [...parent, query.collection, id];
 }
 
@@ -49,7 +50,9 @@ function collectionPath(query: Query, database: string): Outcome {
 
 /** `request.query`: limit (null when there is none), offset, and orderBy as field → ASC or DESC. */
 function queryOf(query: Query): RulesMap {
-  const orderBy = new Map<string, RulesValue>(query.orderBy.map(({ field, direction }) => [field.join("."), direction === "asc" ? "ASC" : "DESC"]));
+  const orderBy = new Map<string, RulesValue>(
+    query.orderBy.map(({ field, direction }) => [field.join("."), direction === "asc" ? "ASC" : "DESC"]),
+  );
   return new Map<string, RulesValue>([
     ["limit", query.limit === null ? null : BigInt(query.limit)],
     ["offset", BigInt(query.offset)],
@@ -76,7 +79,9 @@ class OpenResource extends RulesObject {
       case "id":
         return path === null ? new Open("resource.id", new Facts()) : path.slice(path.lastIndexOf("/") + 1);
       case "__name__":
-        return path === null ? new Open("resource.__name__", new Facts()) : documentPath(this.#database, path);
+        return path === null
+          ? new Open("resource.__name__", new Facts())
+          : documentPath(this.#database, path);
       default:
         return undefined;
     }

@@ -1,6 +1,18 @@
 import { characters } from "./strings.ts";
 import { toPath } from "./scalars.ts";
-import { Failure, functionNotFound, isList, isMap, NULL_VALUE, RulesObject, typeName, undefinedProperty, unsupported, type Outcome, type RulesValue } from "../values/value.ts";
+import {
+  Failure,
+  functionNotFound,
+  isList,
+  isMap,
+  NULL_VALUE,
+  RulesObject,
+  typeName,
+  undefinedProperty,
+  unsupported,
+  type Outcome,
+  type RulesValue,
+} from "../values/value.ts";
 
 /** `holder.name`; `missing` is the failure to give when there is no such member. */
 export function memberOf(holder: Outcome, name: string, missing: Failure): Outcome {
@@ -21,7 +33,9 @@ export function memberOf(holder: Outcome, name: string, missing: Failure): Outco
 
 /** A map key that is no string. */
 export function keyFailure(key: RulesValue): Failure {
-  return key === null ? NULL_VALUE : new Failure(`Type error. Received: [${typeName(key)}] Expected: [string].`);
+  return key === null
+    ? NULL_VALUE
+    : new Failure(`Type error. Received: [${typeName(key)}] Expected: [string].`);
 }
 
 function outOfBounds(index: bigint, size: number): Failure {
@@ -30,7 +44,10 @@ function outOfBounds(index: bigint, size: number): Failure {
 
 function elementAt<T extends RulesValue>(values: ArrayLike<T>, type: string, index: RulesValue): Outcome {
   if (typeof index !== "bigint") return unsupported(`${type}[${typeName(index)}]`, `${type}[int]`);
-  return (index >= 0n ? values[Number(index)] : undefined) ?? (index >= 0n && index < values.length ? null : outOfBounds(index, values.length));
+  return (
+    (index >= 0n ? values[Number(index)] : undefined) ??
+    (index >= 0n && index < values.length ? null : outOfBounds(index, values.length))
+  );
 }
 
 /** The characters of a string, in a form that can be indexed. */
@@ -59,7 +76,8 @@ export function sliceOf(holder: Outcome, from: Outcome, to: Outcome): Outcome {
   if (holder === null || from === null || to === null) return NULL_VALUE;
   if (!isList(holder) && typeof holder !== "string") return functionNotFound("[]");
   const type = typeName(holder);
-  if (typeof from !== "bigint" || typeof to !== "bigint") return unsupported(`${type}[${typeName(from)}:${typeName(to)}]`, `${type}[int:int]`);
+  if (typeof from !== "bigint" || typeof to !== "bigint")
+    return unsupported(`${type}[${typeName(from)}:${typeName(to)}]`, `${type}[int:int]`);
   const values = typeof holder === "string" ? indexable(holder) : holder;
   const size = values.length;
   if (from < 0n || from >= size) return outOfBounds(from, size);

@@ -35,6 +35,14 @@ export function invoke(overloads: Overloads, receiver: RulesValue, args: readonl
 }
 
 /** A table of overloads under the prefix the messages use. */
-export function define(prefix: string, entries: Readonly<Record<string, readonly [accepts: readonly (readonly string[])[], apply: Call]>>): ReadonlyMap<string, Overloads> {
-  return new Map(Object.entries(entries).map(([name, [accepts, apply]]) => [name, { name: `${prefix}.${name}`, accepts, apply }]));
+export function define(
+  prefix: string,
+  entries: Readonly<Record<string, readonly [accepts: readonly (readonly string[])[], apply: Call]>>,
+): ReadonlyMap<string, Overloads> {
+  return new Map(
+    Object.entries(entries).map(([name, [accepts, apply]]) => [
+      name,
+      { name: `${prefix}.${name}`, accepts, apply },
+    ]),
+  );
 }

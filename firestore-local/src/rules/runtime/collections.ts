@@ -1,13 +1,25 @@
 import { contains } from "../values/equality.ts";
 import { MapDiff } from "../values/map-diff.ts";
 import { RulesSet } from "../values/set.ts";
-import { Failure, isList, isMap, RulesObject, undefinedProperty, type Outcome, type RulesList, type RulesMap, type RulesValue } from "../values/value.ts";
+import {
+  Failure,
+  isList,
+  isMap,
+  RulesObject,
+  undefinedProperty,
+  type Outcome,
+  type RulesList,
+  type RulesMap,
+  type RulesValue,
+} from "../values/value.ts";
 import { define, type Overloads } from "./arguments.ts";
 import { stringify } from "./conversions.ts";
 
-const list = (value: RulesValue | undefined): RulesList => (value !== undefined && isList(value) ? value : []);
+const list = (value: RulesValue | undefined): RulesList =>
+  value !== undefined && isList(value) ? value : [];
 const NO_ENTRIES: RulesMap = new Map();
-const map = (value: RulesValue | undefined): RulesMap => (value !== undefined && isMap(value) ? value : NO_ENTRIES);
+const map = (value: RulesValue | undefined): RulesMap =>
+  value !== undefined && isMap(value) ? value : NO_ENTRIES;
 const EMPTY_SET = RulesSet.of([]);
 const set = (value: RulesValue | undefined): RulesSet => (value instanceof RulesSet ? value : EMPTY_SET);
 
@@ -45,12 +57,16 @@ export const LIST_METHODS = define("list", {
   hasAll: [[["list"]], (value, [other]) => list(other).every(membership(list(value), list(other).length))],
   hasAny: [[["list"]], (value, [other]) => list(other).some(membership(list(value), list(other).length))],
   hasOnly: [[["list"]], (value, [other]) => list(value).every(membership(list(other), list(value).length))],
-  join: [[["string"]], (value, [separator]) => join(list(value), typeof separator === "string" ? separator : "")],
+  join: [
+    [["string"]],
+    (value, [separator]) => join(list(value), typeof separator === "string" ? separator : ""),
+  ],
   removeAll: [[["list"]], (value, [other]) => without(list(value), list(other))],
   toSet: [[[]], (value) => RulesSet.of(list(value))],
 });
 
-const members = (value: RulesValue | undefined): RulesSet => (value instanceof RulesSet ? value : RulesSet.of(list(value)));
+const members = (value: RulesValue | undefined): RulesSet =>
+  value instanceof RulesSet ? value : RulesSet.of(list(value));
 
 /** Methods of rules.Set. Union and its like want a set; the has* tests take a list too. */
 export const SET_METHODS = define("set", {
@@ -58,8 +74,14 @@ export const SET_METHODS = define("set", {
   difference: [[["set"]], (value, [other]) => set(value).difference(set(other))],
   intersection: [[["set"]], (value, [other]) => set(value).intersection(set(other))],
   union: [[["set"]], (value, [other]) => set(value).union(set(other))],
-  hasAll: [[["set"], ["list"]], (value, [other]) => members(other).items.every((item) => set(value).has(item))],
-  hasAny: [[["set"], ["list"]], (value, [other]) => members(other).items.some((item) => set(value).has(item))],
+  hasAll: [
+    [["set"], ["list"]],
+    (value, [other]) => members(other).items.every((item) => set(value).has(item)),
+  ],
+  hasAny: [
+    [["set"], ["list"]],
+    (value, [other]) => members(other).items.some((item) => set(value).has(item)),
+  ],
   hasOnly: [[["set"], ["list"]], (value, [other]) => set(value).difference(members(other)).size === 0],
 });
 
@@ -86,7 +108,13 @@ export const MAP_METHODS = define("map", {
   size: [[[]], (value) => BigInt(map(value).size)],
   keys: [[[]], (value) => keysOf(map(value))],
   values: [[[]], (value) => keysOf(map(value)).map((key) => map(value).get(key) ?? null)],
-  get: [[["string", "any"], ["list", "any"]], (value, [key, fallback]) => getOr(map(value), key, fallback ?? null)],
+  get: [
+    [
+      ["string", "any"],
+      ["list", "any"],
+    ],
+    (value, [key, fallback]) => getOr(map(value), key, fallback ?? null),
+  ],
   diff: [[["map"]], (value, [other]) => diff(map(value), other ?? null)],
 });
 
@@ -102,7 +130,12 @@ function diff(after: RulesMap, other: RulesValue): Outcome {
   return made;
 }
 
-const mapDiff = (keys: (difference: MapDiff) => RulesSet): [readonly (readonly string[])[], Overloads["apply"]] => [[[]], (value) => (value instanceof MapDiff ? keys(value) : EMPTY_SET)];
+const mapDiff = (
+  keys: (difference: MapDiff) => RulesSet,
+): [readonly (readonly string[])[], Overloads["apply"]] => [
+  [[]],
+  (value) => (value instanceof MapDiff ? keys(value) : EMPTY_SET),
+];
 
 /** Methods of rules.MapDiff; each gives a set of keys. */
 export const MAP_DIFF_METHODS = define("map_diff", {

@@ -54,7 +54,13 @@ export function stringify(value: RulesValue): string | Failure {
       return floatText(value);
     default: {
       if (value === null) return "null";
-      return toPath(value)?.toString() ?? unsupported(`string(${typeName(value)})`, "string(int), string(float), string(null), string(string), string(bool), string(path)");
+      return (
+        toPath(value)?.toString() ??
+        unsupported(
+          `string(${typeName(value)})`,
+          "string(int), string(float), string(null), string(string), string(bool), string(path)",
+        )
+      );
     }
   }
 }
@@ -62,16 +68,20 @@ export function stringify(value: RulesValue): string | Failure {
 function toBool(value: RulesValue): Outcome {
   if (typeof value === "boolean") return value;
   if (value === "true" || value === "false") return value === "true";
-  return new Failure(`Type conversion error. Argument: [${String(value)}], From type: [${typeName(value)}], To type: [bool].`);
+  return new Failure(
+    `Type conversion error. Argument: [${String(value)}], From type: [${typeName(value)}], To type: [bool].`,
+  );
 }
 
 /** The conversion functions. `bool` is documented, though production lacks it. */
 export const CONVERSIONS = new Map(
-  [...define("", {
-    int: [[["int"], ["float"], ["string"]], (_, [value]) => toInt(value ?? null)],
-    float: [[["int"], ["float"], ["string"]], (_, [value]) => toFloat(value ?? null)],
-    string: [[["any"]], (_, [value]) => stringify(value ?? null)],
-    bool: [[["bool"], ["string"]], (_, [value]) => toBool(value ?? null)],
-    path: [[["string"]], (_, [value]) => parsePath(typeof value === "string" ? value : "")],
-  })].map(([name, overloads]) => [name, { ...overloads, name }]),
+  [
+    ...define("", {
+      int: [[["int"], ["float"], ["string"]], (_, [value]) => toInt(value ?? null)],
+      float: [[["int"], ["float"], ["string"]], (_, [value]) => toFloat(value ?? null)],
+      string: [[["any"]], (_, [value]) => stringify(value ?? null)],
+      bool: [[["bool"], ["string"]], (_, [value]) => toBool(value ?? null)],
+      path: [[["string"]], (_, [value]) => parsePath(typeof value === "string" ? value : "")],
+    }),
+  ].map(([name, overloads]) => [name, { ...overloads, name }]),
 );

@@ -1,7 +1,22 @@
-import { NULL_VALUE, Failure, functionNotFound, RulesObject, typeName, type Outcome, type RulesValue, type TypeName } from "../values/value.ts";
+import {
+  NULL_VALUE,
+  Failure,
+  functionNotFound,
+  RulesObject,
+  typeName,
+  type Outcome,
+  type RulesValue,
+  type TypeName,
+} from "../values/value.ts";
 import { invoke, type Overloads } from "./arguments.ts";
 import { LIST_METHODS, MAP_DIFF_METHODS, MAP_METHODS, SET_METHODS } from "./collections.ts";
-import { BYTES_METHODS, DURATION_METHODS, LATLNG_METHODS, PATH_METHODS, TIMESTAMP_METHODS } from "./scalars.ts";
+import {
+  BYTES_METHODS,
+  DURATION_METHODS,
+  LATLNG_METHODS,
+  PATH_METHODS,
+  TIMESTAMP_METHODS,
+} from "./scalars.ts";
 import { STRING_METHODS } from "./strings.ts";
 
 const METHODS: Readonly<Partial<Record<TypeName, ReadonlyMap<string, Overloads>>>> = {

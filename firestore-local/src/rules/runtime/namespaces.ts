@@ -22,19 +22,28 @@ const float = (value: RulesValue | undefined): number => Number(value);
 
 function durationValue(magnitude: RulesValue | undefined, unit: RulesValue | undefined): Outcome {
   const nanos = typeof unit === "string" && Object.hasOwn(UNITS, unit) ? UNITS[unit] : undefined;
-  return nanos === undefined ? new Failure(`Invalid duration unit: [${String(unit)}].`) : new Duration(int(magnitude) * nanos);
+  return nanos === undefined
+    ? new Failure(`Invalid duration unit: [${String(unit)}].`)
+    : new Duration(int(magnitude) * nanos);
 }
 
 function dateOf(year: bigint, month: bigint, day: bigint): Outcome {
   const date = new Date(0);
   date.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
-  const exists = date.getUTCFullYear() === Number(year) && date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
-  return exists ? timestampAt(BigInt(date.getTime()) * 1_000_000n) : new Failure(`Invalid date: year ${year}, month ${month}, day ${day}.`);
+  const exists =
+    date.getUTCFullYear() === Number(year) &&
+    date.getUTCMonth() === Number(month) - 1 &&
+    date.getUTCDate() === Number(day);
+  return exists
+    ? timestampAt(BigInt(date.getTime()) * 1_000_000n)
+    : new Failure(`Invalid date: year ${year}, month ${month}, day ${day}.`);
 }
 
 function latLng(latitude: number, longitude: number): Outcome {
   if (Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180) return new GeoPoint(latitude, longitude);
-  return new Failure(`Latitude should be in [-90,90] range and longitude should be in [-180,180] range. latitude: ${latitude}, longitude: ${longitude}.`);
+  return new Failure(
+    `Latitude should be in [-90,90] range and longitude should be in [-180,180] range. latitude: ${latitude}, longitude: ${longitude}.`,
+  );
 }
 
 function input(value: RulesValue | undefined): Uint8Array {
@@ -72,7 +81,11 @@ export const NAMESPACES: ReadonlyMap<string, ReadonlyMap<string, Overloads>> = n
   [
     "math",
     define("math", {
-      abs: [[["int"], ["float"]], (_, [value]) => (typeof value === "bigint" ? BigInt.asIntN(64, value < 0n ? -value : value) : Math.abs(float(value)))],
+      abs: [
+        [["int"], ["float"]],
+        (_, [value]) =>
+          typeof value === "bigint" ? BigInt.asIntN(64, value < 0n ? -value : value) : Math.abs(float(value)),
+      ],
       ceil: [[["float"]], (_, [value]) => Math.ceil(float(value))],
       floor: [[["float"]], (_, [value]) => Math.floor(float(value))],
       round: [[["float"]], (_, [value]) => round(float(value))],
@@ -95,10 +108,15 @@ export const NAMESPACES: ReadonlyMap<string, ReadonlyMap<string, Overloads>> = n
     "duration",
     define("duration", {
       value: [[["int", "string"]], (_, [magnitude, unit]) => durationValue(magnitude, unit)],
-      abs: [[["duration"]], (_, [value]) => (value instanceof Duration && value.total < 0n ? new Duration(-value.total) : (value ?? null))],
+      abs: [
+        [["duration"]],
+        (_, [value]) =>
+          value instanceof Duration && value.total < 0n ? new Duration(-value.total) : (value ?? null),
+      ],
       time: [
         [["int", "int", "int", "int"]],
-        (_, [hours, minutes, seconds, nanos]) => new Duration((int(hours) * 3600n + int(minutes) * 60n + int(seconds)) * SECOND + int(nanos)),
+        (_, [hours, minutes, seconds, nanos]) =>
+          new Duration((int(hours) * 3600n + int(minutes) * 60n + int(seconds)) * SECOND + int(nanos)),
       ],
     }),
   ],
@@ -109,5 +127,10 @@ export const NAMESPACES: ReadonlyMap<string, ReadonlyMap<string, Overloads>> = n
       value: [[["int"]], (_, [millis]) => timestampAt(int(millis) * 1_000_000n)],
     }),
   ],
-  ["latlng", define("latlng", { value: [[["float", "float"]], (_, [latitude, longitude]) => latLng(float(latitude), float(longitude))] })],
+  [
+    "latlng",
+    define("latlng", {
+      value: [[["float", "float"]], (_, [latitude, longitude]) => latLng(float(latitude), float(longitude))],
+    }),
+  ],
 ]);

@@ -3,7 +3,18 @@ import type { BinaryOp } from "../syntax/ast.ts";
 import { compareTimestamps, Duration, epochNanos, timestampAt } from "../values/duration.ts";
 import { contains, equal } from "../values/equality.ts";
 import { RulesSet } from "../values/set.ts";
-import { Failure, functionNotFound, isList, isMap, NULL_VALUE, RulesObject, typeName, unsupported, type Outcome, type RulesValue } from "../values/value.ts";
+import {
+  Failure,
+  functionNotFound,
+  isList,
+  isMap,
+  NULL_VALUE,
+  RulesObject,
+  typeName,
+  unsupported,
+  type Outcome,
+  type RulesValue,
+} from "../values/value.ts";
 
 export type Operation = (left: RulesValue, right: RulesValue) => Outcome;
 
@@ -35,19 +46,33 @@ function add(left: RulesValue, right: RulesValue): Outcome {
   if (typeof left === "string" && typeof right === "string") return left + right;
   if (typeof left === "bigint" && typeof right === "bigint") return int64(left + right);
   if (isNumber(left) && isNumber(right)) return Number(left) + Number(right);
-  if (left instanceof Timestamp && right instanceof Duration) return timestampAt(epochNanos(left) + right.total);
-  if (left instanceof Duration && right instanceof Timestamp) return timestampAt(epochNanos(right) + left.total);
+  if (left instanceof Timestamp && right instanceof Duration)
+    return timestampAt(epochNanos(left) + right.total);
+  if (left instanceof Duration && right instanceof Timestamp)
+    return timestampAt(epochNanos(right) + left.total);
   if (left instanceof Duration && right instanceof Duration) return new Duration(left.total + right.total);
-  return mismatch("+", left, right, `${numeric("+")}, string + string, timestamp + duration, duration + timestamp, duration + duration`);
+  return mismatch(
+    "+",
+    left,
+    right,
+    `${numeric("+")}, string + string, timestamp + duration, duration + timestamp, duration + duration`,
+  );
 }
 
 function subtract(left: RulesValue, right: RulesValue): Outcome {
   if (typeof left === "bigint" && typeof right === "bigint") return int64(left - right);
   if (isNumber(left) && isNumber(right)) return Number(left) - Number(right);
-  if (left instanceof Timestamp && right instanceof Duration) return timestampAt(epochNanos(left) - right.total);
-  if (left instanceof Timestamp && right instanceof Timestamp) return new Duration(epochNanos(left) - epochNanos(right));
+  if (left instanceof Timestamp && right instanceof Duration)
+    return timestampAt(epochNanos(left) - right.total);
+  if (left instanceof Timestamp && right instanceof Timestamp)
+    return new Duration(epochNanos(left) - epochNanos(right));
   if (left instanceof Duration && right instanceof Duration) return new Duration(left.total - right.total);
-  return mismatch("-", left, right, `${numeric("-")}, timestamp - duration, timestamp - timestamp, duration - duration`);
+  return mismatch(
+    "-",
+    left,
+    right,
+    `${numeric("-")}, timestamp - duration, timestamp - timestamp, duration - duration`,
+  );
 }
 
 function multiply(left: RulesValue, right: RulesValue): Outcome {
@@ -57,23 +82,27 @@ function multiply(left: RulesValue, right: RulesValue): Outcome {
 }
 
 function divide(left: RulesValue, right: RulesValue): Outcome {
-  if (typeof left === "bigint" && typeof right === "bigint") return right === 0n ? DIVIDE_BY_ZERO : int64(left / right);
+  if (typeof left === "bigint" && typeof right === "bigint")
+    return right === 0n ? DIVIDE_BY_ZERO : int64(left / right);
   if (isNumber(left) && isNumber(right)) return Number(left) / Number(right);
   return mismatch("/", left, right, numeric("/"));
 }
 
 function remainder(left: RulesValue, right: RulesValue): Outcome {
-  if (typeof left === "bigint" && typeof right === "bigint") return right === 0n ? DIVIDE_BY_ZERO : left % right;
+  if (typeof left === "bigint" && typeof right === "bigint")
+    return right === 0n ? DIVIDE_BY_ZERO : left % right;
   if (isNumber(left) && isNumber(right)) return Number(left) % Number(right);
   return mismatch("%", left, right, numeric("%"));
 }
 
 /** Negative, zero or positive; NaN when one of them is NaN; undefined when the types have no order. */
 export function order(left: RulesValue, right: RulesValue): number | undefined {
-  if (isNumber(left) && isNumber(right)) return left < right ? -1 : left > right ? 1 : left >= right ? 0 : Number.NaN;
+  if (isNumber(left) && isNumber(right))
+    return left < right ? -1 : left > right ? 1 : left >= right ? 0 : Number.NaN;
   if (typeof left === "string" && typeof right === "string") return compareStrings(left, right);
   if (left instanceof Timestamp && right instanceof Timestamp) return compareTimestamps(left, right);
-  if (left instanceof Duration && right instanceof Duration) return left.total < right.total ? -1 : left.total > right.total ? 1 : 0;
+  if (left instanceof Duration && right instanceof Duration)
+    return left.total < right.total ? -1 : left.total > right.total ? 1 : 0;
   return undefined;
 }
 
@@ -104,7 +133,9 @@ function membership(element: RulesValue, collection: RulesValue): Outcome {
   if (isList(collection)) return contains(collection, element);
   if (collection instanceof RulesSet) return collection.has(element);
   if (isMap(collection)) {
-    return typeof element === "string" ? collection.has(element) : unsupported(`map.in(${typeName(element)})`, "map.in(string)");
+    return typeof element === "string"
+      ? collection.has(element)
+      : unsupported(`map.in(${typeName(element)})`, "map.in(string)");
   }
   if (collection instanceof RulesObject) {
     const map = collection.materialize();

@@ -42,7 +42,9 @@ export class Run {
     this.expressions += count;
     if (this.expressions > MAX_EXPRESSIONS) {
       this.expressions = MAX_EXPRESSIONS;
-      throw new Aborted(`Unable to evaluate the expression as the maximum of ${MAX_EXPRESSIONS} expressions to evaluate has been reached.`);
+      throw new Aborted(
+        `Unable to evaluate the expression as the maximum of ${MAX_EXPRESSIONS} expressions to evaluate has been reached.`,
+      );
     }
   }
 

@@ -46,7 +46,10 @@ export const TIMESTAMP_METHODS = define("timestamp", {
   minutes: [[[]], (value) => BigInt(calendar(value).getUTCMinutes())],
   seconds: [[[]], (value) => BigInt(calendar(value).getUTCSeconds())],
   nanos: [[[]], (value) => BigInt(time(value).nanos)],
-  toMillis: [[[]], (value) => BigInt(time(value).seconds) * 1000n + BigInt(Math.floor(time(value).nanos / 1_000_000))],
+  toMillis: [
+    [[]],
+    (value) => BigInt(time(value).seconds) * 1000n + BigInt(Math.floor(time(value).nanos / 1_000_000)),
+  ],
 });
 
 /** Methods of rules.Duration. */
@@ -58,7 +61,10 @@ export const DURATION_METHODS = define("duration", {
 /** Methods of rules.Bytes. Base64 is the padded URL-safe kind and hex is upper case, as production writes them. */
 export const BYTES_METHODS = define("bytes", {
   size: [[[]], (value) => BigInt(bytes(value).length)],
-  toBase64: [[[]], (value) => Buffer.from(bytes(value)).toString("base64").replaceAll("+", "-").replaceAll("/", "_")],
+  toBase64: [
+    [[]],
+    (value) => Buffer.from(bytes(value)).toString("base64").replaceAll("+", "-").replaceAll("/", "_"),
+  ],
   toHexString: [[[]], (value) => Buffer.from(bytes(value)).toString("hex").toUpperCase()],
 });
 
@@ -84,7 +90,8 @@ function bind(value: RulesValue, bindings: RulesValue): Outcome {
   for (const segment of toPath(value)?.segments ?? []) {
     const name = /^[{$][({]?(\w+)[)}]*$/.exec(segment)?.[1];
     const bound = name !== undefined && isMap(bindings) ? bindings.get(name) : undefined;
-    if (bound !== undefined && typeof bound !== "string") return new Failure(`Binding ${name} is not a string.`);
+    if (bound !== undefined && typeof bound !== "string")
+      return new Failure(`Binding ${name} is not a string.`);
     segments.push(bound ?? segment);
   }
   return new Path(segments);

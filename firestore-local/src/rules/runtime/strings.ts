@@ -14,7 +14,9 @@ function pattern(source: string): RE2JS | Failure {
   try {
     made = RE2JS.compile(source);
   } catch (cause) {
-    made = new Failure(`Invalid regular expression pattern. Pattern: ${source}. ${cause instanceof Error ? cause.message : ""}`.trim());
+    made = new Failure(
+      `Invalid regular expression pattern. Pattern: ${source}. ${cause instanceof Error ? cause.message : ""}`.trim(),
+    );
   }
   patterns.set(source, made);
   return made;
@@ -48,9 +50,16 @@ export const STRING_METHODS = define("string", {
   upper: [[[]], (value) => text(value).toUpperCase()],
   trim: [[[]], (value) => text(value).trim()],
   toUtf8: [[[]], (value) => new TextEncoder().encode(text(value))],
-  matches: [[["string"]], (value, [source]) => withPattern(source, (compiled) => compiled.matches(text(value)))],
+  matches: [
+    [["string"]],
+    (value, [source]) => withPattern(source, (compiled) => compiled.matches(text(value))),
+  ],
   split: [[["string"]], (value, [source]) => withPattern(source, (compiled) => split(text(value), compiled))],
-  replace: [[["string", "string"]], (value, [source, by]) => withPattern(source, (compiled) => compiled.matcher(text(value)).replaceAll(text(by)))],
+  replace: [
+    [["string", "string"]],
+    (value, [source, by]) =>
+      withPattern(source, (compiled) => compiled.matcher(text(value)).replaceAll(text(by))),
+  ],
 });
 
 /** Code points, not UTF-16 units. */

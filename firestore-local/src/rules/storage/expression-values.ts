@@ -36,7 +36,9 @@ export function fromExpressionValue(json: unknown): RulesValue {
     case "map_value":
       return mapOf(asObject(value)["fields"], fromExpressionValue);
     case "path_value":
-      return new Path(asList(asObject(value)["segments"]).map((segment) => String(asObject(segment)["simple"] ?? "")));
+      return new Path(
+        asList(asObject(value)["segments"]).map((segment) => String(asObject(segment)["simple"] ?? "")),
+      );
     default:
       return null;
   }
@@ -61,7 +63,10 @@ export function fromFirestoreValue(json: unknown): RulesValue {
     case "referenceValue":
       return new Reference(String(value));
     case "geoPointValue":
-      return new GeoPoint(Number(asObject(value)["latitude"] ?? 0), Number(asObject(value)["longitude"] ?? 0));
+      return new GeoPoint(
+        Number(asObject(value)["latitude"] ?? 0),
+        Number(asObject(value)["longitude"] ?? 0),
+      );
     case "arrayValue":
       return asList(asObject(value)["values"]).map(fromFirestoreValue);
     case "mapValue":
@@ -81,12 +86,16 @@ function mapOf(json: unknown, read: (value: unknown) => RulesValue): RulesMap {
 }
 
 function toInteger(value: unknown): bigint | null {
-  return (typeof value === "string" && /^-?\d+$/.test(value)) || Number.isSafeInteger(value) ? BigInt(value as string | number) : null;
+  return (typeof value === "string" && /^-?\d+$/.test(value)) || Number.isSafeInteger(value)
+    ? BigInt(value as string | number)
+    : null;
 }
 
 function toTimestamp(value: unknown): Timestamp | null {
   const text = String(value);
   const fraction = /\.(\d+)Z$/.exec(text)?.[1] ?? "";
   const millis = Date.parse(text.replace(/\.\d+Z$/, "Z"));
-  return Number.isNaN(millis) ? null : new Timestamp(millis / 1000, Number(fraction.padEnd(9, "0").slice(0, 9)));
+  return Number.isNaN(millis)
+    ? null
+    : new Timestamp(millis / 1000, Number(fraction.padEnd(9, "0").slice(0, 9)));
 }

@@ -67,11 +67,24 @@ export class StorageRuleset {
     return { allowed: false, reason: reasons.join(", ") };
   }
 
-  #judgeMethod(method: Method, asked: StorageRequest, documents: ReadonlyMap<string, FetchedDocument>): StorageDecision {
+  #judgeMethod(
+    method: Method,
+    asked: StorageRequest,
+    documents: ReadonlyMap<string, FetchedDocument>,
+  ): StorageDecision {
     const segments = asked.path.split("/").filter((segment) => segment !== "");
-    const request = new Map<string, RulesValue>([["path", new Path(segments)], ...asked.request, ["method", method]]);
+    const request = new Map<string, RulesValue>([
+      ["path", new Path(segments)],
+      ...asked.request,
+      ["method", method],
+    ]);
     try {
-      const verdict = tryRules(this.#tree, method, segments, new Run(request, asked.resource, new FirestoreLookups(documents)));
+      const verdict = tryRules(
+        this.#tree,
+        method,
+        segments,
+        new Run(request, asked.resource, new FirestoreLookups(documents)),
+      );
       return { allowed: verdict.allowed, reason: explain(verdict, method) };
     } catch (cause) {
       if (!(cause instanceof Aborted)) throw cause;
@@ -92,7 +105,13 @@ class FirestoreLookups implements Documents {
   get(path: Path): Outcome {
     const fields = this.#document(path);
     if (fields instanceof Failure) return fields;
-    return fields === null ? NULL_VALUE : new Map<string, RulesValue>([["data", fields], ["id", path.segments.at(-1) ?? ""], ["__name__", path]]);
+    return fields === null
+      ? NULL_VALUE
+      : new Map<string, RulesValue>([
+          ["data", fields],
+          ["id", path.segments.at(-1) ?? ""],
+          ["__name__", path],
+        ]);
   }
 
   exists(path: Path): Outcome {
@@ -103,21 +122,35 @@ class FirestoreLookups implements Documents {
   #document(path: Path): FetchedDocument | Failure {
     const [databases, , documents, ...segments] = path.segments;
     const name = path.toString();
-    if (databases !== "databases" || documents !== "documents" || segments.length === 0 || segments.length % 2 !== 0) {
+    if (
+      databases !== "databases" ||
+      documents !== "documents" ||
+      segments.length === 0 ||
+      segments.length % 2 !== 0
+    ) {
       return new Failure(`Invalid document path: [${name}].`);
     }
     this.#seen.add(name);
-    if (this.#seen.size > MAX_DOCUMENTS) throw new Aborted(`Exceeded the limit of ${MAX_DOCUMENTS} Firestore documents for one request.`);
+    if (this.#seen.size > MAX_DOCUMENTS)
+      throw new Aborted(`Exceeded the limit of ${MAX_DOCUMENTS} Firestore documents for one request.`);
     const known = this.#documents.get(name);
     if (known === undefined) throw new DocumentNeeded(name);
     return known;
   }
 }
 
-export type CompiledStorage = { readonly ruleset: StorageRuleset; readonly issues: readonly Issue[] } | { readonly ruleset: null; readonly issues: readonly Issue[] };
+export type CompiledStorage =
+  | { readonly ruleset: StorageRuleset; readonly issues: readonly Issue[] }
+  | { readonly ruleset: null; readonly issues: readonly Issue[] };
 
 /** Compiles the rules of `service firebase.storage`. A source with an error gives no ruleset, only its issues. */
-export function compileStorageRules(source: string, options: CompileOptions = { coverage: false }): CompiledStorage {
+export function compileStorageRules(
+  source: string,
+  options: CompileOptions = { coverage: false },
+): CompiledStorage {
   const { assembled, issues } = assemble(source, "firebase.storage", options);
-  return { ruleset: assembled === null ? null : new StorageRuleset(assembled.tree, assembled.file.version), issues };
+  return {
+    ruleset: assembled === null ? null : new StorageRuleset(assembled.tree, assembled.file.version),
+    issues,
+  };
 }

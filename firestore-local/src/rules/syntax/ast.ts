@@ -20,12 +20,22 @@ export type Expr = Span &
     | { readonly kind: "index"; readonly object: Expr; readonly index: Expr }
     | { readonly kind: "range"; readonly object: Expr; readonly from: Expr; readonly to: Expr }
     | { readonly kind: "call"; readonly name: string; readonly args: readonly Expr[] }
-    | { readonly kind: "method"; readonly object: Expr; readonly name: string; readonly args: readonly Expr[] }
+    | {
+        readonly kind: "method";
+        readonly object: Expr;
+        readonly name: string;
+        readonly args: readonly Expr[];
+      }
     | { readonly kind: "unary"; readonly op: "!" | "-"; readonly operand: Expr }
     | { readonly kind: "binary"; readonly op: BinaryOp; readonly left: Expr; readonly right: Expr }
     | { readonly kind: "logical"; readonly op: "&&" | "||"; readonly left: Expr; readonly right: Expr }
     | { readonly kind: "is"; readonly operand: Expr; readonly type: string }
-    | { readonly kind: "ternary"; readonly condition: Expr; readonly then: Expr; readonly otherwise: Expr }
+    | {
+        readonly kind: "ternary";
+        readonly condition: Expr;
+        readonly whenTrue: Expr;
+        readonly whenFalse: Expr;
+      }
     | { readonly kind: "group"; readonly inner: Expr }
   );
 
@@ -53,7 +63,9 @@ export interface AllowDecl extends Span {
 }
 
 /** One segment of a match pattern; `glob` is `{x=**}`. */
-export type PatternSegment = { readonly kind: "literal"; readonly text: string } | { readonly kind: "wildcard" | "glob"; readonly name: string };
+export type PatternSegment =
+  | { readonly kind: "literal"; readonly text: string }
+  | { readonly kind: "wildcard" | "glob"; readonly name: string };
 
 export interface MatchDecl extends Span {
   readonly pattern: readonly PatternSegment[];
@@ -105,7 +117,7 @@ export function childrenOf(expr: Expr): readonly Expr[] {
     case "logical":
       return [expr.left, expr.right];
     case "ternary":
-      return [expr.condition, expr.then, expr.otherwise];
+      return [expr.condition, expr.whenTrue, expr.whenFalse];
     case "group":
       return [expr.inner];
   }

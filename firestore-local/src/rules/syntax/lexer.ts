@@ -19,7 +19,19 @@ const PUNCTUATION = /&&|\|\||==|!=|<=|>=|\*\*|[{}()[\];:,.?!<>=+\-*/%$]/y;
 const PATH_TEXT = /\(default\)|[A-Za-z0-9_\-~%@]+(?:\.(?!(?:bind|data|id|__name__)\b)[A-Za-z0-9_\-~%@]+)*/y;
 
 const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
-  n: "\n", t: "\t", r: "\r", b: "\b", f: "\f", v: "\v", a: "\x07", "\\": "\\", "'": "'", '"': '"', "`": "`", "?": "?", "/": "/",
+  n: "\n",
+  t: "\t",
+  r: "\r",
+  b: "\b",
+  f: "\f",
+  v: "\v",
+  a: "\x07",
+  "\\": "\\",
+  "'": "'",
+  '"': '"',
+  "`": "`",
+  "?": "?",
+  "/": "/",
 };
 const HEX_DIGITS: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
 
@@ -78,7 +90,8 @@ export class Lexer {
     if (start >= this.text.length) return { kind: "end", text: "<EOF>", start, end: start };
     const char = this.text.charAt(start);
     if (char === '"' || char === "'") return this.#string(start, start, "string");
-    if (char === "b" && /["']/.test(this.text.charAt(start + 1))) return this.#string(start, start + 1, "bytes");
+    if (char === "b" && /["']/.test(this.text.charAt(start + 1)))
+      return this.#string(start, start + 1, "bytes");
     const name = this.#match(NAME, start);
     if (name !== null) return { kind: "name", text: name, start, end: start + name.length };
     const number = this.#match(NUMBER, start);
@@ -110,7 +123,9 @@ export class Lexer {
     }
     const end = at + 1;
     const text = this.text.slice(start, end);
-    return kind === "string" ? { kind, text, start, end, value } : { kind, text, start, end, value: bytesOf(value) };
+    return kind === "string"
+      ? { kind, text, start, end, value }
+      : { kind, text, start, end, value: bytesOf(value) };
   }
 
   #escape(at: number): { value: string; end: number } {
@@ -120,7 +135,8 @@ export class Lexer {
     const digits = HEX_DIGITS[char];
     if (digits !== undefined) {
       const hex = this.text.slice(at + 2, at + 2 + digits);
-      const code = /^[0-9a-fA-F]+$/.test(hex) && hex.length === digits ? Number.parseInt(hex, 16) : Number.NaN;
+      const code =
+        /^[0-9a-fA-F]+$/.test(hex) && hex.length === digits ? Number.parseInt(hex, 16) : Number.NaN;
       if (code <= 0x10ffff) return { value: String.fromCodePoint(code), end: at + 2 + digits };
     }
     const octal = /^[0-3][0-7]{2}/.exec(this.text.slice(at + 1, at + 4))?.[0];

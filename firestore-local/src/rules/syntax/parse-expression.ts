@@ -10,7 +10,15 @@ const TOO_COMPLEX = "Expression is too complex to evaluate safely.";
 const INT_MAX = 2n ** 63n - 1n;
 
 /** From loose to tight; each level is left-associative. */
-const LEVELS: readonly (readonly string[])[] = [["||"], ["&&"], ["==", "!="], ["in", "is"], ["<", "<=", ">", ">="], ["+", "-"], ["*", "/", "%"]];
+const LEVELS: readonly (readonly string[])[] = [
+  ["||"],
+  ["&&"],
+  ["==", "!="],
+  ["in", "is"],
+  ["<", "<=", ">", ">="],
+  ["+", "-"],
+  ["*", "/", "%"],
+];
 
 /** Reads one expression at a time from a lexer shared with the statement parser. */
 export class ExpressionParser {
@@ -26,10 +34,10 @@ export class ExpressionParser {
     return this.#nested(() => {
       const condition = this.#binary(0);
       if (!this.#take("?")) return condition;
-      const then = this.expression();
+      const whenTrue = this.expression();
       this.expect(":");
-      const otherwise = this.expression();
-      return { kind: "ternary", condition, then, otherwise, start: condition.start, end: otherwise.end };
+      const whenFalse = this.expression();
+      return { kind: "ternary", condition, whenTrue, whenFalse, start: condition.start, end: whenFalse.end };
     });
   }
 
@@ -73,7 +81,8 @@ export class ExpressionParser {
     }
     const right = this.#binary(level + 1);
     const { end } = right;
-    if (operator.text === "&&" || operator.text === "||") return { kind: "logical", op: operator.text, left, right, start, end };
+    if (operator.text === "&&" || operator.text === "||")
+      return { kind: "logical", op: operator.text, left, right, start, end };
     return { kind: "binary", op: operator.text as BinaryOp, left, right, start, end };
   }
 
@@ -107,7 +116,8 @@ export class ExpressionParser {
     const name = this.#lexer.next();
     if (name.kind !== "name") throw unexpected(name, "a property name");
     const { start } = object;
-    if (this.#lexer.peek().text !== "(") return { kind: "member", object, name: name.text, start, end: name.end };
+    if (this.#lexer.peek().text !== "(")
+      return { kind: "member", object, name: name.text, start, end: name.end };
     const { args, end } = this.#arguments();
     return { kind: "method", object, name: name.text, args, start, end };
   }
@@ -159,7 +169,8 @@ export class ExpressionParser {
     if (token.kind === "float") return { kind: "literal", value: Number(token.text), ...span };
     if (token.kind === "int") {
       const value = BigInt(token.text);
-      if (value > INT_MAX) throw new SyntaxFault(token.start, `Integer literal '${token.text}' is out of range.`);
+      if (value > INT_MAX)
+        throw new SyntaxFault(token.start, `Integer literal '${token.text}' is out of range.`);
       return { kind: "literal", value, ...span };
     }
     return { kind: "literal", value: token.value ?? "", ...span };
@@ -217,5 +228,10 @@ export class ExpressionParser {
 /** The parser's complaint about a token, in the official compiler's words. */
 export function unexpected(token: Token, expecting?: string): SyntaxFault {
   const found = `'${token.text}'`;
-  return new SyntaxFault(token.start, expecting === undefined ? `Unexpected ${found}.` : `mismatched input ${found} expecting ${/^\W+$/.test(expecting) ? `'${expecting}'` : expecting}`);
+  return new SyntaxFault(
+    token.start,
+    expecting === undefined
+      ? `Unexpected ${found}.`
+      : `mismatched input ${found} expecting ${/^\W+$/.test(expecting) ? `'${expecting}'` : expecting}`,
+  );
 }

@@ -1,4 +1,14 @@
-import type { AllowDecl, Expr, FunctionDecl, LetBinding, MatchDecl, Method, PatternSegment, RulesFile, ServiceDecl } from "./ast.ts";
+import type {
+  AllowDecl,
+  Expr,
+  FunctionDecl,
+  LetBinding,
+  MatchDecl,
+  Method,
+  PatternSegment,
+  RulesFile,
+  ServiceDecl,
+} from "./ast.ts";
 import { Lexer, type Token } from "./lexer.ts";
 import { ExpressionParser, unexpected } from "./parse-expression.ts";
 import { SyntaxFault } from "./source.ts";
@@ -38,7 +48,8 @@ class FileParser {
       if (token.kind === "end" && services.length > 0) break;
       if (this.#isName("function")) functions.push(this.#function());
       else if (this.#isName("service")) services.push(this.#service());
-      else if (this.#isName("rules_version")) throw new SyntaxFault(token.start, "rules_version must be the first statement.");
+      else if (this.#isName("rules_version"))
+        throw new SyntaxFault(token.start, "rules_version must be the first statement.");
       else throw unexpected(token, "{'function', 'import', 'service', 'rules_version'}");
     }
     return { version: version ?? "1", versionDeclared: version !== null, functions, services };
@@ -50,7 +61,8 @@ class FileParser {
     this.#expressions.expect("=");
     const version = this.#lexer.next();
     if (version.kind !== "string") throw unexpected(version, "a string");
-    if (version.value !== "1" && version.value !== "2") throw new SyntaxFault(version.start, `Unsupported rules_version ${version.text}.`);
+    if (version.value !== "1" && version.value !== "2")
+      throw new SyntaxFault(version.start, `Unsupported rules_version ${version.text}.`);
     this.#semicolon();
     return version.value;
   }
@@ -65,7 +77,8 @@ class FileParser {
     while (!this.#at("}")) {
       if (this.#isName("function")) functions.push(this.#function());
       else if (this.#isName("match")) matches.push(this.#match(1));
-      else if (this.#at("/")) throw new SyntaxFault(this.#lexer.peek().start, "Missing 'match' keyword before path.");
+      else if (this.#at("/"))
+        throw new SyntaxFault(this.#lexer.peek().start, "Missing 'match' keyword before path.");
       else throw unexpected(this.#lexer.peek());
     }
     return { name, functions, matches, start, end: this.#expressions.expect("}").end };
@@ -83,7 +96,8 @@ class FileParser {
       if (this.#isName("function")) functions.push(this.#function());
       else if (this.#isName("match")) children.push(this.#match(depth + 1));
       else if (this.#isName("allow")) allows.push(this.#allow());
-      else if (this.#at("/")) throw new SyntaxFault(this.#lexer.peek().start, "Missing 'match' keyword before path.");
+      else if (this.#at("/"))
+        throw new SyntaxFault(this.#lexer.peek().start, "Missing 'match' keyword before path.");
       else throw unexpected(this.#lexer.peek());
     }
     return { pattern, functions, allows, children, start, end: this.#expressions.expect("}").end };
@@ -96,7 +110,11 @@ class FileParser {
       const literal = this.#lexer.pathText();
       if (literal !== null) segments.push({ kind: "literal", text: literal.text });
       else if (this.#lexer.following() === "{") segments.push(this.#wildcard());
-      else if (this.#at("/")) throw new SyntaxFault(this.#lexer.peek().start, "Forward slash '/' found where identifier or binding expected.");
+      else if (this.#at("/"))
+        throw new SyntaxFault(
+          this.#lexer.peek().start,
+          "Forward slash '/' found where identifier or binding expected.",
+        );
       else throw unexpected(this.#lexer.peek(), "{'{', PATH_SEGMENT}");
     }
     return segments;
@@ -117,7 +135,8 @@ class FileParser {
     do {
       const name = this.#identifier();
       const named = METHODS[name.text];
-      if (named === undefined || !Object.hasOwn(METHODS, name.text)) throw unexpected(name, "{'create', 'delete', 'get', 'list', 'read', 'update', 'write'}");
+      if (named === undefined || !Object.hasOwn(METHODS, name.text))
+        throw unexpected(name, "{'create', 'delete', 'get', 'list', 'read', 'update', 'write'}");
       for (const method of named) methods.add(method);
     } while (this.#takes(","));
     let condition: Expr | null = null;
@@ -137,7 +156,8 @@ class FileParser {
     const params: string[] = [];
     while (!this.#at(")")) {
       const param = this.#identifier();
-      if (params.includes(param.text)) throw new SyntaxFault(param.start, `Duplicate parameter name: ${param.text}.`);
+      if (params.includes(param.text))
+        throw new SyntaxFault(param.start, `Duplicate parameter name: ${param.text}.`);
       params.push(param.text);
       if (!this.#takes(",")) break;
     }

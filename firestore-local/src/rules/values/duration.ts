@@ -15,6 +15,10 @@ export class Duration extends Named {
     this.total = totalNanos;
   }
 
+  override equals(other: object): boolean {
+    return other instanceof Duration && this.total === other.total;
+  }
+
   /** Whole seconds, rounded toward zero. */
   get seconds(): bigint {
     return this.total / NANOS;

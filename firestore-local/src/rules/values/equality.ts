@@ -1,8 +1,6 @@
 import { GeoPoint, Reference, Timestamp } from "../../engine/value.ts";
-import { Duration } from "./duration.ts";
-import { Path, pathOfReference } from "./path.ts";
-import { RulesSet } from "./set.ts";
-import { RulesObject, type RulesList, type RulesMap, type RulesValue } from "./value.ts";
+import { pathOfReference } from "./path.ts";
+import { Named, RulesObject, type RulesList, type RulesMap, type RulesValue } from "./value.ts";
 
 /**
  * How two numbers compare. Production has three ways: `==` by value (1 == 1.0); inside a list or map under `==`, and
@@ -15,10 +13,10 @@ const byTypeAndValue: SameNumber = (a, b) => typeof a === typeof b && Object.is(
 const listMember: SameNumber = (a, b) => typeof a === typeof b && numberEquals(a, b);
 const loosely: SameNumber = (a, b) => numberEquals(a, b) || (Number.isNaN(a) && Number.isNaN(b));
 
-/** 1 equals 1.0 exactly; NaN equals nothing. */
+/** 1 equals 1.0, exactly; NaN equals nothing. */
 export function numberEquals(a: number | bigint, b: number | bigint): boolean {
-  // JavaScript compares a bigint with a number by mathematical value; `===` would look at the type.
-  return a <= b && a >= b;
+  if (typeof a === "bigint") return typeof b === "bigint" ? a === b : Number.isInteger(b) && a === BigInt(b);
+  return typeof b === "number" ? a === b : Number.isInteger(a) && b === BigInt(a);
 }
 
 /** `a == b`. Values of different types are unequal, never an error. */
@@ -43,7 +41,8 @@ export function containsLoosely(items: RulesList, value: RulesValue): boolean {
 }
 
 function same(a: RulesValue, b: RulesValue, numbers: SameNumber, inner: SameNumber): boolean {
-  if (typeof a === "number" || typeof a === "bigint") return (typeof b === "number" || typeof b === "bigint") && numbers(a, b);
+  if (typeof a === "number" || typeof a === "bigint")
+    return (typeof b === "number" || typeof b === "bigint") && numbers(a, b);
   if (a === b) return true;
   if (a === null || b === null || typeof a !== "object" || typeof b !== "object") return false;
   if (Array.isArray(a)) return Array.isArray(b) && sameLists(a, b, inner);
@@ -72,12 +71,11 @@ function sameObjects(a: object, b: object, inner: SameNumber): boolean {
 }
 
 function sameScalars(a: object, b: object): boolean {
+  if (a instanceof Named) return a.equals(b);
   if (a instanceof Timestamp) return b instanceof Timestamp && a.seconds === b.seconds && a.nanos === b.nanos;
-  if (a instanceof Duration) return b instanceof Duration && a.total === b.total;
-  if (a instanceof RulesSet) return b instanceof RulesSet && a.equals(b);
-  if (a instanceof Uint8Array) return b instanceof Uint8Array && a.length === b.length && a.every((byte, index) => byte === b[index]);
-  if (a instanceof GeoPoint) return b instanceof GeoPoint && a.latitude === b.latitude && a.longitude === b.longitude;
-  const left = a instanceof Reference ? pathOfReference(a) : a;
-  const right = b instanceof Reference ? pathOfReference(b) : b;
-  return left instanceof Path && right instanceof Path && left.segments.length === right.segments.length && left.segments.every((segment, index) => segment === right.segments[index]);
+  if (a instanceof Reference) return pathOfReference(a).equals(b);
+  if (a instanceof Uint8Array) return b instanceof Uint8Array && Buffer.compare(a, b) === 0;
+  if (a instanceof GeoPoint)
+    return b instanceof GeoPoint && a.latitude === b.latitude && a.longitude === b.longitude;
+  return false;
 }

@@ -22,6 +22,10 @@ export class MapDiff extends Named {
     this.#before = before;
   }
 
+  override equals(other: object): boolean {
+    return this === other;
+  }
+
   addedKeys(): RulesSet {
     return this.#compare().added;
   }
@@ -55,8 +59,13 @@ export class MapDiff extends Named {
       else changed.push(key);
     });
     const removed: string[] = [];
-    if (changed.length + unchanged.length < before.size) for (const key of before.keys()) if (!this.#after.has(key)) removed.push(key);
-    return (this.#compared = { added: RulesSet.ofKeys(added), removed: RulesSet.ofKeys(removed), changed: RulesSet.ofKeys(changed), unchanged: RulesSet.ofKeys(unchanged) });
+    if (changed.length + unchanged.length < before.size)
+      for (const key of before.keys()) if (!this.#after.has(key)) removed.push(key);
+    return (this.#compared = {
+      added: RulesSet.ofKeys(added),
+      removed: RulesSet.ofKeys(removed),
+      changed: RulesSet.ofKeys(changed),
+      unchanged: RulesSet.ofKeys(unchanged),
+    });
   }
 }
-

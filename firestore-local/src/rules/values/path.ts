@@ -1,4 +1,4 @@
-import type { Reference } from "../../engine/value.ts";
+import { Reference } from "../../engine/value.ts";
 import { Named, type RulesMap } from "./value.ts";
 
 /** A path: its segments, and the wildcard bindings it was matched with. */
@@ -10,6 +10,12 @@ export class Path extends Named {
     super();
     this.segments = segments;
     this.bindings = bindings;
+  }
+
+  override equals(other: object): boolean {
+    const path = other instanceof Reference ? pathOfReference(other) : other;
+    if (!(path instanceof Path) || path.segments.length !== this.segments.length) return false;
+    return this.segments.every((segment, index) => segment === path.segments[index]);
   }
 
   override toString(): string {

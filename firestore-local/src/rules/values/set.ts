@@ -56,14 +56,22 @@ export class RulesSet extends Named {
   }
 
   intersection(other: RulesSet): RulesSet {
-    return new RulesSet(this.items.filter((item) => other.has(item)), this.#strings);
+    return new RulesSet(
+      this.items.filter((item) => other.has(item)),
+      this.#strings,
+    );
   }
 
   difference(other: RulesSet): RulesSet {
-    return new RulesSet(this.items.filter((item) => !other.has(item)), this.#strings);
+    return new RulesSet(
+      this.items.filter((item) => !other.has(item)),
+      this.#strings,
+    );
   }
 
-  equals(other: RulesSet): boolean {
-    return this.size === other.size && this.items.every((item) => other.has(item));
+  override equals(other: object): boolean {
+    return (
+      other instanceof RulesSet && this.size === other.size && this.items.every((item) => other.has(item))
+    );
   }
 }

@@ -85,7 +85,9 @@ export function functionNotFound(name: string): Failure {
 
 /** A bool was needed. */
 export function notBoolean(value: RulesValue): Failure {
-  return value === null ? NULL_VALUE : new Failure(`Type error. Received: [${typeName(value)}] Expected: [bool].`);
+  return value === null
+    ? NULL_VALUE
+    : new Failure(`Type error. Received: [${typeName(value)}] Expected: [bool].`);
 }
 
 /** An operator or function that does not take these types. */
@@ -103,7 +105,21 @@ export function isList(value: Outcome): value is RulesList {
   return Array.isArray(value);
 }
 
-export type TypeName = "null" | "bool" | "int" | "float" | "string" | "bytes" | "list" | "map" | "set" | "timestamp" | "duration" | "latlng" | "path" | "map_diff";
+export type TypeName =
+  | "null"
+  | "bool"
+  | "int"
+  | "float"
+  | "string"
+  | "bytes"
+  | "list"
+  | "map"
+  | "set"
+  | "timestamp"
+  | "duration"
+  | "latlng"
+  | "path"
+  | "map_diff";
 
 /** The rules' own name for a value's type. */
 export function typeName(value: RulesValue): TypeName {
@@ -136,6 +152,8 @@ function objectTypeName(value: object): TypeName {
 /** Base of the types that exist only in the rules. */
 export abstract class Named {
   abstract readonly typeName: TypeName;
+  /** Whether another value is the same one by `==`. */
+  abstract equals(other: object): boolean;
 }
 
 /** The types that `is` knows, with the ones that mean several. */
@@ -146,5 +164,20 @@ export function isOfType(value: RulesValue, type: string): boolean | Failure {
 }
 
 export const IS_TYPES: ReadonlySet<string> = new Set([
-  "bool", "bytes", "float", "int", "list", "latlng", "number", "path", "map", "set", "string", "timestamp", "duration", "constraint", "map_diff", "null",
+  "bool",
+  "bytes",
+  "float",
+  "int",
+  "list",
+  "latlng",
+  "number",
+  "path",
+  "map",
+  "set",
+  "string",
+  "timestamp",
+  "duration",
+  "constraint",
+  "map_diff",
+  "null",
 ]);
