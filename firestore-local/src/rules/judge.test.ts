@@ -19,7 +19,6 @@ const calls = (count: number): string => Array.from({ length: count }, () => "te
 
 const writes = (condition: string): string =>
   rulesWith(`match /a/{id} { allow write: if ${condition}; } match /log/{id} { allow write; }`);
-const rule = rulesWith("match /a/{id} { allow create: if request.resource.data.at == request.time; }");
 
 describe("which rules a path meets", () => {
   test.each([
@@ -246,20 +245,21 @@ describe("commits", () => {
   });
 
   test("request.time is the time of the commit", () => {
+    const rule = rulesWith("match /a/{id} { allow create: if request.resource.data.at == request.time; }");
     expect(
       judgeSteps(compiled(rule), [{ before: null, after: document("a/1", { at: SIGNED_IN.time }) }]).allowed,
     ).toBe(true);
   });
 });
 
-const rule = (calls: number): string =>
+const calling = (calls: number): string =>
   rulesWith(`match /a/{id} { allow read, write: if ${reads(0, calls)}; }`);
 
 describe("access calls", () => {
   test("ten for one document, not eleven", () => {
-    expect(compiled(rule(10)).judgeGet(SIGNED_IN, "a/1", null, NONE).accessed).toHaveLength(10);
-    expect(compiled(rule(10)).judgeGet(SIGNED_IN, "a/1", null, NONE).allowed).toBe(true);
-    expect(compiled(rule(11)).judgeGet(SIGNED_IN, "a/1", null, NONE)).toMatchObject({
+    expect(compiled(calling(10)).judgeGet(SIGNED_IN, "a/1", null, NONE).accessed).toHaveLength(10);
+    expect(compiled(calling(10)).judgeGet(SIGNED_IN, "a/1", null, NONE).allowed).toBe(true);
+    expect(compiled(calling(11)).judgeGet(SIGNED_IN, "a/1", null, NONE)).toMatchObject({
       allowed: false,
       reason: "Exceeded the limit of 10 document access calls for one document or query. for 'get'",
     });
@@ -292,13 +292,13 @@ describe("access calls", () => {
   });
 
   test("twenty for a commit of several documents, ten for each", () => {
-    expect(judgeSteps(compiled(rule(10)), create(2)).allowed).toBe(true);
-    expect(judgeSteps(compiled(rule(7)), create(3))).toMatchObject({
+    expect(judgeSteps(compiled(calling(10)), create(2)).allowed).toBe(true);
+    expect(judgeSteps(compiled(calling(7)), create(3))).toMatchObject({
       allowed: false,
       reason: "Exceeded the limit of 20 document access calls for one request. for 'create'",
     });
-    expect(judgeSteps(compiled(rule(11)), create(2)).allowed).toBe(false);
-    expect(judgeSteps(compiled(rule(5)), create(4)).allowed).toBe(true);
+    expect(judgeSteps(compiled(calling(11)), create(2)).allowed).toBe(false);
+    expect(judgeSteps(compiled(calling(5)), create(4)).allowed).toBe(true);
   });
 });
 
