@@ -19,6 +19,8 @@ export interface DeliveryOptions {
   readonly concurrency?: number;
 }
 
+/** The functions emulator starts a process of its own for each request at the same time, so a crowd would stop the machine. */
+const AT_A_TIME = 4;
 /** Waits between attempts: a functions emulator that is loading its code is back within seconds. */
 const FIRST_WAIT = 50;
 const LONGEST_WAIT = 2_000;
@@ -53,7 +55,7 @@ export class Delivery {
     this.#options = options;
     // Every request and every wait under way listens to it.
     setMaxListeners(0, this.#stop.signal);
-    this.#places = new Places(options.concurrency ?? 16);
+    this.#places = new Places(options.concurrency ?? AT_A_TIME);
   }
 
   get pending(): number {

@@ -312,7 +312,7 @@ describe("delivery", () => {
     for (let index = 0; index < 100; index++)
       triggers.publish(DATABASE, change(`users/${index}`, null, EMPTY));
     await triggers.idle();
-    expect(most).toBe(16);
+    expect(most).toBe(4);
     expect(triggers.status().delivered).toBe(100);
   });
 

@@ -24,9 +24,9 @@ test("works of one name wait for each other, in the order they came, also past a
 
 test("works of different names do not wait for each other", async () => {
   const inLine = makeLines();
-  let open = () => {};
-  const first = inLine("one", () => new Promise<void>((resolve) => (open = resolve)));
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const first = inLine("one", () => promise);
   expect(await inLine("two", async () => "through")).toBe("through");
-  open();
+  resolve();
   await first;
 });

@@ -1,0 +1,97 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { build } from "../../scripts/stack/build.ts";
+import { PROJECT, startEmulators } from "../../scripts/stack/emulators.ts";
+import { localPlatform, type LocalPlatform } from "../../scripts/stack/local-platform.ts";
+import { freePorts, type Ports } from "../../scripts/stack/ports.ts";
+import { writeLocalSecrets } from "../../scripts/stack/secrets.ts";
+import { seedIfEmpty } from "../../scripts/stack/seed.ts";
+import { writeEmulatorAddresses } from "../../scripts/stack/site-files.ts";
+import type { DemoLogin } from "../seed/generate.ts";
+
+/** What a test needs to know to reach the running stack; plain data, so that it travels to the test's process. */
+export interface StackAddresses {
+  readonly project: string;
+  readonly ports: Ports;
+  /** Origins of the two sites. */
+  readonly admin: string;
+  readonly portal: string;
+  /** Where the stack's secrets are; `platformOf` opens them. */
+  readonly dataDir: string;
+  /** People of the demonstration, with their passwords. */
+  readonly logins: readonly DemoLogin[];
+}
+
+export interface Stack {
+  readonly addresses: StackAddresses;
+  stop(): Promise<void>;
+}
+
+// Away from `npm start`, which may be running beside the tests.
+const FIRST_PORT = 5600;
+const CUSTOMERS = 60;
+// One moment for all runs: the demonstration's dates are counted from it.
+const SEEDED_AT = new Date(Date.UTC(2026, 10, 20, 9, 0, 0));
+
+/** Builds what changed, starts every emulator with the built functions and sites, and fills it with the demonstration. */
+export async function startStack(say: (line: string) => void = () => {}): Promise<Stack> {
+  await build(say);
+  const dataDir = mkdtempSync(join(tmpdir(), "trunkline-stack-"));
+  const ports = await freePorts(FIRST_PORT);
+  writeLocalSecrets(dataDir);
+  writeEmulatorAddresses(ports);
+  const emulators = await startEmulators({
+    ports,
+    firestoreData: null,
+    importFrom: null,
+    env: {},
+    log: join(dataDir, "emulators.log"),
+  });
+  const platform = localPlatform(ports, dataDir);
+  try {
+    // What is seeded holds its derived records already: hundreds of events would only keep the functions busy.
+    await triggers(ports, "disable");
+    const logins = await seedIfEmpty({
+      platform,
+      ports,
+      dataDir,
+      customers: CUSTOMERS,
+      now: SEEDED_AT,
+      detail: say,
+    });
+    await triggers(ports, "enable");
+    const origin = (port: number) => `http://127.0.0.1:${port}`;
+    return {
+      addresses: {
+        project: PROJECT,
+        ports,
+        admin: origin(ports.admin),
+        portal: origin(ports.portal),
+        dataDir,
+        logins,
+      },
+      async stop() {
+        await emulators.stop();
+        rmSync(dataDir, { recursive: true, force: true });
+      },
+    };
+  } catch (cause) {
+    await emulators.stop();
+    throw cause;
+  } finally {
+    await platform.close();
+  }
+}
+
+async function triggers(ports: Ports, what: "disable" | "enable"): Promise<void> {
+  const answer = await fetch(`http://127.0.0.1:${ports.hub}/functions/${what}BackgroundTriggers`, {
+    method: "PUT",
+  });
+  if (!answer.ok) throw new Error(`The emulators did not ${what} background triggers: ${answer.status}`);
+}
+
+/** The functions' own platform joined to a running stack, for tests that look behind the rules. Close it. */
+export function platformOf({ ports, dataDir }: StackAddresses): LocalPlatform {
+  return localPlatform(ports, dataDir);
+}
