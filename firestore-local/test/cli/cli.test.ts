@@ -3,6 +3,8 @@ import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { deleteApp, initializeApp } from "firebase-admin/app";
+import { getFirestore } from "firebase-admin/firestore";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { HOME, run, startProcess } from "./process.ts";
 import type { ProcessOptions, ServerProcess } from "./process.ts";
@@ -64,6 +66,37 @@ test("prints one line when it is ready, serves, and stops cleanly on SIGINT and 
     expect(server.stdout.length).toBe(1);
     expect(server.stderr).toEqual([]);
   }
+});
+
+test("stops at once although listeners are open and commits are under way, and keeps what it acknowledged", async () => {
+  const server = await start("--data", join(folder, "data"));
+  process.env["FIRESTORE_EMULATOR_HOST"] = `127.0.0.1:${server.port}`;
+  const app = initializeApp({ projectId: "demo" }, "stopping");
+  const notes = getFirestore(app).collection("notes");
+  const acknowledged: string[] = [];
+  const enough = new Promise<void>((resolve) => {
+    // Both ends of the connection go away on purpose.
+    notes.onSnapshot(
+      (found) => found.size >= 20 && resolve(),
+      () => undefined,
+    );
+    for (let number = 0; number < 200; number++) {
+      const ref = notes.doc(`note-${number}`);
+      ref
+        .set({ number })
+        .then(() => acknowledged.push(ref.id))
+        .catch(() => undefined);
+    }
+  });
+  await enough;
+  expect(await server.kill("SIGINT")).toBe(0);
+  expect(server.stderr).toEqual([]);
+  await deleteApp(app);
+  const again = await start("--data", join(folder, "data"));
+  expect(acknowledged.length).toBeGreaterThan(0);
+  expect(await Promise.all(acknowledged.map((id) => read(again.port, id)))).toEqual(
+    acknowledged.map(() => 200),
+  );
 });
 
 test("documents in a data folder survive a restart, and those in memory do not", async () => {
