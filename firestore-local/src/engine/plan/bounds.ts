@@ -71,9 +71,9 @@ export function isRange(filter: FieldFilter): boolean {
   return filter.op === "<" || filter.op === "<=" || filter.op === ">" || filter.op === ">=";
 }
 
-/** The keys of one order's field that satisfy a conjunction's filters on that field. */
-export function fieldSpan(filters: readonly FieldFilter[], order: Order, database: string): Span {
-  let span = EVERYTHING;
+/** The keys of one order's field, within a span of its ascending keys, that satisfy the filters on that field. */
+export function fieldSpan(filters: readonly FieldFilter[], order: Order, database: string, all: Span): Span {
+  let span = all;
   for (const filter of filters)
     span = intersect(span, isNamePath(order.field) ? nameSpan(filter, database) : valueSpan(filter));
   return order.direction === "desc" ? invertSpan(span) : span;

@@ -6,7 +6,7 @@ import { AFTER, KeyWriter, pathKey, valueKey } from "../store/keys.ts";
 import { shapeOf } from "../store/secondary-index.ts";
 import type { Shape } from "../store/secondary-index.ts";
 import type { SortedMap } from "../store/sorted-map.ts";
-import { EVERYTHING, fieldSpan, intersect, isRange, pathOperand, within } from "./bounds.ts";
+import { EVERYTHING, fieldSpan, isRange, pathOperand, within } from "./bounds.ts";
 import type { Span } from "./bounds.ts";
 import type { Machine } from "./execute.ts";
 import { isUnfindable, matches } from "./filter.ts";
@@ -119,15 +119,19 @@ function orderSpan(
     }
     const lead = writer.take();
     const own = rest.filter((filter) => fieldKey(filter.field) === fieldKey(order.field));
-    let span = fieldSpan(own, order, machine.database);
-    if (isNamePath(order.field) && query.parent !== "" && query.allDescendants && order.direction === "asc") {
-      // Keys of what is below a path start with the path's key but for the byte that ends it.
-      const below = pathKey(query.parent).slice(0, -1);
-      span = intersect(span, { low: below, high: below + AFTER });
-    }
+    const all = isNamePath(order.field) ? namesOf(query) : EVERYTHING;
+    const span = fieldSpan(own, order, machine.database, all);
     return { span: within(lead, span), used: own.filter(isRange) };
   }
   return { span: EVERYTHING, used: [] };
+}
+
+/** Where the names lie that a query can give. */
+function namesOf(query: Query): Span {
+  if (query.parent === "") return EVERYTHING;
+  // Keys of what is below a path start with the path's key but for the byte that ends it.
+  const below = pathKey(query.parent).slice(0, -1);
+  return { low: below, high: below + AFTER };
 }
 
 function acceptor(

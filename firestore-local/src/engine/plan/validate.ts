@@ -5,7 +5,14 @@ import { checkCollectionId, checkParentPath, fieldKey, formatFieldPath, isNamePa
 import type { Cursor, FieldFilter, FieldPath, Filter, Query } from "../query.ts";
 import { Reference } from "../value.ts";
 import { pathOperand } from "./bounds.ts";
-import { completeOrder, countDisjuncts, disjuncts, fieldFilters, inequalityFields, isInequality } from "./normalize.ts";
+import {
+  completeOrder,
+  countDisjuncts,
+  disjuncts,
+  fieldFilters,
+  inequalityFields,
+  isInequality,
+} from "./normalize.ts";
 
 /** Most conjunctions a query may have once `in`, `array-contains-any` and `or` are multiplied out. */
 const MAX_DISJUNCTS = 30;

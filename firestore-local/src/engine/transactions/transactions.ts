@@ -30,8 +30,6 @@ export interface ReadWrite {
   readonly queries: QueryRead[];
   readonly began: number;
   used: number;
-  /** Calls under way; such a transaction is not idle. */
-  busy: number;
 }
 
 interface ReadOnly {
@@ -40,7 +38,6 @@ interface ReadOnly {
   readonly readTime: Timestamp;
   readonly began: number;
   used: number;
-  busy: number;
 }
 
 export type Transaction = ReadWrite | ReadOnly;
@@ -85,7 +82,6 @@ export class Transactions {
       queries: [],
       began: now,
       used: now,
-      busy: 0,
     });
     return id;
   }
@@ -96,7 +92,7 @@ export class Transactions {
     const sequence = ++this.#sequence;
     const now = this.#clock.now();
     const id = newId(sequence, sequence);
-    this.#open.set(id, { kind: "read-only", version, readTime, began: now, used: now, busy: 0 });
+    this.#open.set(id, { kind: "read-only", version, readTime, began: now, used: now });
     return id;
   }
 
@@ -217,18 +213,14 @@ export class Transactions {
     if (locker.wounded) throw contention();
   }
 
-  /** Waits for a lock, not for ever. A transaction that waits is in use. */
+  /** Waits for a lock, for less than the time after which a transaction is idle. */
   async #wait(waiting: Promise<void>, locker: Owner, transaction: ReadWrite | null): Promise<void> {
     const wait = { locker, since: this.#clock.now(), timedOut: false };
     this.#waits.add(wait);
     this.#startPatrol();
-    if (transaction !== null) transaction.busy++;
     await waiting;
     this.#waits.delete(wait);
-    if (transaction !== null) {
-      transaction.busy--;
-      transaction.used = this.#clock.now();
-    }
+    if (transaction !== null) transaction.used = this.#clock.now();
     if (wait.timedOut) throw lockTimeout();
     if (locker.wounded) throw contention();
   }
@@ -255,7 +247,7 @@ export class Transactions {
     if (this.#open.size === 0) return;
     const now = this.#clock.now();
     for (const [id, transaction] of this.#open) {
-      const idle = transaction.busy === 0 && now - transaction.used > IDLE_MS;
+      const idle = now - transaction.used > IDLE_MS;
       if (idle || now - transaction.began > TOTAL_MS) this.end(id);
     }
   }
