@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     name: "web",
     environment: "jsdom",
+    setupFiles: ["vitest.setup.ts"],
     include: ["src/**/*.test.{ts,tsx}"],
     restoreMocks: true,
   },

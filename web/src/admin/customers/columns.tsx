@@ -21,6 +21,9 @@ import { StatusBadge } from "./status-badge.tsx";
 /** The columns a fresh administrator sees (14 §1.2); plans and addresses join with their features. */
 export const DEFAULT_COLUMNS = ["status", "number", "login", "name", "phones", "emails", "city", "labelIds", "balance"];
 
+/** On a phone the name comes first: it is what people look for, and the rest is a swipe away. */
+export const NARROW_COLUMNS = ["name", "status", "number", "balance", "phones", "emails", "login", "city", "labelIds"];
+
 /** The list's columns that an index can order, when nothing is filtered. */
 export const ORDERED = ["number", "name", "login", "status", "balance", "dateAdded", "city"] as const;
 

@@ -21,7 +21,7 @@ import type { TableView } from "../../ui/table/types.ts";
 import { withFilter } from "../../ui/table/view.ts";
 import { NoAccess } from "../frame/not-found.tsx";
 import { useWorkspace } from "../workspace.tsx";
-import { DEFAULT_COLUMNS, FILTERED, ORDERED, customerColumns } from "./columns.tsx";
+import { DEFAULT_COLUMNS, FILTERED, NARROW_COLUMNS, ORDERED, customerColumns } from "./columns.tsx";
 import { createPagedCustomers } from "./pages.ts";
 import { createTableView } from "./table-view.ts";
 import "./list.css";
@@ -54,7 +54,11 @@ const List: Component = () => {
     ),
   );
   const filtered = () => Object.keys(filters()).length > 0;
-  const arranged = createTableView(ports.preferences, "customers", DEFAULT_COLUMNS);
+  const arranged = createTableView(
+    ports.preferences,
+    "customers",
+    matchMedia("(width < 700px)").matches ? NARROW_COLUMNS : DEFAULT_COLUMNS,
+  );
   const view = createMemo<TableView>(() => {
     const { sort, ...rest } = arranged.view();
     // The indexes order a narrowed list by ID only.

@@ -3,10 +3,10 @@ import ArrowDown from "lucide-solid/icons/arrow-down";
 import ArrowUp from "lucide-solid/icons/arrow-up";
 import { Checkbox } from "../check.tsx";
 import type { Column, TableView } from "./types.ts";
-import { MIN_WIDTH, nextSort, withFilter, withWidth } from "./view.ts";
+import { MIN_WIDTH, nextSort, widthOf, withFilter, withWidth } from "./view.ts";
 
 interface HeadProps<Row> {
-  readonly placed: readonly { readonly column: Column<Row>; readonly width: number }[];
+  readonly columns: readonly Column<Row>[];
   readonly view: TableView;
   readonly onView: (view: TableView) => void;
   readonly filtering: boolean;
@@ -39,29 +39,29 @@ export function TableHead<Row>(props: HeadProps<Row>): JSX.Element {
             </div>
           )}
         </Show>
-        <For each={props.placed}>
-          {(place) => (
+        <For each={props.columns}>
+          {(column) => (
             <div
               class="cell head-cell"
-              classList={{ end: place.column.align === "end" }}
+              classList={{ end: column.align === "end" }}
               role="columnheader"
-              aria-sort={direction(place.column.id) ?? (place.column.sortable === true ? "none" : undefined)}
+              aria-sort={direction(column.id) ?? (column.sortable === true ? "none" : undefined)}
             >
-              <Show when={place.column.sortable === true} fallback={<span>{place.column.title}</span>}>
-                <button type="button" onClick={() => props.onView(nextSort(props.view, place.column.id))}>
-                  <span>{place.column.title}</span>
-                  <Show when={direction(place.column.id) === "ascending"}>
+              <Show when={column.sortable === true} fallback={<span>{column.title}</span>}>
+                <button type="button" onClick={() => props.onView(nextSort(props.view, column.id))}>
+                  <span>{column.title}</span>
+                  <Show when={direction(column.id) === "ascending"}>
                     <ArrowUp size={13} aria-hidden="true" />
                   </Show>
-                  <Show when={direction(place.column.id) === "descending"}>
+                  <Show when={direction(column.id) === "descending"}>
                     <ArrowDown size={13} aria-hidden="true" />
                   </Show>
                 </button>
               </Show>
               <Grip
-                title={place.column.title}
-                width={place.width}
-                onWidth={(width) => props.onView(withWidth(props.view, place.column.id, width))}
+                title={column.title}
+                width={widthOf(column, props.view)}
+                onWidth={(width) => props.onView(withWidth(props.view, column.id, width))}
               />
             </div>
           )}
@@ -72,13 +72,13 @@ export function TableHead<Row>(props: HeadProps<Row>): JSX.Element {
           <Show when={props.picked}>
             <div role="cell" />
           </Show>
-          <For each={props.placed}>
-            {(place) => (
+          <For each={props.columns}>
+            {(column) => (
               <div class="filter-cell" role="cell">
                 <FilterControl
-                  column={place.column}
-                  value={props.view.filters[place.column.id] ?? ""}
-                  onValue={(text) => props.onView(withFilter(props.view, place.column.id, text))}
+                  column={column}
+                  value={props.view.filters[column.id] ?? ""}
+                  onValue={(text) => props.onView(withFilter(props.view, column.id, text))}
                 />
               </div>
             )}

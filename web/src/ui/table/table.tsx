@@ -4,8 +4,8 @@ import { Checkbox } from "../check.tsx";
 import { Skeleton } from "../states.tsx";
 import { TableHead } from "./head.tsx";
 import { coverage, ranged, toggled } from "./selection.ts";
-import type { TableProps } from "./types.ts";
-import { askedWidth, placedColumns, trackList } from "./view.ts";
+import type { Column, TableProps } from "./types.ts";
+import { askedWidth, shownColumns, trackList } from "./view.ts";
 import "./table.css";
 
 const DENSE_ROW = 32;
@@ -22,7 +22,7 @@ export function Table<Row extends { readonly id: string }>(props: TableProps<Row
   const [activeId, setActiveId] = createSignal<string>();
   let anchor: string | undefined;
 
-  const placed = createMemo(() => placedColumns(props.columns, props.view));
+  const columns = createMemo(() => shownColumns(props.columns, props.view));
   const order = createMemo(() => props.rows.map((row) => row.id));
   const picked = () => (props.selection === undefined ? undefined : coverage(props.selection.ids, order()));
 
@@ -101,18 +101,18 @@ export function Table<Row extends { readonly id: string }>(props: TableProps<Row
         tabIndex={0}
         aria-label={props.label}
         aria-rowcount={props.rows.length + 1}
-        aria-colcount={placed().length + (props.selection === undefined ? 0 : 1)}
+        aria-colcount={columns().length + (props.selection === undefined ? 0 : 1)}
         aria-multiselectable={props.selection === undefined ? undefined : true}
         aria-busy={props.state === "pending"}
         aria-activedescendant={activeIndex() >= span().start && activeIndex() < span().end ? `${uid}-${activeId()}` : undefined}
         style={{
-          "--tracks": trackList(placed(), props.selection !== undefined),
-          "--asked": `${askedWidth(placed(), props.selection !== undefined)}px`,
+          "--tracks": trackList(columns(), props.view, props.selection !== undefined),
+          "--asked": `${askedWidth(columns(), props.view, props.selection !== undefined)}px`,
         }}
         onKeyDown={onKeyDown}
       >
         <TableHead
-          placed={placed()}
+          columns={columns()}
           view={props.view}
           onView={(view) => props.onView(view)}
           filtering={props.filtering === true}
@@ -127,7 +127,7 @@ export function Table<Row extends { readonly id: string }>(props: TableProps<Row
                 place={span().start + index()}
                 top={(span().start + index()) * rowHeight()}
                 domId={`${uid}-${row.id}`}
-                placed={placed()}
+                columns={columns()}
                 active={activeId() === row.id}
                 picked={props.selection === undefined ? undefined : props.selection.ids.has(row.id)}
                 name={props.rowName(row)}
@@ -156,7 +156,7 @@ interface RowProps<Row> {
   readonly place: number;
   readonly top: number;
   readonly domId: string;
-  readonly placed: ReturnType<typeof placedColumns<Row>>;
+  readonly columns: readonly Column<Row>[];
   readonly active: boolean;
   readonly picked: boolean | undefined;
   readonly name: string;
@@ -205,10 +205,10 @@ function TableRow<Row>(props: RowProps<Row>): JSX.Element {
           />
         </div>
       </Show>
-      <For each={props.placed}>
-        {(place) => (
-          <div class="cell" classList={{ end: place.column.align === "end" }} role="gridcell">
-            {place.column.cell(props.row)}
+      <For each={props.columns}>
+        {(column) => (
+          <div class="cell" classList={{ end: column.align === "end" }} role="gridcell">
+            {column.cell(props.row)}
           </div>
         )}
       </For>

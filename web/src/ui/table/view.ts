@@ -2,32 +2,30 @@ import type { Column, TableView } from "./types.ts";
 
 export const MIN_WIDTH = 56;
 
-interface Placed<Row> {
-  readonly column: Column<Row>;
-  readonly width: number;
-}
-
 /** The columns to draw, in the view's order; ids the table no longer knows are left out. */
-export function placedColumns<Row>(columns: readonly Column<Row>[], view: TableView): readonly Placed<Row>[] {
+export function shownColumns<Row>(columns: readonly Column<Row>[], view: TableView): readonly Column<Row>[] {
   const known = new Map(columns.map((column) => [column.id, column]));
-  return view.columns.flatMap(({ id, width }) => {
-    const column = known.get(id);
-    return column === undefined ? [] : [{ column, width: width ?? column.width }];
-  });
+  return view.columns.flatMap(({ id }) => known.get(id) ?? []);
 }
 
-/** The view's columns as a CSS grid track list; one column takes the room that is left. */
-export function trackList<Row>(placed: readonly Placed<Row>[], selectable: boolean): string {
-  const grows = placed.some(({ column }) => column.grows === true);
-  const tracks = placed.map(({ column, width }) =>
-    column.grows === true ? `minmax(${width}px, 1fr)` : `${width}px`,
-  );
+/** Pixels of a column: as the person set it, else as it comes. */
+export function widthOf<Row>(column: Column<Row>, view: TableView): number {
+  return view.columns.find(({ id }) => id === column.id)?.width ?? column.width;
+}
+
+/** The columns as a CSS grid track list; one column takes the room that is left. */
+export function trackList<Row>(columns: readonly Column<Row>[], view: TableView, selectable: boolean): string {
+  const grows = columns.some((column) => column.grows === true);
+  const tracks = columns.map((column) => {
+    const width = widthOf(column, view);
+    return column.grows === true ? `minmax(${width}px, 1fr)` : `${width}px`;
+  });
   return [...(selectable ? ["40px"] : []), ...tracks, ...(grows ? [] : ["1fr"])].join(" ");
 }
 
 /** Total width the columns ask for, in pixels. */
-export function askedWidth<Row>(placed: readonly Placed<Row>[], selectable: boolean): number {
-  return placed.reduce((sum, { width }) => sum + width, selectable ? 40 : 0);
+export function askedWidth<Row>(columns: readonly Column<Row>[], view: TableView, selectable: boolean): number {
+  return columns.reduce((sum, column) => sum + widthOf(column, view), selectable ? 40 : 0);
 }
 
 /** Sort after a click on a heading: ascending, then descending, then as the list comes. */

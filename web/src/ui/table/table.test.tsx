@@ -1,0 +1,164 @@
+import { createSignal } from "solid-js";
+import { createStore, reconcile } from "solid-js/store";
+import { fireEvent, render, screen } from "@solidjs/testing-library";
+import userEvent from "@testing-library/user-event";
+import { beforeAll, describe, expect, test } from "vitest";
+import { Table } from "./table.tsx";
+import type { Column, TableState, TableView } from "./types.ts";
+
+interface Row {
+  readonly id: string;
+  readonly name: string;
+  readonly city: string;
+}
+
+const columns: readonly Column<Row>[] = [
+  { id: "name", title: "Name", width: 200, sortable: true, filter: "text", cell: (row) => <span>{row.name}</span> },
+  { id: "city", title: "City", width: 100, cell: (row) => <span>{row.city}</span> },
+];
+const many = (count: number): Row[] =>
+  Array.from({ length: count }, (_unused, index) => ({ id: `r${index}`, name: `Name ${index}`, city: "Oslo" }));
+
+beforeAll(() => {
+  // The test environment has no layout: the box that scrolls is 640 px high, and nothing is animated.
+  Object.defineProperty(HTMLElement.prototype, "offsetHeight", { configurable: true, get: () => 640 });
+  Object.defineProperty(HTMLElement.prototype, "offsetWidth", { configurable: true, get: () => 800 });
+  Element.prototype.scrollTo = () => undefined;
+});
+
+function setUp(start: readonly Row[], state: TableState = "ready") {
+  const [rows, setRows] = createStore<{ list: readonly Row[] }>({ list: start });
+  const [view, setView] = createSignal<TableView>({ columns: [{ id: "name" }, { id: "city" }], filters: {} });
+  const [selected, setSelected] = createSignal<ReadonlySet<string>>(new Set());
+  const opened: string[] = [];
+  const shown = render(() => (
+    <Table
+      label="People"
+      columns={columns}
+      view={view()}
+      onView={setView}
+      rows={rows.list}
+      state={state}
+      rowName={(row) => row.name}
+      selection={{ ids: selected(), onChange: setSelected }}
+      onOpen={(row) => opened.push(row.id)}
+      filtering
+      empty={<p>Nobody here</p>}
+      failed={<p>It failed</p>}
+    />
+  ));
+  const send = (next: readonly Row[]) => setRows("list", reconcile([...next], { key: "id" }));
+  return { ...shown, send, view, selected, opened, grid: screen.getByRole("grid") };
+}
+
+describe("a table of 100,000 rows", () => {
+  test("draws only the rows in sight and says how many there are", () => {
+    const { container, grid } = setUp(many(100_000));
+    expect(container.querySelectorAll(".table-body > .table-row").length).toBeLessThanOrEqual(60);
+    expect(grid.getAttribute("aria-rowcount")).toBe("100001");
+  });
+
+  test("changes at most three nodes for a visible row and none for a hidden one", () => {
+    const rows = many(1_000);
+    const { container, send } = setUp(rows);
+    const observer = new MutationObserver(() => undefined);
+    observer.observe(container, { subtree: true, childList: true, characterData: true, attributes: true });
+    send(rows.map((row) => (row.id === "r900" ? { ...row, name: "Hidden" } : { ...row })));
+    expect(observer.takeRecords()).toHaveLength(0);
+    send(rows.map((row) => (row.id === "r3" ? { ...row, name: "Seen" } : { ...row })));
+    const changed = observer.takeRecords().length;
+    expect(changed).toBeGreaterThan(0);
+    expect(changed).toBeLessThanOrEqual(3);
+    expect(screen.getByText("Seen")).toBeTruthy();
+  });
+
+  test("a row keeps its element when others come before it", () => {
+    const rows = many(20);
+    const { container, send } = setUp(rows);
+    const third = container.querySelectorAll(".table-body > .table-row")[3];
+    send([{ id: "new", name: "New", city: "Rome" }, ...rows]);
+    expect(container.querySelectorAll(".table-body > .table-row")[4]).toBe(third);
+  });
+});
+
+describe("selection", () => {
+  test("ticking, Shift for a range, and the heading for all", async () => {
+    const user = userEvent.setup();
+    const { selected } = setUp(many(6));
+    await user.click(screen.getByLabelText("Select Name 1"));
+    await user.keyboard("{Shift>}");
+    await user.click(screen.getByLabelText("Select Name 4"));
+    await user.keyboard("{/Shift}");
+    expect([...selected()].toSorted()).toEqual(["r1", "r2", "r3", "r4"]);
+    await user.click(screen.getByLabelText("Select all rows"));
+    expect(selected().size).toBe(6);
+    await user.click(screen.getByLabelText("Select all rows"));
+    expect(selected().size).toBe(0);
+  });
+
+  test("stays when rows come and go", async () => {
+    const user = userEvent.setup();
+    const rows = many(5);
+    const { selected, send } = setUp(rows);
+    await user.click(screen.getByLabelText("Select Name 2"));
+    send([...rows, { id: "new", name: "New", city: "Rome" }]);
+    expect([...selected()]).toEqual(["r2"]);
+    expect((screen.getByLabelText("Select Name 2") as HTMLInputElement).checked).toBe(true);
+  });
+});
+
+describe("without a mouse", () => {
+  test("arrows move, Space selects, Enter opens", () => {
+    const { grid, selected, opened } = setUp(many(5));
+    fireEvent.keyDown(grid, { key: "ArrowDown" });
+    fireEvent.keyDown(grid, { key: "ArrowDown" });
+    fireEvent.keyDown(grid, { key: " " });
+    expect([...selected()]).toEqual(["r1"]);
+    fireEvent.keyDown(grid, { key: "Enter" });
+    expect(opened).toEqual(["r1"]);
+    const active = grid.getAttribute("aria-activedescendant") ?? "";
+    expect(document.getElementById(active)?.textContent).toContain("Name 1");
+  });
+
+  test("a column is made wider with the arrow keys, and never too narrow to grab again", () => {
+    const { view } = setUp(many(2));
+    const edge = screen.getByRole("separator", { name: "Width of City" });
+    fireEvent.keyDown(edge, { key: "ArrowRight" });
+    expect(view().columns[1]).toEqual({ id: "city", width: 116 });
+    for (let turn = 0; turn < 10; turn += 1) fireEvent.keyDown(edge, { key: "ArrowLeft" });
+    expect(view().columns[1]).toEqual({ id: "city", width: 56 });
+  });
+});
+
+test("a heading sorts up, then down, then as the list comes", async () => {
+  const user = userEvent.setup();
+  const { view } = setUp(many(2));
+  const heading = screen.getByRole("button", { name: "Name" });
+  await user.click(heading);
+  expect(view().sort).toEqual({ column: "name", descending: false });
+  expect(screen.getByRole("columnheader", { name: /Name/ }).getAttribute("aria-sort")).toBe("ascending");
+  await user.click(heading);
+  expect(view().sort).toEqual({ column: "name", descending: true });
+  await user.click(heading);
+  expect(view().sort).toBeUndefined();
+});
+
+test("the filter row tells its owner what was typed", async () => {
+  const user = userEvent.setup();
+  const { view } = setUp(many(2));
+  await user.type(screen.getByLabelText("Filter by Name"), "Li");
+  expect(view().filters).toEqual({ name: "Li" });
+  await user.clear(screen.getByLabelText("Filter by Name"));
+  expect(view().filters).toEqual({});
+});
+
+test("an empty table, a loading one and a failed one never look the same", () => {
+  const empty = setUp([]);
+  expect(empty.container.textContent).toContain("Nobody here");
+  empty.unmount();
+  const failed = setUp([], "failed");
+  expect(failed.container.textContent).toContain("It failed");
+  failed.unmount();
+  expect(setUp([], "pending").container.textContent).not.toContain("Nobody here");
+  expect(screen.getByRole("status", { name: "Loading" })).toBeTruthy();
+});

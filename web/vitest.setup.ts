@@ -1,0 +1,15 @@
+import { cleanup } from "@solidjs/testing-library";
+import { afterEach } from "vitest";
+
+// Every test leaves the page as it found it.
+afterEach(cleanup);
+
+// What a browser has and the test environment lacks.
+globalThis.matchMedia ??= (query) =>
+  Object.assign(new EventTarget(), {
+    matches: false,
+    media: query,
+    onchange: null,
+    addListener: () => undefined,
+    removeListener: () => undefined,
+  });
