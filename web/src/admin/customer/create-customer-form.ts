@@ -101,7 +101,7 @@ export function createCustomerForm(customer: Accessor<Customer>, context: Access
   const conflicted = (conflicts: readonly { field: string; base: unknown; theirs: unknown; mine: unknown }[]) =>
     setAsked(conflicts as readonly Conflict<Values, string>[]);
 
-  const save = async (): Promise<void> => {
+  const save = async (decided = false): Promise<void> => {
     if (saving() || !form.dirty()) return;
     const bad = form.check();
     if (bad.length > 0) {
@@ -109,7 +109,8 @@ export function createCustomerForm(customer: Accessor<Customer>, context: Access
       showFirst(bad[0]);
       return;
     }
-    if (form.conflicts().length > 0) {
+    // What the person just decided is compared by the server alone: this page may not have its value yet.
+    if (!decided && form.conflicts().length > 0) {
       conflicted(form.conflicts());
       return;
     }
@@ -171,14 +172,14 @@ export function createCustomerForm(customer: Accessor<Customer>, context: Access
     saving,
     waiting,
     asked,
-    save,
+    save: () => save(),
     decide(choices) {
       for (const conflict of asked()) {
         if (choices.get(conflict.field) === "theirs") form.take(conflict.field);
         else form.keep(conflict.field, conflict.theirs as FieldValue);
       }
       setAsked([]);
-      void save();
+      void save(true);
     },
     later() {
       setAsked([]);
@@ -195,6 +196,6 @@ export function createCustomerForm(customer: Accessor<Customer>, context: Access
 function showFirst(field: string | undefined): void {
   if (field === undefined) return;
   const box = document.querySelector(`[data-field="${CSS.escape(field)}"]`);
-  box?.scrollIntoView({ block: "center" });
+  box?.scrollIntoView?.({ block: "center" });
   box?.querySelector<HTMLElement>("input, textarea, button")?.focus();
 }

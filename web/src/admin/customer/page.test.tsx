@@ -1,0 +1,325 @@
+import { screen, waitFor, within } from "@solidjs/testing-library";
+import userEvent from "@testing-library/user-event";
+import { describe, expect, test } from "vitest";
+import type { SaveAnswer } from "@trunkline/domain/calls/customers";
+import type { EntryId } from "@trunkline/domain/ids/ids";
+import { CallError } from "../../data/calls.ts";
+import { aComment, aCustomer, aSession, anEntry, someFields } from "../testing/builders.ts";
+import { openDesk, type DeskOptions } from "../testing/desk.tsx";
+import CustomerPage from "./page.tsx";
+// Fetched late in the product; here at once, so that no test waits for it.
+import "./comment-form.tsx";
+
+const done: SaveAnswer = { kind: "done", entryId: "e9" as EntryId };
+const open = (options: DeskOptions = {}) =>
+  openDesk(CustomerPage, "/customers/:number", "/customers/17", { customer: aCustomer(), ...options });
+
+const box = (label: string) =>
+  screen.getByLabelText(new RegExp(`^${label}`), { selector: "input" }) as HTMLInputElement;
+
+async function type(label: string, text: string) {
+  const user = userEvent.setup();
+  await user.clear(box(label));
+  if (text !== "") await user.type(box(label), text);
+}
+
+const save = async () => userEvent.setup().click(screen.getByRole("button", { name: "Save" }));
+
+describe("the page of a customer", () => {
+  test("shows who it is, how they stand, and has the title of the customer", () => {
+    open({ customer: aCustomer({ name: "John Doe", login: "000001", number: 17, balance: -78290 }) });
+    expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("John Doe (000001 - 17)");
+    expect(screen.getByText("-782.90 $")).toBeTruthy();
+    expect(document.title).toBe("John Doe (000001 - 17)");
+  });
+
+  test("says the same for a customer who is unknown, deleted or of another partner", async () => {
+    const { send } = open();
+    send.customer(undefined);
+    expect(await screen.findByRole("heading", { name: "Customer not found" })).toBeTruthy();
+  });
+
+  test("closes when the customer is moved out of the viewer's sight", async () => {
+    const { refuse } = open();
+    refuse();
+    expect(await screen.findByRole("heading", { name: "Customer not found" })).toBeTruthy();
+  });
+
+  test("is not opened without the permission", () => {
+    open({ session: aSession({ permissions: ["customers.list"] }) });
+    expect(screen.getByRole("heading", { name: "No access" })).toBeTruthy();
+  });
+
+  test("can be read but not saved without the permission to edit", () => {
+    open({ session: aSession({ permissions: ["customers.view"] }) });
+    expect(screen.queryByRole("button", { name: "Save" })).toBeNull();
+    expect(box("City").readOnly).toBe(true);
+  });
+
+  test("loses its Save while open when the permission is taken", () => {
+    const { send } = open();
+    expect(screen.getByRole("button", { name: "Save" })).toBeTruthy();
+    send.session(aSession({ permissions: ["customers.view"] }));
+    expect(screen.queryByRole("button", { name: "Save" })).toBeNull();
+  });
+});
+
+describe("editing together", () => {
+  test("only the touched field is sent, with the value it was loaded with", async () => {
+    const sent: unknown[] = [];
+    open({
+      save: async (_customer, touched) => {
+        sent.push(touched);
+        return done;
+      },
+    });
+    await type("City", "Bergen");
+    await save();
+    expect(sent).toEqual([{ city: { base: "Oslo", mine: "Bergen" } }]);
+  });
+
+  test("Save waits for a change, and goes back to waiting after it", async () => {
+    const { send } = open({ save: async () => done });
+    const button = () => screen.getByRole("button", { name: "Save" }) as HTMLButtonElement;
+    expect(button().disabled).toBe(true);
+    await type("City", "Bergen");
+    expect(button().disabled).toBe(false);
+    await save();
+    send.customer(aCustomer({ city: "Bergen" }));
+    await waitFor(() => expect(button().disabled).toBe(true));
+    expect(box("City").value).toBe("Bergen");
+  });
+
+  test("an untouched field follows a colleague, a touched one keeps what was typed", async () => {
+    const { send } = open();
+    await type("City", "Bergen");
+    send.customer(aCustomer({ street: "New street 1", city: "Oslo" }));
+    expect(box("Street").value).toBe("New street 1");
+    expect(box("City").value).toBe("Bergen");
+  });
+
+  test("a field both changed says who and what, and can be taken or kept on the spot", async () => {
+    const user = userEvent.setup();
+    const { send } = open();
+    await type("City", "Bergen");
+    send.activity([anEntry({ actor: "tom", before: { city: "Oslo" }, after: { city: "Paris" } })]);
+    send.customer(aCustomer({ city: "Paris" }));
+    expect(screen.getByText(/Tom Okafor changed this to/).textContent).toContain("Paris");
+    await user.click(screen.getByRole("button", { name: "Take" }));
+    expect(box("City").value).toBe("Paris");
+  });
+
+  test("saving a field both changed asks with base, theirs and mine, and stores only after the choice", async () => {
+    const user = userEvent.setup();
+    const sent: unknown[] = [];
+    const { send } = open({
+      save: async (_customer, touched) => {
+        sent.push(touched);
+        return done;
+      },
+    });
+    await type("City", "Bergen");
+    send.customer(aCustomer({ city: "Paris" }));
+    await save();
+    expect(sent).toEqual([]);
+    const dialog = await screen.findByRole("dialog");
+    expect(within(dialog).getByText(/Before:/).textContent).toContain("Oslo");
+    const choice = within(dialog).getByRole("button", { name: "Save my choice" }) as HTMLButtonElement;
+    expect(choice.disabled).toBe(true);
+    await user.click(within(dialog).getByLabelText(/You/));
+    await user.click(choice);
+    expect(sent).toEqual([{ city: { base: "Paris", mine: "Bergen" } }]);
+  });
+
+  test("a conflict that only the server saw is asked too, and starts from the server's value", async () => {
+    const user = userEvent.setup();
+    const sent: unknown[] = [];
+    const answers: SaveAnswer[] = [
+      { kind: "conflict", conflicts: [{ field: "city", base: "Oslo", theirs: "Rome", mine: "Bergen" }] },
+      done,
+    ];
+    open({
+      save: async (_customer, touched) => {
+        sent.push(touched);
+        return answers.shift() ?? done;
+      },
+    });
+    await type("City", "Bergen");
+    await save();
+    const dialog = await screen.findByRole("dialog");
+    await user.click(within(dialog).getByLabelText(/You/));
+    await user.click(within(dialog).getByRole("button", { name: "Save my choice" }));
+    expect(sent[1]).toEqual({ city: { base: "Rome", mine: "Bergen" } });
+  });
+
+  test("a colleague's place on the page is marked at the field", () => {
+    const { send } = open();
+    send.presence([
+      { id: "t2", uid: "tom", partnerId: "p1", customerId: "c17", field: "city", beat: 60, at: Date.UTC(2026, 10, 22, 12) },
+    ] as never);
+    expect(screen.getByText("Tom Okafor is here")).toBeTruthy();
+    expect(screen.getByRole("img", { name: /Also here: Tom Okafor edits City/ })).toBeTruthy();
+  });
+});
+
+describe("values that cannot be stored", () => {
+  test("a bad address is named at its field and nothing is sent", async () => {
+    const sent: unknown[] = [];
+    open({ save: async () => (sent.push(1), done) });
+    await type("Email", "a@x.com, bad");
+    await save();
+    expect(screen.getByText(/“bad” is not valid/)).toBeTruthy();
+    expect(box("Email").getAttribute("aria-invalid")).toBe("true");
+    expect(sent).toEqual([]);
+  });
+
+  test("two addresses are stored as two", async () => {
+    const sent: unknown[] = [];
+    open({ save: async (_customer, touched) => (sent.push(touched), done) });
+    await type("Email", "a@x.com ,, b@x.com");
+    await save();
+    expect(sent).toEqual([{ emails: { base: [], mine: ["a@x.com", "b@x.com"] } }]);
+  });
+
+  test("a value the server refuses is told at its field and stays typed", async () => {
+    open({ save: async () => ({ kind: "fields", problems: { login: { kind: "taken", number: null } } }) });
+    await type("Portal login", "taken");
+    await save();
+    expect(screen.getByText(/already used/)).toBeTruthy();
+    expect(box("Portal login").value).toBe("taken");
+  });
+
+  test("a required field an operator just invented holds up the next Save", async () => {
+    const sent: unknown[] = [];
+    const { send } = open({ save: async () => (sent.push(1), done) });
+    send.fields(someFields({ name: "place", title: "Service location", required: true }));
+    expect(box("Service location")).toBeTruthy();
+    await type("City", "Bergen");
+    await save();
+    expect(sent).toEqual([]);
+    expect(box("Service location").getAttribute("aria-invalid")).toBe("true");
+  });
+});
+
+describe("without a connection", () => {
+  test("Save keeps the change, says so, and sends it once on return", async () => {
+    const sent: unknown[] = [];
+    const { send } = open({ save: async (_customer, touched) => (sent.push(touched), done) });
+    send.connection("offline");
+    await type("City", "Bergen");
+    await save();
+    expect(screen.getByText(/Will be saved when back online/)).toBeTruthy();
+    expect(sent).toEqual([]);
+    send.connection("online");
+    await waitFor(() => expect(sent).toEqual([{ city: { base: "Oslo", mine: "Bergen" } }]));
+    send.customer(aCustomer({ city: "Bergen" }));
+    await waitFor(() => expect(screen.queryByText(/Will be saved/)).toBeNull());
+    expect(sent).toHaveLength(1);
+  });
+
+  test("a Save whose answer never came is kept, not lost", async () => {
+    open({
+      save: async () => {
+        throw new CallError("offline", "cut");
+      },
+    });
+    await type("City", "Bergen");
+    await save();
+    expect(box("City").value).toBe("Bergen");
+    expect(screen.getByText(/Will be saved when back online/)).toBeTruthy();
+  });
+
+  test("what was typed survives a reload, and on return is compared with what changed meanwhile", async () => {
+    const before = open();
+    before.send.connection("offline");
+    await type("City", "Bergen");
+    await save();
+    await before.drafts.flush();
+    before.unmount();
+    const after = open({ storage: before.storage, customer: aCustomer({ city: "Paris" }), save: async () => done });
+    await waitFor(() => expect(box("City").value).toBe("Bergen"));
+    const dialog = await screen.findByRole("dialog");
+    expect(dialog.textContent).toContain("Paris");
+    after.unmount();
+  });
+});
+
+describe("comments and to-dos", () => {
+  const add = async (text: string) => {
+    const user = userEvent.setup();
+    await user.click(screen.getByRole("button", { name: "Add a comment or to-do" }));
+    await user.type(await screen.findByLabelText(/^Comment/, { selector: "textarea" }), text);
+    await user.click(screen.getByRole("button", { name: "Add" }));
+  };
+
+  test("a comment is added with its text, and the form closes", async () => {
+    const sent: unknown[] = [];
+    open({ comment: { add: async (_customer, draft) => void sent.push(draft) } });
+    await add("Call back");
+    expect(sent).toMatchObject([{ text: "Call back", scheduled: null, assignee: null }]);
+    expect(screen.queryByLabelText(/^Comment/, { selector: "textarea" })).toBeNull();
+  });
+
+  test("a refused comment gives its text back", async () => {
+    open({ comment: { add: async () => Promise.reject(new Error("refused")) } });
+    await add("Precious words");
+    expect(((await screen.findByLabelText(/^Comment/, { selector: "textarea" })) as HTMLTextAreaElement).value).toBe("Precious words");
+  });
+
+  test("a colleague's comment, its edit and its deletion appear by themselves", () => {
+    const { send } = open();
+    expect(screen.getByText("No comments.")).toBeTruthy();
+    send.comments([aComment({ author: "tom" })]);
+    expect(screen.getByText("Call back")).toBeTruthy();
+    send.comments([aComment({ author: "tom", text: "Call back at five" })]);
+    expect(screen.getByText("Call back at five")).toBeTruthy();
+    send.comments([aComment({ author: "tom", state: "deleted", text: "" })]);
+    expect(screen.getByText("No comments.")).toBeTruthy();
+  });
+
+  test("own entries can be edited and deleted, a colleague's not without the permission", () => {
+    open({ comments: [aComment(), aComment({ id: "m2", author: "tom", text: "Not mine" })] });
+    const entry = (text: string) => within(screen.getByText(text).closest("li") ?? document.body);
+    expect(entry("Call back").getByRole("button", { name: "Delete" })).toBeTruthy();
+    expect(entry("Not mine").queryByRole("button", { name: "Delete" })).toBeNull();
+  });
+
+  test("a to-do is ticked, and stays unticked until the database says so", async () => {
+    const ticked: boolean[] = [];
+    const todo = aComment({ state: "open", scheduled: Date.UTC(2026, 10, 30) });
+    const { send } = open({
+      comments: [todo],
+      comment: { complete: async (_customer, _comment, now) => void ticked.push(now) },
+    });
+    const tick = () => screen.getByLabelText("Completed: Call back") as HTMLInputElement;
+    await userEvent.setup().click(tick());
+    expect(ticked).toEqual([true]);
+    expect(tick().checked).toBe(false);
+    send.comments([{ ...todo, state: "done" }]);
+    expect(tick().checked).toBe(true);
+  });
+
+  test("an entry that waits to be sent is marked", () => {
+    open({ comments: [aComment({ waiting: true })] });
+    expect(screen.getByText("Waiting to be sent")).toBeTruthy();
+  });
+});
+
+test("the activity tells who did what, with old and new values", () => {
+  open({
+    activity: [
+      anEntry({ actor: "tom", before: { city: "Oslo" }, after: { city: "Paris" } }),
+      anEntry({ id: "e2", actor: "eva", kind: "comment", action: "completed", before: { state: "open" }, after: { state: "done" } }),
+    ],
+  });
+  const entries = within(screen.getByRole("list", { name: "Activity" })).getAllByRole("listitem");
+  expect(entries[0]?.textContent).toContain("Tom Okafor changed City");
+  expect(entries[0]?.textContent).toContain("OsloParis");
+  expect(entries[1]?.textContent).toContain("Eva Dvořák completed a to-do");
+});
+
+test("a name that looks like HTML is shown as text", () => {
+  open({ customer: aCustomer({ name: "<img src=x onerror=alert(1)>" }) });
+  expect(screen.getByRole("heading", { level: 1 }).textContent).toContain("<img src=x onerror=alert(1)>");
+  expect(document.querySelector("img[src=x]")).toBeNull();
+});

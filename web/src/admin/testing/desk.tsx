@@ -1,0 +1,166 @@
+import { createSignal, type Component } from "solid-js";
+import { MemoryRouter, Route, createMemoryHistory } from "@solidjs/router";
+import { render } from "@solidjs/testing-library";
+import type { ActivityEntry } from "@trunkline/domain/activity/entry";
+import type { Session } from "@trunkline/domain/admin/session";
+import type { Customer } from "@trunkline/domain/customer/record";
+import type { FieldDefinition } from "@trunkline/domain/fields/definition";
+import type { AdminId } from "@trunkline/domain/ids/ids";
+import type { Presence } from "@trunkline/domain/presence/presence";
+import type { Caller } from "../../data/calls.ts";
+import { PortsProvider, type AdminPorts, type CustomersPort, type ShownComment } from "../../data/ports.tsx";
+import type { ConnectionKind } from "../../lib/connection.ts";
+import { makeDrafts, memoryDraftStorage, type DraftStorage } from "../../lib/drafts.ts";
+import { LiveProvider } from "../../lib/live/context.tsx";
+import { createLiveHub } from "../../lib/live/hub.ts";
+import type { LiveSource } from "../../lib/live/source.ts";
+import { makeShortcuts } from "../../lib/shortcuts.ts";
+import { fakeClock } from "../../lib/testing/fake-clock.ts";
+import { fakeSource } from "../../lib/testing/fake-source.ts";
+import { Notices } from "../../ui/toast.tsx";
+import { WorkspaceProvider } from "../workspace.tsx";
+import { COMMENTS_CONFIG, CUSTOMERS_CONFIG, DIRECTORY, GENERAL, aSession } from "./builders.ts";
+
+/** A source that answers at once and then as often as the test says. */
+function answering<T>(key: string, first: T) {
+  const source = fakeSource<T>(key);
+  let last = first;
+  return {
+    send(value: T) {
+      last = value;
+      source.send(structuredClone(value));
+    },
+    fail: source.fail,
+    live: {
+      key,
+      subscribe(observer) {
+        const stop = source.subscribe(observer);
+        observer.next(structuredClone(last), false);
+        return stop;
+      },
+    } satisfies LiveSource<T>,
+  };
+}
+
+export interface DeskOptions {
+  readonly customer?: Customer | undefined;
+  readonly rows?: readonly Customer[];
+  readonly comments?: readonly ShownComment[];
+  readonly activity?: readonly ActivityEntry[];
+  readonly presence?: readonly Presence[];
+  readonly session?: Session;
+  readonly fields?: readonly FieldDefinition[];
+  readonly save?: CustomersPort["save"];
+  readonly comment?: Partial<AdminPorts["comments"]>;
+  readonly call?: Caller;
+  /** The same device after a reload. */
+  readonly storage?: DraftStorage;
+}
+
+/** One operator's desk in a test: screens over ports the test drives by hand. */
+export function openDesk(page: Component, path: string, at: string, options: DeskOptions = {}) {
+  const clock = fakeClock(Date.UTC(2026, 10, 22, 12));
+  const [kind, setKind] = createSignal<ConnectionKind>("online");
+  const hub = createLiveHub({ clock, connected: () => kind() === "online" });
+  const storage = options.storage ?? memoryDraftStorage();
+  const drafts = makeDrafts(storage, clock);
+  const [session, setSession] = createSignal(options.session ?? aSession());
+  const customer = answering<Customer | undefined>("customer", options.customer);
+  const rows = answering<readonly Customer[]>("customers", options.rows ?? []);
+  const comments = answering<readonly ShownComment[]>("comments", options.comments ?? []);
+  const activity = answering<readonly ActivityEntry[]>("activity", options.activity ?? []);
+  const presence = answering<readonly Presence[]>("presence", options.presence ?? []);
+  const customerFields = answering("fields", { fields: options.fields ?? [], names: [] });
+  const announced: unknown[] = [];
+  const queries: unknown[] = [];
+  const unused = () => Promise.reject(new Error("Not part of this test"));
+
+  const ports: AdminPorts = {
+    uid: "eva" as AdminId,
+    session,
+    customers: {
+      list(query) {
+        queries.push(query);
+        return query.after === undefined ? rows.live : answering<readonly Customer[]>("more", []).live;
+      },
+      stats: () => answering("stats", { new: 0, active: 2, blocked: 0, inactive: 0, balance: 0 }).live,
+      byNumber: () => customer.live,
+      save: options.save ?? unused,
+    },
+    comments: {
+      list: () => comments.live,
+      add: unused,
+      edit: unused,
+      complete: unused,
+      remove: unused,
+      ...options.comment,
+    },
+    activity: { list: () => activity.live },
+    presence: {
+      onCustomer: () => presence.live,
+      everywhere: () => answering<readonly Presence[]>("everywhere", []).live,
+      announce: (where) => announced.push(where),
+    },
+    names: {
+      directory: () => answering("directory", DIRECTORY).live,
+      general: () => answering("general", GENERAL).live,
+      customers: () => answering("config", CUSTOMERS_CONFIG).live,
+      customerFields: () => customerFields.live,
+      comments: () => answering("commentsConfig", COMMENTS_CONFIG).live,
+    },
+    preferences: {
+      mine: () => answering("preferences", { tables: {}, folds: {}, search: {} }).live,
+      keepTable: async () => undefined,
+    },
+    call: options.call ?? unused,
+    signOut: async () => undefined,
+  };
+  const history = createMemoryHistory();
+  history.set({ value: at });
+  const shown = render(() => (
+    <LiveProvider hub={hub}>
+      <PortsProvider ports={ports}>
+        <WorkspaceProvider
+          tools={{
+            connection: {
+              kind,
+              connected: () => kind() === "online",
+              lastContact: () => clock.now(),
+              check: () => undefined,
+              stop: () => undefined,
+            },
+            shortcuts: makeShortcuts(window),
+            drafts,
+            now: () => clock.now(),
+          }}
+        >
+          <MemoryRouter history={history}>
+            <Route path={path} component={page} />
+            <Route path="*" component={() => <p>Elsewhere</p>} />
+          </MemoryRouter>
+          <Notices />
+        </WorkspaceProvider>
+      </PortsProvider>
+    </LiveProvider>
+  ));
+  return {
+    ...shown,
+    clock,
+    storage,
+    drafts,
+    history,
+    announced,
+    queries,
+    send: {
+      customer: customer.send,
+      rows: rows.send,
+      comments: comments.send,
+      activity: activity.send,
+      presence: presence.send,
+      session: setSession,
+      fields: (fields: readonly FieldDefinition[]) => customerFields.send({ fields, names: [] }),
+      connection: setKind,
+    },
+    refuse: () => customer.fail({ kind: "refused", cause: null }),
+  };
+}
