@@ -178,6 +178,7 @@ export const TABLE: Readonly<Record<string, readonly Row[]>> = {
     ["float('NaN') == float('NaN')", F],
     ["[1, 2] == [1, 2]", T],
     ["[1, 2] == [2, 1]", F],
+    ["[1] == [1, 2]", F],
     ["[1] == [1.0]", F],
     ["[] == {}", F],
     ["{'a': 1} == {'a': 1}", T],

@@ -6,23 +6,21 @@ import { Failure, type Outcome } from "../values/value.ts";
 import { ResourceObject } from "./objects.ts";
 
 /** Access calls that the rules of one document may make. */
-export const CALLS_PER_DOCUMENT = 10;
+const CALLS_PER_DOCUMENT = 10;
 /** And those of a request of several documents, all together. */
-export const CALLS_PER_REQUEST = 20;
+const CALLS_PER_REQUEST = 20;
 
 /** The documents that rules read during one request. A document read twice is read, billed and counted once. */
 export class AccessCalls implements Documents {
   readonly #reader: Reader;
   readonly #database: string;
-  readonly #total: number;
   readonly #read = new Map<string, { now?: Document | null; after?: Document | null }>();
   #calls = 0;
   #sinceDocument = 0;
 
-  constructor(reader: Reader, database: string, total: number) {
+  constructor(reader: Reader, database: string) {
     this.#reader = reader;
     this.#database = database;
-    this.#total = total;
   }
 
   /** The next document of the request has its own ten calls. */
@@ -73,7 +71,7 @@ export class AccessCalls implements Documents {
       throw new Aborted(
         `Exceeded the limit of ${CALLS_PER_DOCUMENT} document access calls for one document or query.`,
       );
-    if (++this.#calls > this.#total)
-      throw new Aborted(`Exceeded the limit of ${this.#total} document access calls for one request.`);
+    if (++this.#calls > CALLS_PER_REQUEST)
+      throw new Aborted(`Exceeded the limit of ${CALLS_PER_REQUEST} document access calls for one request.`);
   }
 }

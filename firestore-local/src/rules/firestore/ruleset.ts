@@ -8,7 +8,7 @@ import { listTarget } from "../list/target.ts";
 import { Aborted, Run } from "../runtime/run.ts";
 import type { Method } from "../syntax/ast.ts";
 import type { Outcome } from "../values/value.ts";
-import { AccessCalls, CALLS_PER_DOCUMENT, CALLS_PER_REQUEST } from "./documents.ts";
+import { AccessCalls } from "./documents.ts";
 import { authOf, documentPath, RequestObject, ResourceObject, type RequestParts } from "./objects.ts";
 
 interface Judgement {
@@ -30,7 +30,7 @@ export class FirestoreRuleset implements Ruleset {
   }
 
   judgeGet(request: Request, path: string, document: Document | null, reader: Reader): Decision {
-    const calls = new AccessCalls(reader, request.database, CALLS_PER_DOCUMENT);
+    const calls = new AccessCalls(reader, request.database);
     return {
       ...this.#judgeDocument(request, "get", path, document, undefined, calls),
       accessed: calls.accessed,
@@ -38,11 +38,7 @@ export class FirestoreRuleset implements Ruleset {
   }
 
   judgeCommit(request: Request, plan: CommitPlan, reader: Reader): Decision {
-    const calls = new AccessCalls(
-      reader,
-      request.database,
-      plan.steps.length > 1 ? CALLS_PER_REQUEST : CALLS_PER_DOCUMENT,
-    );
+    const calls = new AccessCalls(reader, request.database);
     const asked: Request = { ...request, time: plan.time };
     let expressions = 0;
     const reasons = new Set<string>();
@@ -60,7 +56,7 @@ export class FirestoreRuleset implements Ruleset {
   }
 
   judgeList(request: Request, query: Query, reader: Reader): Decision {
-    const calls = new AccessCalls(reader, request.database, CALLS_PER_DOCUMENT);
+    const calls = new AccessCalls(reader, request.database);
     let worst: Judgement = { allowed: true, reason: "", expressions: 0 };
     for (const alternative of alternativesOf(query, request.database)) {
       const target = listTarget(query, alternative, request.database);
