@@ -11,28 +11,25 @@ import type {
   TransactionId,
   Write,
 } from "./api.ts";
-import { aggregateDocuments } from "./aggregate.ts";
 import { checkDocument, checkWrites } from "./commit/limits.ts";
 import type { Exemption } from "./commit/limits.ts";
 import { planCommit } from "./commit/plan.ts";
 import { FirestoreError } from "./errors.ts";
-import { project } from "./fields.ts";
 import { History } from "./history.ts";
 import { IndexConfiguration } from "./indexes/configuration.ts";
-import { requireIndexes } from "./indexes/requirement.ts";
 import { join } from "./path.ts";
-import { rows } from "./plan/execute.ts";
-import type { Effort, Machine, Overlay } from "./plan/execute.ts";
+import type { Overlay } from "./plan/execute.ts";
+import { Queries } from "./plan/queries.ts";
+import type { AggregateResult } from "./plan/queries.ts";
 import { walkNames } from "./plan/scope.ts";
-import { checkAggregationCount, checkQuery } from "./plan/validate.ts";
 import { Publisher } from "./publisher.ts";
-import type { Aggregation, FieldPath, Query } from "./query.ts";
+import type { Aggregation, Query } from "./query.ts";
+import { valueKey } from "./store/keys.ts";
 import { namesWithMissing, Store } from "./store/store.ts";
 import { fromMicros, toMicros } from "./timestamps.ts";
-import { valueKey } from "./store/keys.ts";
 import type { ReadWrite } from "./transactions/transactions.ts";
 import { Transactions } from "./transactions/transactions.ts";
-import type { Timestamp, Value } from "./value.ts";
+import type { Timestamp } from "./value.ts";
 
 /** Makes a database, empty or in the state it is given. */
 export function createDatabase(options: DatabaseOptions): Database {
@@ -43,12 +40,10 @@ class LocalDatabase implements Database {
   readonly name: string;
   readonly #clock: Clock;
   readonly #store = new Store();
-  readonly #machine: Machine;
+  readonly #queries: Queries;
   readonly #history: History;
   readonly #publisher: Publisher;
   readonly #transactions: Transactions;
-  /** null: no index is required. */
-  readonly #indexes: IndexConfiguration | null;
   readonly #exempt: Exemption;
   #version: number;
   #micros: number;
@@ -56,11 +51,11 @@ class LocalDatabase implements Database {
   constructor(options: DatabaseOptions) {
     this.name = options.name;
     this.#clock = options.clock;
-    this.#machine = { store: this.#store, database: options.name, scanLimit: options.scanLimit ?? 200 };
     this.#publisher = new Publisher(options.journal ?? null);
     this.#transactions = new Transactions(options.clock);
     const indexes = options.indexes === undefined ? null : new IndexConfiguration(options.indexes);
-    this.#indexes = indexes;
+    const machine = { store: this.#store, database: options.name, scanLimit: options.scanLimit ?? 200 };
+    this.#queries = new Queries(machine, indexes);
     this.#exempt = (collection, field) => indexes !== null && indexes.single(collection, field).length === 0;
     if (options.initial !== undefined) this.#store.load(options.initial.documents);
     this.#version = options.initial?.version ?? 0;
@@ -88,22 +83,17 @@ class LocalDatabase implements Database {
   ): Promise<{ documents: readonly (Document | null)[]; readTime: Timestamp }> {
     const { locking, version, readTime } = this.#view(options);
     if (locking !== null) await this.#transactions.lockForRead(locking, paths);
-    const overlay = version === null ? null : this.#history.overlay(version);
+    const overlay = this.#overlay(version);
     return { documents: paths.map((path) => this.#read(path, overlay)), readTime: readTime ?? this.readTime };
   }
 
   query(query: Query): QueryResult {
-    return this.#query(query, null, this.readTime);
+    return this.#queries.run(query, null, this.readTime);
   }
 
   async runQuery(query: Query, options: ReadOptions): Promise<QueryResult> {
     const { locking, version, readTime } = this.#view(options);
-    if (locking === null)
-      return this.#query(
-        query,
-        version === null ? null : this.#history.overlay(version),
-        readTime ?? this.readTime,
-      );
+    if (locking === null) return this.#queries.run(query, this.#overlay(version), readTime ?? this.readTime);
     return this.#transactions.lockQuery(locking, query, () => {
       const result = this.query(query);
       const fingerprint = result.documents
@@ -119,15 +109,11 @@ class LocalDatabase implements Database {
     options: ReadOptions,
   ): Promise<AggregateResult> {
     const { locking, version, readTime } = this.#view(options);
-    if (locking === null)
-      return this.#aggregate(
-        query,
-        aggregations,
-        version === null ? null : this.#history.overlay(version),
-        readTime ?? this.readTime,
-      );
+    if (locking === null) {
+      return this.#queries.aggregate(query, aggregations, this.#overlay(version), readTime ?? this.readTime);
+    }
     return this.#transactions.lockQuery(locking, query, () => {
-      const result = this.#aggregate(query, aggregations, null, this.readTime);
+      const result = this.#queries.aggregate(query, aggregations, null, this.readTime);
       return { result, documents: [], fingerprint: valueKey(result.values), version: this.#version };
     });
   }
@@ -274,68 +260,12 @@ class LocalDatabase implements Database {
     return { locking: null, version: this.#versionAt(options.readTime), readTime: options.readTime };
   }
 
+  #overlay(version: number | null): Overlay | null {
+    return version === null ? null : this.#history.overlay(version);
+  }
+
   #read(path: string, overlay: Overlay | null): Document | null {
     const past = overlay?.get(path);
     return past === undefined ? this.#store.get(path) : past;
-  }
-
-  #query(query: Query, overlay: Overlay | null, readTime: Timestamp): QueryResult {
-    this.#admit(query, []);
-    const effort: Effort = { scanned: 0 };
-    const passed = { skipped: 0 };
-    const { select } = query;
-    let documents = [...page(rows(this.#machine, query, overlay, effort), query, passed)];
-    if (select !== null)
-      documents = documents.map((document) => ({ ...document, fields: project(document.fields, select) }));
-    return { documents, readTime, skipped: passed.skipped, scanned: effort.scanned };
-  }
-
-  /** Refuses a query that Firestore would refuse for its form or for want of an index. */
-  #admit(query: Query, aggregated: readonly FieldPath[]): void {
-    checkQuery(query, this.name);
-    if (this.#indexes !== null) requireIndexes(this.#indexes, this.name, query, aggregated);
-  }
-
-  #aggregate(
-    query: Query,
-    aggregations: readonly Aggregation[],
-    overlay: Overlay | null,
-    readTime: Timestamp,
-  ): AggregateResult {
-    checkAggregationCount(aggregations.length);
-    this.#admit(
-      query,
-      aggregations.map(({ field }) => field).filter((field) => field !== null),
-    );
-    const effort: Effort = { scanned: 0 };
-    const values = aggregateDocuments(
-      page(rows(this.#machine, query, overlay, effort), query, { skipped: 0 }),
-      aggregations,
-    );
-    return { values, readTime, scanned: effort.scanned };
-  }
-}
-
-interface AggregateResult {
-  readonly values: ReadonlyMap<string, Value>;
-  readonly readTime: Timestamp;
-  readonly scanned: number;
-}
-
-/** The part of a query's documents that offset and limit leave. */
-function* page(
-  documents: Iterable<Document>,
-  query: Query,
-  passed: { skipped: number },
-): Generator<Document> {
-  if (query.limit === 0) return;
-  let given = 0;
-  for (const document of documents) {
-    if (passed.skipped < query.offset) {
-      passed.skipped++;
-      continue;
-    }
-    yield document;
-    if (++given === query.limit) return;
   }
 }

@@ -63,7 +63,7 @@ export class History {
       this.#weight = sum(this.#weight, weigh(next), -1);
       this.#first++;
     }
-    if (this.#first > 1024 && this.#first * 2 > this.#commits.length) {
+    if (this.#first > 64 && this.#first * 2 > this.#commits.length) {
       this.#commits = this.#commits.slice(this.#first);
       this.#first = 0;
     }
