@@ -1,4 +1,4 @@
-/** True when two stored values (JSON, or Timestamps of any SDK) are the same. */
+/** True when two stored values (JSON, Dates, or Timestamps of any SDK) are the same. */
 export function sameValue(a: unknown, b: unknown): boolean {
   if (Object.is(a, b) || (a === 0 && b === 0)) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
@@ -9,6 +9,9 @@ export function sameValue(a: unknown, b: unknown): boolean {
       a.length === b.length &&
       a.every((one, index) => sameValue(one, b[index]))
     );
+  }
+  if (a instanceof Date || b instanceof Date) {
+    return a instanceof Date && b instanceof Date && a.getTime() === b.getTime();
   }
   if (isTime(a) || isTime(b)) return isTime(a) && isTime(b) && sameTime(a, b);
   const keys = Object.keys(a);

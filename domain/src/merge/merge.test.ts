@@ -100,6 +100,12 @@ describe("sameness of stored values", () => {
     expect(sameValue(stamp(5, 0), { toMillis: 5000 })).toBe(false);
   });
 
+  test("two Dates are the same when they are the same moment", () => {
+    expect(sameValue(new Date(5), new Date(5))).toBe(true);
+    expect(sameValue(new Date(5), new Date(6))).toBe(false);
+    expect(sameValue(new Date(5), {})).toBe(false);
+  });
+
   test("zero is zero, whatever its sign; null is not missing; a list is not a map", () => {
     expect(sameValue(0, -0)).toBe(true);
     expect(sameValue(null, undefined)).toBe(false);
