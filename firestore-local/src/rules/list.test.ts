@@ -350,8 +350,9 @@ test("documents read for several parts of an or are billed once and counted agai
   });
 });
 
+const values = (count: number) => Array.from({ length: count }, (_, index) => `${index}`);
+
 test("a filter of more parts than Firestore takes counts as none", () => {
-  const values = (count: number) => Array.from({ length: count }, (_, index) => `${index}`);
   const ten = (field: string) => where(field, "in", values(10));
   const product = and(ten("a"), ten("b"), ten("c"), where("owner", "==", "u1"));
   const sum = or(...values(201).map((value) => and(where("a", "==", value), where("owner", "==", "u1"))));
