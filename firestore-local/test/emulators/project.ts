@@ -17,6 +17,7 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { emulatorEnvironment } from "../../src/cli/environment.ts";
 import type { EmulatorEnvironment } from "../../src/cli/environment.ts";
+import { OFFICIAL } from "../support/official.ts";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const FIREBASE = createRequire(import.meta.url).resolve("firebase-tools/lib/bin/firebase.js");
@@ -109,11 +110,12 @@ async function exec(
       stdio: ["ignore", "pipe", "pipe"],
       env: {
         ...process.env,
-        ...emulatorEnvironment(environment),
+        ...(OFFICIAL
+          ? {}
+          : { ...emulatorEnvironment(environment), FIREBASE_EMULATORS_PATH: join(folder, "downloads") }),
         RESULT: resultFile,
         // firebase-tools keeps its settings and asks for news elsewhere; neither belongs to a test.
         XDG_CONFIG_HOME: join(folder, ".config"),
-        FIREBASE_EMULATORS_PATH: join(folder, "downloads"),
         CI: "true",
         NO_UPDATE_NOTIFIER: "1",
       },

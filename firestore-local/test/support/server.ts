@@ -1,7 +1,10 @@
-import type { RunningServer, ServerOptions } from "../../src/server.ts";
+import type { ServerOptions } from "../../src/server.ts";
 import { startServer } from "../../src/server.ts";
+import { OFFICIAL, startOfficial } from "./official.ts";
 
-export interface TestServer extends RunningServer, AsyncDisposable {
+export interface TestServer extends AsyncDisposable {
+  readonly port: number;
+  close(): Promise<void>;
   /** `127.0.0.1:port` */
   readonly host: string;
   /** What the server logged. */
@@ -16,13 +19,21 @@ export interface Reply {
   readonly [index: number]: Reply;
 }
 
-/** A server of our own on a free port, in this process. */
+/**
+ * A server of our own on a free port, in this process; with FIRESTORE=official Google's emulator instead, unless the
+ * options ask for something that only ours has.
+ */
 export async function testServer(options: Partial<ServerOptions> = {}): Promise<TestServer> {
   const lines: string[] = [];
-  const server = await startServer({ host: "127.0.0.1", port: 0, log: (line) => void lines.push(line), ...options });
+  const either = Object.keys(options).every((name) => name === "rules");
+  const server =
+    OFFICIAL && either
+      ? await startOfficial(options.rules)
+      : await startServer({ host: "127.0.0.1", port: 0, log: (line) => void lines.push(line), ...options });
   const host = `127.0.0.1:${server.port}`;
   return {
-    ...server,
+    port: server.port,
+    close: () => server.close(),
     host,
     lines,
     async http(method, path, body, headers = { authorization: "Bearer owner" }) {
