@@ -352,6 +352,15 @@ describe("the limit of 1,000 expressions", () => {
   });
 });
 
+test("globs inside globs end in a refusal, not in an endless search", () => {
+  const body = "match /{a=**} {".repeat(60) + "match /never/{id} { allow get; }" + "}".repeat(60);
+  const path = Array.from({ length: 40 }, (_, index) => `s${index}`).join("/");
+  expect(get(body, path)).toMatchObject({
+    allowed: false,
+    reason: "The path can be matched in too many ways. for 'get'",
+  });
+});
+
 test("the same question has the same answer", () => {
   const ruleset = compiled(
     rulesWith(

@@ -78,6 +78,7 @@ export class MatchTree {
     run: Run,
     visit: (rule: Rule) => boolean,
   ): boolean {
+    run.step();
     const pattern = node.pattern[at];
     if (pattern === undefined) {
       if (from === path.length) for (const rule of node.rules) if (visit(rule)) return true;

@@ -6,6 +6,8 @@ import { stringify } from "../runtime/conversions.ts";
 
 /** Different values listed per expression; further ones are not. */
 const MAX_VALUES = 100;
+/** Longer strings are counted as one, so that a report holds no more than names and flags. */
+const MAX_STRING = 200;
 
 interface Count {
   readonly value: CoverageValue;
@@ -14,6 +16,7 @@ interface Count {
 
 const NOTHING: Count = { value: {}, count: 0 };
 const UNSEEN = Symbol("unseen");
+const LONG = Symbol("long string");
 
 /** How often one expression had which value. */
 export class Tally {
@@ -27,7 +30,7 @@ export class Tally {
 
   /** Counts a value that is no bool. */
   count(outcome: Outcome): void {
-    const key = typeof outcome !== "object" || outcome === null ? outcome : outcome.constructor;
+    const key = keyOf(outcome);
     if (key === this.#key) this.#last.count++;
     else this.#countOther(outcome instanceof Failure ? `failure: ${outcome.message}` : key, outcome);
   }
@@ -57,7 +60,13 @@ export type CoverageValue = Readonly<Record<string, unknown>>;
 
 /** One expression in the report; `currentOffset` and `endOffset` are its first and last character. */
 export interface CoverageNode {
-  readonly sourcePosition: { readonly fileName: string; readonly line: number; readonly column: number; readonly currentOffset: number; readonly endOffset: number };
+  readonly sourcePosition: {
+    readonly fileName: string;
+    readonly line: number;
+    readonly column: number;
+    readonly currentOffset: number;
+    readonly endOffset: number;
+  };
   readonly values?: readonly { readonly value: CoverageValue; readonly count: number }[];
   readonly children?: readonly CoverageNode[];
 }
@@ -82,7 +91,10 @@ export class Coverage {
 
   /** The report in the official emulator's shape. */
   report(source: Source, file: RulesFile): CoverageReport {
-    const roots: Expr[] = [...file.functions, ...file.services.flatMap((service) => service.functions)].flatMap((decl) => [...decl.lets.map((each) => each.value), decl.body]);
+    const roots: Expr[] = [
+      ...file.functions,
+      ...file.services.flatMap((service) => service.functions),
+    ].flatMap((decl) => [...decl.lets.map((each) => each.value), decl.body]);
     const visit = (match: MatchDecl): void => {
       for (const allow of match.allows) if (allow.condition !== null) roots.push(allow.condition);
       for (const decl of match.functions) roots.push(...decl.lets.map((each) => each.value), decl.body);
@@ -90,7 +102,10 @@ export class Coverage {
     };
     file.services.flatMap((service) => service.matches).forEach(visit);
     roots.sort((a, b) => a.start - b.start);
-    return { rules: { files: [{ name: FILE_NAME, content: source.text }] }, report: roots.flatMap((root) => this.#nodes(source, root)) };
+    return {
+      rules: { files: [{ name: FILE_NAME, content: source.text }] },
+      report: roots.flatMap((root) => this.#nodes(source, root)),
+    };
   }
 
   /** Constants and parentheses say nothing of their own; what is in them stands in their place. */
@@ -101,12 +116,23 @@ export class Coverage {
     const values = this.#tallies.get(expr)?.values ?? [];
     return [
       {
-        sourcePosition: { fileName: FILE_NAME, line, column, currentOffset: expr.start, endOffset: expr.end - 1 },
+        sourcePosition: {
+          fileName: FILE_NAME,
+          line,
+          column,
+          currentOffset: expr.start,
+          endOffset: expr.end - 1,
+        },
         ...(values.length > 0 ? { values } : {}),
         ...(children.length > 0 ? { children } : {}),
       },
     ];
   }
+}
+
+function keyOf(outcome: Outcome): unknown {
+  if (typeof outcome === "string") return outcome.length > MAX_STRING ? LONG : outcome;
+  return typeof outcome !== "object" || outcome === null ? outcome : outcome.constructor;
 }
 
 function describe(outcome: Outcome): CoverageValue {
@@ -124,7 +150,7 @@ function describeValue(value: RulesValue): CoverageValue {
     case "float":
       return { floatValue: value };
     case "string":
-      return { stringValue: value };
+      return { stringValue: String(value).slice(0, MAX_STRING) };
     case "path":
       return { pathValue: stringify(value) };
     case "map_diff":

@@ -4,6 +4,9 @@ import type { Path } from "../values/path.ts";
 /** Expressions that one document's rules may evaluate in one request. */
 export const MAX_EXPRESSIONS = 1_000;
 
+/** Steps of matching a path; globs inside globs could otherwise be tried in more ways than there is time for. */
+const MAX_STEPS = 50_000;
+
 /** Ends the whole evaluation, past every `||`: a limit was reached. */
 export class Aborted extends Error {
   constructor(message: string) {
@@ -21,6 +24,7 @@ export interface Documents {
 /** The state of one evaluation: what the names mean, and what it has cost so far. */
 export class Run {
   expressions = 0;
+  #steps = 0;
   /** Values of the match wildcards, by slot. */
   readonly bindings: Outcome[] = [];
   /** Parameters and lets of the functions being called, one frame after the other. */
@@ -46,6 +50,11 @@ export class Run {
         `Unable to evaluate the expression as the maximum of ${MAX_EXPRESSIONS} expressions to evaluate has been reached.`,
       );
     }
+  }
+
+  /** Counts a step of matching the path. */
+  step(): void {
+    if (++this.#steps > MAX_STEPS) throw new Aborted("The path can be matched in too many ways.");
   }
 
   binding(slot: number): Outcome {
