@@ -294,7 +294,7 @@ describe("the past", () => {
     clock.advance(pause);
     for (let n = 2n; n < 5n; n++) await commit(database, [set("c/a", { n })]);
     expect(await refusal(() => database.getAll(["c/a"], { readTime: first }))).toBe(
-      "FAILED_PRECONDITION: The requested snapshot version is too old.",
+      "FAILED_PRECONDITION: The requested 'read_time' is too old.",
     );
     expect(await refusal(() => database.begin({ readOnly: true, readTime: first }))).toContain(
       "FAILED_PRECONDITION",
@@ -310,9 +310,10 @@ describe("the past", () => {
 
   test("is not the future", async () => {
     const database = openDatabase();
-    expect(
-      await refusal(() => database.getAll([], { readTime: fromMicros(1_800_000_000_000_000) })),
-    ).toContain("INVALID_ARGUMENT");
+    const readTime = fromMicros(1_800_000_000_000_000);
+    const expected = "INVALID_ARGUMENT: The requested 'read_time' cannot be in the future.";
+    expect(await refusal(() => database.getAll([], { readTime }))).toBe(expected);
+    expect(await refusal(() => database.begin({ readOnly: true, readTime }))).toBe(expected);
   });
 });
 
@@ -375,15 +376,18 @@ describe("aggregations", () => {
     expect([limited.values.get("count"), limited.scanned]).toEqual([5n, 7]);
   });
 
-  test("are five at most", async () => {
+  test("are one to five", async () => {
     const six = Array.from({ length: 6 }, (_, i): Aggregation => ({
       alias: `a${i}`,
       op: "count",
       field: null,
       upTo: null,
     }));
-    expect(await refusal(() => openDatabase().aggregate(query("c"), six, {}))).toContain(
-      "INVALID_ARGUMENT: The maximum number of aggregations",
+    expect(await refusal(() => openDatabase().aggregate(query("c"), six, {}))).toBe(
+      "INVALID_ARGUMENT: The maximum number of aggregations allowed in an aggregation query is 5. Received: 6",
+    );
+    expect(await refusal(() => openDatabase().aggregate(query("c"), [], {}))).toBe(
+      "INVALID_ARGUMENT: Aggregations can not be empty.",
     );
   });
 });

@@ -240,7 +240,7 @@ class LocalDatabase implements Database {
 
   #versionAt(time: Timestamp): number {
     if (toMicros(time) > Math.max(this.#micros, Math.floor(this.#clock.now() * 1000))) {
-      throw new FirestoreError("INVALID_ARGUMENT", "The requested read time cannot be in the future.");
+      throw new FirestoreError("INVALID_ARGUMENT", "The requested 'read_time' cannot be in the future.");
     }
     return this.#history.versionAt(time);
   }

@@ -7,7 +7,7 @@ import type { Timestamp } from "./value.ts";
 
 /** Refuses a read of a past that is no longer (or was never) kept. */
 function tooOld(): never {
-  throw new FirestoreError("FAILED_PRECONDITION", "The requested snapshot version is too old.");
+  throw new FirestoreError("FAILED_PRECONDITION", "The requested 'read_time' is too old.");
 }
 
 interface Weight {

@@ -26,6 +26,10 @@ describe("document names", () => {
     ["c/d/e", 'INVALID_ARGUMENT: Document name "c/d/e" lacks "/" at index 5.'],
     ["c//e/f", 'INVALID_ARGUMENT: Document name "c//e/f" has invalid empty segment.'],
     ["c/__x__", 'INVALID_ARGUMENT: Resource id "__x__" is invalid because it is reserved.'],
+    [
+      "c/__id5x__",
+      "INVALID_ARGUMENT: A long document ID string must be formatted like '__id{LONG}__', where LONG is a 64-bit integer. Found: '__id5x__'.",
+    ],
     ["__c__/x", 'INVALID_ARGUMENT: Resource id "__c__" is invalid because it is reserved.'],
     ["c/.", 'INVALID_ARGUMENT: Resource id "." is invalid because it is "." or "..".'],
     ["c/..", 'INVALID_ARGUMENT: Resource id ".." is invalid because it is "." or "..".'],

@@ -88,7 +88,9 @@ function checkSegments(path: string, what: string): number {
     if (RESERVED.test(segment) && numericId(segment) === null) {
       throw new FirestoreError(
         "INVALID_ARGUMENT",
-        `Resource id "${segment}" is invalid because it is reserved.`,
+        segment.startsWith("__id")
+          ? `A long document ID string must be formatted like '__id{LONG}__', where LONG is a 64-bit integer. Found: '${segment}'.`
+          : `Resource id "${segment}" is invalid because it is reserved.`,
       );
     }
     if (segment.length * 3 > MAX_NAME_BYTES && utf8Length(segment) > MAX_NAME_BYTES) {

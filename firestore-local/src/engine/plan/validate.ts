@@ -137,8 +137,9 @@ const MAX_AGGREGATIONS = 5;
 
 /** Refuses a number of aggregations that Firestore refuses. */
 export function checkAggregationCount(count: number): void {
+  if (count === 0) refuse("Aggregations can not be empty.");
   if (count > MAX_AGGREGATIONS)
     refuse(
-      `The maximum number of aggregations allowed in an aggregation query is ${MAX_AGGREGATIONS}. Received: ${count}.`,
+      `The maximum number of aggregations allowed in an aggregation query is ${MAX_AGGREGATIONS}. Received: ${count}`,
     );
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { TransactionId } from "../api.ts";
+import { FirestoreError } from "../errors.ts";
 
 const LENGTH = 16;
 
@@ -11,7 +12,13 @@ export function newId(sequence: number, age: number): TransactionId {
   return bytes.toString("latin1") as TransactionId;
 }
 
-/** The age in an id made by `newId`; null for other bytes. */
-export function ageOf(id: TransactionId): number | null {
-  return id.length === LENGTH ? Buffer.from(id, "latin1").readUIntBE(6, 6) : null;
+/** Refuses (INVALID_ARGUMENT) bytes that never were an id. */
+export function checkId(id: TransactionId): void {
+  if (id.length !== LENGTH) throw new FirestoreError("INVALID_ARGUMENT", "Invalid transaction.");
+}
+
+/** The age in an id made by `newId`. */
+export function ageOf(id: TransactionId): number {
+  checkId(id);
+  return Buffer.from(id, "latin1").readUIntBE(6, 6);
 }

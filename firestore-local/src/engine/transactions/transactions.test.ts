@@ -251,6 +251,16 @@ describe("a transaction's life", () => {
     expect(await isSettled(commit(database, [set("c/d", {})]))).toBe(true);
   });
 
+  test("is not that of bytes which never were an id", async () => {
+    const database = openDatabase();
+    const bytes = "\0\0\0" as TransactionId;
+    const expected = "INVALID_ARGUMENT: Invalid transaction.";
+    expect(await refusal(() => read(database, bytes, "c/d"))).toBe(expected);
+    expect(await refusal(() => commit(database, [], bytes))).toBe(expected);
+    expect(await refusal(() => database.rollback(bytes))).toBe(expected);
+    expect(await refusal(() => begin(database, bytes))).toBe(expected);
+  });
+
   test("is over after 60 seconds without use or 270 in all, and its locks are free", async () => {
     const clock = testClock();
     const database = openDatabase({ clock });

@@ -2,7 +2,7 @@ import type { Clock, Document, TransactionId, Write } from "../api.ts";
 import { FirestoreError } from "../errors.ts";
 import type { Query } from "../query.ts";
 import type { Timestamp } from "../value.ts";
-import { ageOf, newId } from "./id.ts";
+import { ageOf, checkId, newId } from "./id.ts";
 import { Locks, owner } from "./locks.ts";
 import type { Mode, Owner } from "./locks.ts";
 
@@ -70,7 +70,7 @@ export class Transactions {
   beginReadWrite(retry: TransactionId | undefined): TransactionId {
     this.#expire();
     const sequence = ++this.#sequence;
-    const age = retry === undefined ? sequence : (ageOf(retry) ?? sequence);
+    const age = retry === undefined ? sequence : ageOf(retry);
     if (retry !== undefined) this.end(retry);
     const now = this.#clock.now();
     const mode: Mode = retry === undefined ? "shared" : "exclusive";
@@ -96,8 +96,9 @@ export class Transactions {
     return id;
   }
 
-  /** An open transaction, used now. Throws ABORTED when it lost a conflict or is not open. */
+  /** An open transaction, used now. Throws ABORTED when it lost a conflict or is not open (any more). */
   use(id: TransactionId): Transaction {
+    checkId(id);
     this.#expire();
     const transaction = this.#open.get(id);
     if (transaction === undefined)
@@ -109,6 +110,7 @@ export class Transactions {
 
   /** Closes a transaction, if it is open, and lets go of its locks. */
   end(id: TransactionId): void {
+    checkId(id);
     const transaction = this.#open.get(id);
     if (transaction === undefined) return;
     this.#open.delete(id);
