@@ -25,9 +25,9 @@ export interface Store {
   compactWith(images: () => readonly DatabaseImage[]): void;
   /** Sentences for the log about what was found at the start: a torn tail that was cut, what was loaded. */
   readonly notices: readonly string[];
-  /** Resolves when everything appended so far is on disk. */
+  /** Resolves when everything appended so far is on disk and a compaction that runs has ended. */
   flush(): Promise<void>;
-  /** Flushes, lets a running compaction end and releases the folder. Idempotent. */
+  /** Flushes, gives up a running compaction and releases the folder. Idempotent. */
   close(): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { readdirSync, rmSync } from "node:fs";
 import { open, rename } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -24,9 +24,8 @@ export function segmentNumbers(folder: string): readonly number[] {
     .sort((a, b) => a - b);
 }
 
-/** Makes the folder and removes files whose writing was interrupted. */
-export function prepareFolder(folder: string): void {
-  mkdirSync(folder, { recursive: true });
+/** Removes files whose writing was interrupted; only for whoever holds the folder's lock. */
+export function removeUnfinished(folder: string): void {
   for (const name of readdirSync(folder)) if (UNFINISHED.test(name)) rmSync(join(folder, name));
 }
 

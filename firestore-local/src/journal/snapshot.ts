@@ -11,8 +11,15 @@ import { RecordReader, RecordWriter } from "./records.ts";
 /** Documents are encoded in pieces of this size, so that a compaction never holds the server up for long. */
 const PIECE = 256 * 1024;
 
-/** Writes whole databases to one file, atomically: the old file stays until the new one is on disk. Returns its size. */
-export async function writeSnapshot(file: string, images: readonly DatabaseImage[]): Promise<number> {
+/**
+ * Writes whole databases to one file, atomically: the old file stays until the new one is on disk. Returns its size.
+ * Rejects when `signal` fires before the end; the old file is then the one that counts.
+ */
+export async function writeSnapshot(
+  file: string,
+  images: readonly DatabaseImage[],
+  signal?: AbortSignal,
+): Promise<number> {
   const records = new RecordWriter();
   const piece = new ByteWriter(PIECE * 2);
   const handle = await open(unfinished(file), "w");
@@ -22,6 +29,7 @@ export async function writeSnapshot(file: string, images: readonly DatabaseImage
     size += bytes.length;
   };
   const putPiece = async (): Promise<void> => {
+    signal?.throwIfAborted();
     await put(Buffer.concat([frameHead(piece.written()), piece.written()]));
     piece.rewind(0);
   };

@@ -320,6 +320,26 @@ describe("compaction", () => {
     expect(readdirSync(folder).filter((name) => name.endsWith(".unfinished"))).toEqual([]);
   });
 
+  test("of a running server is not disturbed by another one that finds the folder in use", async () => {
+    const store = await start();
+    writeFileSync(`${snapshotFile(folder)}.unfinished`, "being written");
+    await expect(openStore(folder)).rejects.toThrow("in use");
+    expect(existsSync(`${snapshotFile(folder)}.unfinished`)).toBe(true);
+    await stop(store);
+  });
+
+  test("is given up when the server stops, and nothing is lost", async () => {
+    const problems: unknown[] = [];
+    const options = { compactAbove: 1_000, onCompactionError: (error: unknown) => problems.push(error) };
+    const store = await start(folder, options);
+    const living = new Living(store);
+    await Promise.all(Array.from({ length: 2_000 }, (_, number) => living.set(`a/${number}`)));
+    await stop(store);
+    expect(problems).toEqual([]);
+    const image = takeImage(await start(folder));
+    expect(documentsOf(image)).toStrictEqual(Object.fromEntries(living.documents));
+  });
+
   test("interrupted after the rename, with the old journal still there, reads the same state", async () => {
     const store = await start(folder, { compactAbove: 1_000 });
     const living = new Living(store);
@@ -328,6 +348,7 @@ describe("compaction", () => {
       (number) => [segmentFile(folder, number), readFileSync(segmentFile(folder, number))] as const,
     );
     for (let round = 3; round < 12; round++) await living.set(`a/${round}`);
+    await store.flush();
     await stop(store);
     expect(old.some(([file]) => !existsSync(file))).toBe(true);
     for (const [file, bytes] of old) writeFileSync(file, bytes);
@@ -354,6 +375,7 @@ describe("compaction", () => {
     const store = await start(folder, { compactAbove: 1_000 });
     const living = new Living(store);
     for (let round = 0; round < 20; round++) await living.set(`a/${round}`);
+    await store.flush();
     await stop(store);
     truncateSync(snapshotFile(folder), statSync(snapshotFile(folder)).size - 1);
     await expect(openStore(folder)).rejects.toThrow(/documents\.snapshot is damaged/);

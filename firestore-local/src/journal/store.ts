@@ -1,9 +1,9 @@
-import { existsSync, statSync, truncateSync } from "node:fs";
+import { existsSync, mkdirSync, statSync, truncateSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import type { Journal } from "../engine/api.ts";
 import { DataFolderError } from "./api.ts";
 import type { DatabaseImage, Store } from "./api.ts";
-import { prepareFolder, segmentFile, segmentNumbers, snapshotFile } from "./folder.ts";
+import { removeUnfinished, segmentFile, segmentNumbers, snapshotFile } from "./folder.ts";
 import { readFrames } from "./frames.ts";
 import { ImageCollector } from "./images.ts";
 import { lockFolder } from "./lock.ts";
@@ -28,9 +28,10 @@ const COMPACT_ABOVE = 8 * 1024 * 1024;
  * newer version; only a torn tail, which no one was told is stored, is cut off, and `notices` says so.
  */
 export async function openStore(folder: string, options: StoreOptions = {}): Promise<Store> {
-  prepareFolder(folder);
+  mkdirSync(folder, { recursive: true });
   const unlock = lockFolder(folder);
   try {
+    removeUnfinished(folder);
     const loaded = load(folder);
     if (options.seed === undefined) return new FolderStore(folder, unlock, options, loaded);
     if (loaded.images.length > 0) {
@@ -123,6 +124,7 @@ class FolderStore implements Store {
   #compacted: number;
   #current: (() => readonly DatabaseImage[]) | null = null;
   #compaction: Promise<void> | null = null;
+  readonly #stopping = new AbortController();
   #closed: Promise<void> | null = null;
 
   constructor(folder: string, unlock: () => void, options: StoreOptions, loaded: Loaded) {
@@ -161,6 +163,7 @@ class FolderStore implements Store {
 
   async flush(): Promise<void> {
     await this.#writer.flush();
+    await this.#compaction;
   }
 
   close(): Promise<void> {
@@ -169,6 +172,7 @@ class FolderStore implements Store {
   }
 
   async #close(): Promise<void> {
+    this.#stopping.abort();
     await this.#writer.close();
     await this.#compaction;
     this.#unlock();
@@ -187,7 +191,7 @@ class FolderStore implements Store {
     this.#compaction = this.#compact(this.#current)
       .catch((error: unknown) => {
         this.#compacted = bytes * 2;
-        this.#options.onCompactionError?.(error);
+        if (!this.#stopping.signal.aborted) this.#options.onCompactionError?.(error);
       })
       .finally(() => {
         this.#compaction = null;
@@ -205,7 +209,7 @@ class FolderStore implements Store {
     for (const name of this.#databases)
       if (!held.has(name)) throw new Error(`nobody supplied the documents of ${name}`);
     await this.#writer.flush();
-    this.#compacted = await writeSnapshot(snapshotFile(this.#folder), images);
+    this.#compacted = await writeSnapshot(snapshotFile(this.#folder), images, this.#stopping.signal);
     for (const [number, segment] of this.#segments) {
       if (
         number >= next ||
