@@ -446,6 +446,11 @@ describe("queries that Firestore refuses", () => {
       "INVALID_ARGUMENT: __key__ filter value must be a Key",
     ],
     [
+      "a name that is a collection",
+      { where: where("__name__", "<", new Reference(`${DATABASE}/documents/c`)) },
+      'INVALID_ARGUMENT: Document parent name "projects/p/databases/(default)/documents/c" lacks "/" at index 42.',
+    ],
+    [
       "an array element of the name",
       { where: where("__name__", "array-contains", "x") },
       "INVALID_ARGUMENT: the name __key__ is reserved",

@@ -37,10 +37,17 @@ function invertSpan(span: Span): Span {
   return { low: invertBound(span.high), high: invertBound(span.low) };
 }
 
-/** The path of a reference used against `__name__`. Throws INVALID_ARGUMENT for other values. */
+/** The path of a document reference used against `__name__`. Throws INVALID_ARGUMENT for other values. */
 export function pathOperand(value: Value, database: string): string {
-  const path = value instanceof Reference ? relativePath(database, value.name) : null;
+  const name = value instanceof Reference ? value.name : "";
+  const path = relativePath(database, name);
   if (path === null) throw new FirestoreError("INVALID_ARGUMENT", "__key__ filter value must be a Key");
+  if (path.split("/").length % 2 !== 0) {
+    throw new FirestoreError(
+      "INVALID_ARGUMENT",
+      `Document parent name "${name}" lacks "/" at index ${name.length}.`,
+    );
+  }
   return path;
 }
 
