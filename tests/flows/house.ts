@@ -1,12 +1,24 @@
 import type { Session } from "@trunkline/domain/admin/session";
-import type { AdminId, PartnerId } from "@trunkline/domain/ids/ids";
+import type { AdminId, CustomerId, PartnerId } from "@trunkline/domain/ids/ids";
 import { MAIN_LOCATION, MAIN_PARTNER } from "@trunkline/domain/ids/ids";
 import { PERMISSIONS } from "@trunkline/domain/admin/permissions";
-import { adminPath, configPath, locationPath, partnerPath, sessionPath } from "@trunkline/domain/paths";
+import type { FieldValue } from "@trunkline/domain/fields/definition";
+import {
+  activityOf,
+  adminPath,
+  configPath,
+  customerPath,
+  locationPath,
+  partnerPath,
+  sessionPath,
+} from "@trunkline/domain/paths";
 import type { Instant } from "@trunkline/domain/time/instant";
+import { readFileSync } from "node:fs";
 import { deleteApp, initializeApp } from "firebase-admin/app";
 import { initializeFirestore, type Firestore } from "firebase-admin/firestore";
+import type { IndexesFile } from "../../firestore-local/src/engine/api.ts";
 import { startServer } from "../../firestore-local/src/server.ts";
+import { createCustomer } from "../../functions/src/customers/create.ts";
 import type { Accounts, AccountWish, PasswordVerdict } from "../../functions/src/platform/accounts.ts";
 import type { Platform } from "../../functions/src/platform/platform.ts";
 import { cryptographic, newId } from "../../functions/src/platform/random.ts";
@@ -69,7 +81,10 @@ let started = 0;
 
 /** Starts an empty house with the main partner and location. */
 export async function openHouse(): Promise<House> {
-  const server = await startServer({ host: "127.0.0.1", port: 0 });
+  const indexes = JSON.parse(
+    readFileSync(new URL("../../firestore.indexes.json", import.meta.url), "utf8"),
+  ) as IndexesFile;
+  const server = await startServer({ host: "127.0.0.1", port: 0, indexes });
   const app = initializeApp({ projectId: "demo-trunkline" }, `house-${started++}`);
   const db = initializeFirestore(app, {});
   db.settings({
@@ -143,6 +158,35 @@ export async function aPartner(house: House, name: string): Promise<PartnerId> {
   const id = newId<PartnerId>(cryptographic);
   await house.db.doc(partnerPath(id)).set({ name, number: 2 });
   return id;
+}
+
+/** A customer, added by that administrator; throws when he is refused. */
+export async function aCustomer(
+  house: House,
+  admin: AdminCaller,
+  values: Readonly<Record<string, FieldValue>> = {},
+  password: string | null = null,
+): Promise<CustomerId> {
+  const answer = await createCustomer(house.platform, admin, {
+    key: aKey(),
+    values: { name: "Jan Novák", ...values },
+    password,
+    preview: null,
+    anyway: true,
+  } as Parameters<typeof createCustomer>[2]);
+  if (answer.kind !== "created") throw new Error(JSON.stringify(answer));
+  return answer.customerId;
+}
+
+/** A customer's record as it is stored. */
+export async function recordOf(house: House, id: CustomerId): Promise<Record<string, unknown>> {
+  return (await house.db.doc(customerPath(id)).get()).data() ?? {};
+}
+
+/** A customer's history, the latest last. */
+export async function historyOf(house: House, id: CustomerId): Promise<readonly Record<string, unknown>[]> {
+  const entries = await house.db.collection(activityOf(id)).orderBy("time").get();
+  return entries.docs.map((doc) => ({ id: doc.id, ...doc.data() }));
 }
 
 /** A key as the browser makes one when the form opens. */

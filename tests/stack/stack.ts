@@ -61,7 +61,6 @@ export async function startStack(say: (line: string) => void = () => {}): Promis
       detail: say,
     });
     await triggers(ports, "enable");
-    const origin = (port: number) => `http://127.0.0.1:${port}`;
     return {
       addresses: {
         project: PROJECT,
@@ -83,6 +82,8 @@ export async function startStack(say: (line: string) => void = () => {}): Promis
     await platform.close();
   }
 }
+
+const origin = (port: number) => `http://127.0.0.1:${port}`;
 
 async function triggers(ports: Ports, what: "disable" | "enable"): Promise<void> {
   const answer = await fetch(`http://127.0.0.1:${ports.hub}/functions/${what}BackgroundTriggers`, {

@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { CustomerId } from "@trunkline/domain/ids/ids";
+import { configPath, credentialPath, portalSecretPath, sessionPath } from "@trunkline/domain/paths";
+import { generateLogin, generatePassword } from "../../functions/src/customers/generate.ts";
+import { setPassword, showPassword } from "../../functions/src/customers/password.ts";
+import type { AdminCaller } from "../../functions/src/doorway/who.ts";
+import { settle } from "../../functions/src/identity/account.ts";
+import { changeOwnPassword } from "../../functions/src/identity/own-password.ts";
+import { saveCustomersConfig } from "../../functions/src/settings/customers.ts";
+import { aCustomer, anAdmin, documentsOf, historyOf, openHouse, recordOf, type House } from "./house.ts";
+
+let house: House;
+let admin: AdminCaller;
+beforeAll(async () => {
+  house = await openHouse();
+  admin = await anAdmin(house);
+});
+afterAll(() => house.close());
+
+// Signed in a moment ago, unless the test has somebody of its own.
+const justIn = () => ({ ...admin, signedInAt: house.platform.clock() });
+const show = (customerId: CustomerId, caller = justIn(), own: string | null = null) =>
+  showPassword(house.platform, caller, { customerId, own });
+const HOUR = 60 * 60 * 1000;
+
+test("a shown password is in the customer's history and in the operations log, and in neither by its text", async () => {
+  const id = await aCustomer(house, admin, {}, "visible-1");
+  const answer = await show(id);
+  expect(answer).toMatchObject({ kind: "shown", password: "visible-1" });
+  const entry = (await historyOf(house, id)).at(-1);
+  expect(entry).toMatchObject({
+    id: answer.kind === "shown" ? answer.entryId : "",
+    action: "password-shown",
+    actor: admin.uid,
+  });
+  const line = (await documentsOf(house, "operations")).find((one) => one["customerId"] === id);
+  expect(line).toMatchObject({ action: "showPassword", result: "shown", actor: admin.uid });
+  expect(JSON.stringify([entry, line])).not.toContain("visible-1");
+});
+
+test("when the entry cannot be written, nothing is shown", async () => {
+  const id = await aCustomer(house, admin, {}, "unseen-1");
+  const closed = {
+    ...house.platform,
+    db: Object.create(house.db, {
+      runTransaction: { value: () => Promise.reject(new Error("no commit")) },
+    }) as typeof house.db,
+  };
+  await expect(showPassword(closed, admin, { customerId: id, own: null })).rejects.toThrow("no commit");
+});
+
+test("the twenty-first reveal within an hour is refused over all customers, and told; an hour later it works again", async () => {
+  const eager = await anAdmin(house);
+  const [one, two] = [await aCustomer(house, admin), await aCustomer(house, admin)];
+  for (let i = 0; i < 20; i++) expect((await show(i % 2 === 0 ? one : two, eager)).kind).toBe("shown");
+  expect(await show(one, eager)).toEqual({ kind: "limit", minutes: 60 });
+  expect((await historyOf(house, one)).at(-1)).toMatchObject({
+    action: "password-show-refused",
+    cause: "limit",
+  });
+  expect((await show(one)).kind).toBe("shown");
+  house.pass(HOUR + 1);
+  expect((await show(one, eager)).kind).toBe("shown");
+});
+
+test("with a sign-in of thirteen hours ago the own password is asked first", async () => {
+  const sleepy = await anAdmin(house);
+  const password = "my own admin password";
+  await house.accounts.put({ uid: sleepy.uid, address: "sleepy@account.invalid", disabled: false, password });
+  await house.db.doc(credentialPath(sleepy.uid)).set({ kind: "admin", email: "sleepy@account.invalid" });
+  const id = await aCustomer(house, admin);
+  house.pass(13 * HOUR);
+  expect(await show(id, sleepy)).toEqual({ kind: "sign-in-too-old" });
+  expect(await show(id, sleepy, "not mine")).toEqual({ kind: "wrong-password" });
+  expect((await show(id, sleepy, password)).kind).toBe("shown");
+});
+
+test("a password of the customer's own choice cannot be shown; one set anew can", async () => {
+  const id = await aCustomer(house, admin, {}, "given-one");
+  const session = { open: true, sv: 1, partner: "main", permissions: [] } as never;
+  const self = { kind: "customer" as const, uid: id, session, as: null, address: "192.0.2.1" };
+  expect(
+    (await changeOwnPassword(house.platform, self, { current: "given-one", next: "chosen-one" })).kind,
+  ).toBe("signed-in");
+  expect(await show(id)).toEqual({ kind: "no-copy" });
+  expect(await recordOf(house, id)).toMatchObject({ passwordBy: "customer" });
+  expect((await setPassword(house.platform, admin, { customerId: id, password: null })).kind).toBe("done");
+  const shown = await show(id);
+  expect(shown.kind === "shown" && house.accounts.all.get(id)?.password).toBe(
+    shown.kind === "shown" ? shown.password : "",
+  );
+  expect(await recordOf(house, id)).toMatchObject({ passwordBy: "system" });
+  expect((await house.db.doc(sessionPath(id)).get()).get("sv")).toBe(3);
+});
+
+test("a copy moved to another customer does not open", async () => {
+  const [mine, other] = [
+    await aCustomer(house, admin, {}, "of-mine-1"),
+    await aCustomer(house, admin, {}, "of-other-1"),
+  ];
+  const copy = (await house.db.doc(portalSecretPath(mine)).get()).data() ?? {};
+  await house.db.doc(portalSecretPath(other)).set(copy);
+  expect(await show(other)).toEqual({ kind: "no-copy" });
+});
+
+test("switched off, nobody is shown anything and no copy is left; on again, only new ones", async () => {
+  const id = await aCustomer(house, admin, {}, "before-off");
+  expect(await saveCustomersConfig(house.platform, admin, { settings: { showPasswords: false } })).toEqual({
+    kind: "done",
+  });
+  expect(await show(id)).toEqual({ kind: "switched-off" });
+  expect((await historyOf(house, id)).at(-1)).toMatchObject({ action: "password-show-refused" });
+  await setPassword(house.platform, admin, { customerId: id, password: "while-off" });
+  expect(await documentsOf(house, "portalSecrets")).toEqual([]);
+  await saveCustomersConfig(house.platform, admin, { settings: { showPasswords: true } });
+  expect(await show(id)).toEqual({ kind: "no-copy" });
+  await setPassword(house.platform, admin, { customerId: id, password: "on-again" });
+  expect(await show(id)).toMatchObject({ kind: "shown", password: "on-again" });
+});
+
+test("settings that would make bad credentials are refused by field, naming the variable", async () => {
+  const refused = async (settings: object) => saveCustomersConfig(house.platform, admin, { settings });
+  expect(await refused({ passwordCharacters: "23456789" })).toMatchObject({
+    kind: "fields",
+    problems: { passwordCharacters: {} },
+  });
+  expect(await refused({ passwordFormat: "{id|6}" })).toMatchObject({
+    kind: "fields",
+    problems: { passwordFormat: { kind: "bad-value", value: "{id}" } },
+  });
+  expect(await refused({ passwordFormat: "ab{rand_string|4}" })).toMatchObject({
+    kind: "fields",
+    problems: { passwordFormat: {} },
+  });
+  expect(await refused({ loginFormat: "{nonsense}" })).toMatchObject({
+    kind: "fields",
+    problems: { loginFormat: { value: "{nonsense}" } },
+  });
+  expect(
+    await refused({
+      passwordCharacters: "23456789ABCD",
+      passwordLength: 10,
+      passwordFormat: "Net-{rand_string}",
+    }),
+  ).toEqual({ kind: "done" });
+  const made = await generatePassword(house.platform, admin, {});
+  expect(made.kind === "password" && made.password).toMatch(/^Net-[2-9A-D]{10}$/);
+});
+
+test("the login button gives another one each time, or the coming number's where the format is made of it", async () => {
+  const input = { email: "", phone: "", partnerId: null, locationId: null, dateAdded: null, number: null };
+  const [one, two] = [
+    await generateLogin(house.platform, admin, input),
+    await generateLogin(house.platform, admin, input),
+  ];
+  expect(one).toMatchObject({ kind: "login", varies: true });
+  expect(one).not.toEqual(two);
+  await house.db.doc(configPath("customers")).set({ loginFormat: "{id|6}" });
+  const next = (await house.db.doc("counters/customers").get()).get("next") as number;
+  const fixed = { kind: "login", login: String(next).padStart(6, "0"), varies: false };
+  expect(await generateLogin(house.platform, admin, input)).toEqual(fixed);
+  expect(await generateLogin(house.platform, admin, input)).toEqual(fixed);
+});
+
+test("of two passwords set at once, the one that stands in the record's copy is the one that signs in", async () => {
+  const id = await aCustomer(house, admin);
+  await house.db.doc(configPath("customers")).delete();
+  await Promise.all(
+    ["first-try", "second-try", "third-try"].map((password) =>
+      setPassword(house.platform, admin, { customerId: id, password }),
+    ),
+  );
+  await settle(house.platform, id);
+  const shown = await show(id);
+  expect(shown.kind === "shown" && shown.password).toBe(house.accounts.all.get(id)?.password);
+});
