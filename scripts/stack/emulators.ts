@@ -34,6 +34,12 @@ export async function startEmulators(options: EmulatorOptions): Promise<Emulator
   writeFileSync(join(root, configFile), JSON.stringify(localConfig(production, options.ports), null, 2));
 
   const official = process.env["FIRESTORE"] === "official";
+  const environment = {
+    ...process.env,
+    PATH: `${join(root, "node_modules/.bin")}:${process.env["PATH"] ?? ""}`,
+    // firebase-tools is 20 MB of JavaScript; keeping it compiled saves a second or two of each start.
+    NODE_COMPILE_CACHE: join(root, "node_modules/.cache/compiled"),
+  };
   const child = spawn(
     join(root, "node_modules/.bin/firebase"),
     [
@@ -52,8 +58,8 @@ export async function startEmulators(options: EmulatorOptions): Promise<Emulator
       // Its own group: Ctrl-C in the terminal reaches us alone, and we stop it in order.
       detached: true,
       env: {
-        ...process.env,
-        ...(official ? {} : emulatorEnvironment(options.firestoreData === null ? {} : { dataDir: options.firestoreData })),
+        ...environment,
+        ...(official ? {} : emulatorEnvironment({ base: environment, ...(options.firestoreData === null ? {} : { dataDir: options.firestoreData }) })),
         ...options.env,
         FIREBASE_CLI_DISABLE_UPDATE_CHECK: "1",
         CI: "true",

@@ -23,7 +23,7 @@ export async function repairAccounts(
   let after: string | null = null;
   for (;;) {
     const inOrder = platform.db.collection("credentials").orderBy(FieldPath.documentId()).limit(PAGE);
-    const page = await (after === null ? inOrder : inOrder.startAfter(after)).get();
+    const page: FirebaseFirestore.QuerySnapshot = await (after === null ? inOrder : inOrder.startAfter(after)).get();
     for (const document of page.docs) {
       const credential = readCredential(document.data());
       if (credential === undefined || credential.pending !== null || (await platform.accounts.exists(document.id))) continue;
