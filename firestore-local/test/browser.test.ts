@@ -90,6 +90,15 @@ describe.each(["stream", "long-polling", "detect"] as const)("a browser over Web
   });
 });
 
+test("six tabs that listen and write leave each other connections enough", async () => {
+  // A browser has six connections to a host for all its tabs, and each tab wants two for itself.
+  const tabs = await Promise.all(Array.from({ length: 6 }, () => browser.page({ port: server.port, transport: "stream", together: true })));
+  await Promise.all(tabs.map(({ page: tab }) => tab.evaluate(() => page.listenQuery("all", "shared", "n", 100))));
+  await Promise.all(tabs.map(({ page: tab }, n) => tab.evaluate((number) => page.set(`shared/${number}`, { n: number }), n)));
+  for (const tab of tabs) await tab.told("all").until((told) => settled(told) && told.ids?.length === 6);
+  for (const tab of tabs) await tab.close();
+});
+
 describe.each(["stream", "long-polling"] as const)("a bad network, %s", (transport) => {
   test("a listener goes on after its connections were reset", async () => {
     await using proxy = await createProxy(server.port);

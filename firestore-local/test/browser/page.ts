@@ -31,6 +31,8 @@ export interface OpenOptions {
   readonly port: number;
   readonly transport: "stream" | "long-polling" | "detect";
   readonly user?: { readonly sub: string };
+  /** In the same profile as other such pages, with which it then shares connections. */
+  readonly together?: boolean;
   readonly verbose?: boolean;
 }
 

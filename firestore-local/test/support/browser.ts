@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import sparticuz from "@sparticuz/chromium";
 import { build } from "esbuild";
-import type { Browser, Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { chromium } from "playwright-core";
 import type { OpenOptions, Told } from "../browser/page.ts";
 import { Events } from "./events.ts";
@@ -33,8 +33,16 @@ export async function testBrowser(): Promise<TestBrowser> {
   // In one process, closing one page's context would take the whole browser along.
   const args = sparticuz.args.filter((flag) => flag !== "--single-process");
   const browser = await chromium.launch({ executablePath: await sparticuz.executablePath(), args, headless: true });
+  let shared: Promise<BrowserContext> | undefined;
   return {
-    page: (options) => openPage(browser, origin, options),
+    page: async (options) => {
+      if (!options.together) {
+        const own = await browser.newContext();
+        return openPage(own, origin, options, () => own.close());
+      }
+      const context = await (shared ??= browser.newContext());
+      return openPage(context, origin, options);
+    },
     [Symbol.asyncDispose]: async () => {
       await browser.close();
       await new Promise((resolve) => site.close(resolve));
@@ -50,8 +58,7 @@ async function bundle(): Promise<string> {
   return file.text;
 }
 
-async function openPage(browser: Browser, origin: string, options: OpenOptions): Promise<TestPage> {
-  const context = await browser.newContext();
+async function openPage(context: BrowserContext, origin: string, options: OpenOptions, close?: () => Promise<void>): Promise<TestPage> {
   const page = await context.newPage();
   const told = new Map<string, Events<Told>>();
   const of = (listener: string): Events<Told> => {
@@ -63,5 +70,5 @@ async function openPage(browser: Browser, origin: string, options: OpenOptions):
   await page.exposeFunction("tell", (event: Told) => of(event.listener).push(event));
   await page.goto(origin);
   await page.evaluate((settings) => globalThis.page.open(settings), options);
-  return { page, told: of, close: () => context.close() };
+  return { page, told: of, close: close ?? (() => page.close()) };
 }

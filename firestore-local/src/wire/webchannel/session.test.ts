@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { FirestoreError } from "../../engine/errors.ts";
 import type { BackChannel } from "./session.ts";
 import { Session } from "./session.ts";
+import { shareConnections } from "./share.ts";
 
 /** A back channel that remembers what was written to it. */
 class Recorder implements BackChannel {
@@ -203,5 +204,26 @@ describe("the end", () => {
     let late = 0;
     session.attach({ receive: () => undefined, close: () => late++ });
     expect(late).toBe(1);
+  });
+});
+
+describe("several tabs of one browser", () => {
+  const tabs = (count: number, browser: string): { browser: string; session: Session; back: Recorder }[] =>
+    Array.from({ length: count }, () => {
+      const tab = { browser, session: new Session("s", () => now, () => undefined), back: new Recorder() };
+      tab.session.open(tab.back, { polling: false });
+      return tab;
+    });
+
+  test("take turns once they hold nearly all of its connections, and fewer keep theirs", () => {
+    const many = tabs(5, "one");
+    const few = tabs(4, "another");
+    now = 999;
+    shareConnections([...many, ...few]);
+    expect(many.some(({ back }) => back.ended)).toBe(false);
+    now = 1_000;
+    shareConnections([...many, ...few]);
+    expect(many.every(({ back }) => back.ended)).toBe(true);
+    expect(few.some(({ back }) => back.ended)).toBe(false);
   });
 });

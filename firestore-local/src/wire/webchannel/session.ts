@@ -162,6 +162,16 @@ export class Session {
     }
   }
 
+  /** How long the streaming back channel has been open; undefined when there is none. */
+  get streamingFor(): number | undefined {
+    return this.backChannel && !this.backChannel.polling ? this.now() - this.backChannel.openedAt : undefined;
+  }
+
+  /** Ends the back channel; its client opens the next one at once, behind whatever else waits for a connection. */
+  recycle(): void {
+    if (this.backChannel) this.release(this.backChannel);
+  }
+
   /** Ends everything. Idempotent. */
   close(): void {
     if (this.over) return;

@@ -14,6 +14,14 @@ import { parseForm } from "./form.ts";
 import { frame } from "./frame.ts";
 import type { BackChannel } from "./session.ts";
 import { KEEPALIVE, Session } from "./session.ts";
+import { shareConnections } from "./share.ts";
+
+interface Held {
+  readonly session: Session;
+  readonly method: BidiMethod;
+  /** The browser it belongs to, as far as that can be told. */
+  readonly browser: string;
+}
 
 export interface WebChannelWire {
   /** Whether a path is one of ours. */
@@ -40,7 +48,7 @@ const STREAM_HEADERS = {
 
 /** The WebChannel face of Listen and Write, protocol version 8. `now` measures spans in milliseconds. */
 export function createWebChannelWire(wire: WireContext, now: () => number): WebChannelWire {
-  const sessions = new Map<string, { readonly session: Session; readonly method: BidiMethod }>();
+  const sessions = new Map<string, Held>();
 
   async function answer(request: HttpRequest, response: ServerResponse): Promise<void> {
     try {
@@ -59,7 +67,7 @@ export function createWebChannelWire(wire: WireContext, now: () => number): WebC
     const form = parseForm(await readBody(request.raw, MAX_BODY));
     const id = randomBytes(16).toString("base64url");
     const session = new Session(id, now, () => sessions.delete(id));
-    sessions.set(id, { session, method });
+    sessions.set(id, { session, method, browser: `${request.raw.socket.remoteAddress ?? ""} ${request.header("user-agent") ?? ""}` });
     sendText(response, 200, "text/plain", frame(JSON.stringify([[0, ["c", id, "", 8, 12, KEEPALIVE]]])));
     openStream(session, method, parseHeaderLines(form.headers).get("authorization") ?? request.header("authorization"));
     session.receive(form.messages, (stream, json) => deliver(session, method, stream, json));
@@ -95,7 +103,7 @@ export function createWebChannelWire(wire: WireContext, now: () => number): WebC
     }
   }
 
-  async function go(held: { readonly session: Session; readonly method: BidiMethod } | undefined, method: BidiMethod, request: HttpRequest, response: ServerResponse): Promise<void> {
+  async function go(held: Held | undefined, method: BidiMethod, request: HttpRequest, response: ServerResponse): Promise<void> {
     const { query } = request;
     const terminate = query.get("TYPE") === "terminate";
     if (!held || held.method !== method) {
@@ -126,6 +134,7 @@ export function createWebChannelWire(wire: WireContext, now: () => number): WebC
     answer,
     tick: () => {
       for (const { session } of sessions.values()) session.tick();
+      shareConnections(sessions.values());
     },
     get size() {
       return sessions.size;
