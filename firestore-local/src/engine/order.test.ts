@@ -1,10 +1,13 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { compareValues, equalValues, identicalValues } from "./order.ts";
 import { invertKey, valueKey } from "./store/keys.ts";
 import { anyValue } from "./testing/arbitraries.ts";
 import { GeoPoint, Reference, Timestamp } from "./value.ts";
 import type { MapValue, Value } from "./value.ts";
+
+// Thousands of cases take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 function map(entries: Readonly<Record<string, Value>>): MapValue {
   return new Map(Object.entries(entries));

@@ -1,9 +1,12 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { Transform } from "../api.ts";
 import { commit, fields, openDatabase, refusal, set, transform } from "../testing/database.ts";
 import { GeoPoint, Reference, Timestamp } from "../value.ts";
 import type { MapValue, Value } from "../value.ts";
 import { documentSize } from "./size.ts";
+
+// Thousands of cases take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 function maps(levels: number): MapValue {
   let value = fields({});

@@ -1,6 +1,9 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { SortedMap } from "./sorted-map.ts";
+
+// Thousands of cases take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 type Step = { readonly kind: "set" | "delete"; readonly key: number };
 

@@ -16,6 +16,9 @@ import {
   where,
 } from "../testing/database.ts";
 
+// Thousands of cases take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
+
 const CONTENTION =
   "ABORTED: Aborted due to cross-transaction contention. This occurs when multiple transactions attempt to access the same data, requiring Firestore to abort at least one in order to enforce serializability.";
 const EXPIRED = "ABORTED: The referenced transaction has expired or is no longer valid.";
