@@ -45,6 +45,8 @@ export interface Meter {
 
 /** Connections come and go; this many are remembered by name. */
 const MAX_CLIENTS = 1_000;
+/** A commit may name hundreds of documents; a line about it need not. */
+const MAX_TARGET = 300;
 
 /** A meter that remembers the last `requests` requests one by one, and everything in sums. */
 export function createMeter(clock: Clock, options: { readonly requests?: number } = {}): Meter {
@@ -56,7 +58,8 @@ export function createMeter(clock: Clock, options: { readonly requests?: number 
 
   return {
     bill(client, method, target) {
-      const entry: RequestCounts = { at: clock.now(), client, method, target, ...none() };
+      const short = target.length > MAX_TARGET ? `${target.slice(0, MAX_TARGET)}…` : target;
+      const entry: RequestCounts = { at: clock.now(), client, method, target: short, ...none() };
       requests.push(entry);
       if (requests.length > 2 * capacity) requests = requests.slice(-capacity);
       const add = (kind: keyof Counts, collection: string, count: number): void => {

@@ -319,6 +319,15 @@ describe("counters", () => {
     expect(meter.snapshot().collections).toEqual({ "customers/*/activity": counts(0, 2) });
   });
 
+  test("the latest requests are kept, each in a short line", async () => {
+    const { call, commit, meter } = rig();
+    await commit(Array.from({ length: 500 }, (_, index) => set(`notes/a-rather-long-id-${index}`)));
+    expect(meter.snapshot().requests[0]?.target.length).toBeLessThan(400);
+    for (let number = 0; number < 1_500; number++) await call("listCollectionIds", { parent: ROOT });
+    expect(meter.snapshot().requests).toHaveLength(500);
+    expect(meter.snapshot().total).toEqual(counts(1_500, 500));
+  });
+
   test("a refused commit is not billed", async () => {
     const { commit, meter } = rig({ rules: OWNERS });
     await commit([set("notes/a", { owner: text("bo") })], ana).catch(() => undefined);
