@@ -1,6 +1,8 @@
 import * as calls from "@trunkline/domain/calls/index";
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { adminCalls, portalCalls } from "./calls.ts";
+import { callNamed } from "./doorway/site.ts";
 import * as functions from "./index.ts";
 
 interface Rewrite {
@@ -17,9 +19,6 @@ interface Declared {
 const declared = Object.values<unknown>({ ...calls }).filter(
   (one): one is Declared => typeof one === "object" && one !== null && "caller" in one,
 );
-const isCallable = (one: object) =>
-  "__endpoint" in one && JSON.stringify(one.__endpoint).includes("callableTrigger");
-const callables = Object.entries(functions).flatMap(([name, one]) => (isCallable(one) ? [name] : []));
 
 /** Who has business at which site; those whom anybody may call are named one by one. */
 const SITES: Record<string, readonly string[]> = {
@@ -32,25 +31,33 @@ const SITES: Record<string, readonly string[]> = {
   redeemHandover: ["portal"],
 };
 
-test("every call of the domain has its function, and every function its call", () => {
-  expect(callables.sort()).toEqual(declared.map(({ name }) => name).sort());
+test.each([
+  ["admin", adminCalls],
+  ["portal", portalCalls],
+] as const)("the %s site reaches every call its people make, and no other", (site, there) => {
+  const wanted = declared.filter(({ name, caller }) => (SITES[name] ?? SITES[caller] ?? []).includes(site));
+  expect(Object.keys(there).sort()).toEqual(wanted.map(({ name }) => name).sort());
 });
 
-test.each(["admin", "portal"])("the %s site reaches the calls its people make, and no other", (site) => {
-  const wanted = declared
-    .filter(({ name, caller }) => (SITES[name] ?? SITES[caller] ?? []).includes(site))
-    .map(({ name }) => ({ source: `/api/${name}`, function: { functionId: name } }));
-  const there = firebase.hosting
-    .find(({ target }) => target === site)
-    ?.rewrites.filter((rewrite) => rewrite.source.startsWith("/api/"));
-  expect(there?.map((rewrite) => JSON.stringify(rewrite)).sort()).toEqual(
-    wanted.map((rewrite) => JSON.stringify(rewrite)).sort(),
-  );
-});
-
-test("calls come first among a site's rewrites: the pages' catch-all must not swallow them", () => {
-  for (const { rewrites } of firebase.hosting) {
-    const page = rewrites.findIndex((rewrite) => rewrite.function === undefined);
-    expect(rewrites.slice(page + 1).every((rewrite) => rewrite.function === undefined)).toBe(true);
+test("each site's calls go to its own function, before the pages' catch-all can swallow them", () => {
+  for (const { target, rewrites } of firebase.hosting) {
+    expect(rewrites[0]).toEqual({ source: "/api/**", function: { functionId: `${target}Api` } });
+    expect(Object.keys(functions)).toContain(`${target}Api`);
+    expect(rewrites.slice(1).every((rewrite) => rewrite.function === undefined)).toBe(true);
   }
+});
+
+test("a path names a call exactly, or nothing", () => {
+  expect(callNamed(adminCalls, "/api/createCustomer")).toBe(adminCalls.createCustomer);
+  for (const path of [
+    "/api/",
+    "/api/createCustomer/",
+    "/api/constructor",
+    "/api/__proto__",
+    "/api/x/createCustomer",
+    "/createCustomer",
+  ]) {
+    expect(callNamed(adminCalls, path)).toBeUndefined();
+  }
+  expect(callNamed(portalCalls, "/api/createCustomer")).toBeUndefined();
 });

@@ -3,7 +3,7 @@ import type { Permission } from "@trunkline/domain/admin/permissions";
 import type { Call } from "@trunkline/domain/calls/call";
 import type { NotAllowed } from "@trunkline/domain/calls/parts";
 import { onCall, type CallableRequest } from "firebase-functions/https";
-import { REGION, TRUSTED_PROXIES, type PORTAL_PASSWORD_KEY } from "../platform/params.ts";
+import { TRUSTED_PROXIES } from "../platform/params.ts";
 import { platform, type Platform } from "../platform/platform.ts";
 import { callerAddress } from "./address.ts";
 import { asHttpsError, badInput, notAllowed, notForYou } from "./errors.ts";
@@ -27,13 +27,8 @@ export interface Asked {
 export type Door<Answer> = (platform: Platform, asked: Asked) => Promise<Answer>;
 type Work<Caller, Input, Answer> = (platform: Platform, caller: Caller, input: Input) => Promise<Answer>;
 
-/** Secrets a function opens; one that lists none cannot read any. */
-interface Options {
-  readonly secrets?: (typeof PORTAL_PASSWORD_KEY)[];
-}
-
 /** Needs one of the permissions; whether this very record is within reach is decided by the work itself. */
-interface AdminOptions extends Options {
+interface AdminOptions {
   readonly needs: Permission | readonly Permission[];
 }
 
@@ -114,45 +109,40 @@ function inputOf<Input, Answer>(declared: Call<Input, Answer>, data: unknown): I
 /** A callable for administrators. */
 export function adminCall<Input, Answer>(
   declared: Call<Input, Answer>,
-  options: AdminOptions,
+  { needs }: AdminOptions,
   work: Work<AdminCaller, Input, Answer>,
 ) {
-  return callable(adminDoor(declared, options.needs, work), options);
+  return callable(adminDoor(declared, needs, work));
 }
 
 /** A callable for customers. */
 export function customerCall<Input, Answer>(
   declared: Call<Input, Answer>,
-  options: Options,
   work: Work<CustomerCaller, Input, Answer>,
 ) {
-  return callable(customerDoor(declared, work), options);
+  return callable(customerDoor(declared, work));
 }
 
 /** A callable for everybody who is signed in. */
 export function signedInCall<Input, Answer>(
   declared: Call<Input, Answer>,
-  options: Options,
   work: Work<SignedInCaller, Input, Answer>,
 ) {
-  return callable(signedInDoor(declared, work), options);
+  return callable(signedInDoor(declared, work));
 }
 
 /** A callable for everybody. */
 export function publicCall<Input, Answer>(
   declared: Call<Input, Answer>,
-  options: Options,
   work: Work<PublicCaller, Input, Answer>,
 ) {
-  return callable(publicDoor(declared, work), options);
+  return callable(publicDoor(declared, work));
 }
 
-// Hosting ends a rewritten request after 60 s, so no call may take longer. Pages call on their own origin: no CORS.
-function callable<Answer>(door: Door<Answer>, { secrets = [] }: Options) {
-  return onCall(
-    { region: REGION, cors: false, timeoutSeconds: 60, memory: "512MiB", secrets },
-    async (request) => door(await platform(), askedOf(request)),
-  );
+// Region, memory and secrets are those of the site's function, which these are called by. Pages call on their own
+// origin, so there is no cross-origin request to allow.
+function callable<Answer>(door: Door<Answer>) {
+  return onCall({ cors: false }, async (request) => door(await platform(), askedOf(request)));
 }
 
 function askedOf(request: CallableRequest<unknown>): Asked {

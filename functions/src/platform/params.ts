@@ -10,5 +10,7 @@ export const WEB_API_KEY = defineString("WEB_API_KEY", { default: "" });
 export const TRUSTED_PROXIES = defineInt("TRUSTED_PROXIES", { default: 1 });
 /** Lets an administrator run the day's jobs for a date of his choice; never in production. */
 export const ALLOW_CHOSEN_DATE = defineBoolean("ALLOW_CHOSEN_DATE", { default: false });
+/** Instances of each site's function kept warm, at the price of an idle machine each. */
+export const MIN_INSTANCES = defineInt("MIN_INSTANCES", { default: 0 });
 /** 32 random bytes in base64: seals the readable copies of portal passwords. */
 export const PORTAL_PASSWORD_KEY = defineSecret("PORTAL_PASSWORD_KEY");

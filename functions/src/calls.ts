@@ -1,0 +1,104 @@
+import * as calls from "@trunkline/domain/calls/index";
+import * as adminChange from "./admins/change.ts";
+import * as adminCreate from "./admins/create.ts";
+import * as create from "./customers/create.ts";
+import * as deleted from "./customers/deleted.ts";
+import * as duplicates from "./customers/duplicates.ts";
+import * as generate from "./customers/generate.ts";
+import * as mass from "./customers/mass.ts";
+import * as passwords from "./customers/password.ts";
+import * as planned from "./customers/planned.ts";
+import * as removal from "./customers/removal.ts";
+import * as save from "./customers/save.ts";
+import * as status from "./customers/status.ts";
+import { adminCall, customerCall, publicCall, signedInCall } from "./doorway/call.ts";
+import * as handover from "./identity/handover.ts";
+import * as ownPassword from "./identity/own-password.ts";
+import * as sessionEnd from "./identity/session-end.ts";
+import * as signIn from "./identity/sign-in.ts";
+import * as day from "./jobs/day.ts";
+import * as profile from "./portal/profile.ts";
+import * as customerSettings from "./settings/customers.ts";
+import * as fields from "./settings/fields.ts";
+import * as labels from "./settings/labels.ts";
+
+/* Wiring only: names, doors and permissions. README.md lists every call. */
+
+const edits = { needs: "customers.view.edit" } as const;
+const plans = { needs: "customers.view.plannedStatus" } as const;
+const configures = { needs: "config.customers.edit" } as const;
+const configuresSystem = { needs: "config.system.edit" } as const;
+
+const everywhere = {
+  signOut: signedInCall(calls.signOut, sessionEnd.signOut),
+  refreshSession: publicCall(calls.refreshSession, sessionEnd.refreshSession),
+  changeOwnPassword: signedInCall(calls.changeOwnPassword, ownPassword.changeOwnPassword),
+};
+
+/** What the admin site reaches. */
+export const adminCalls = {
+  ...everywhere,
+  signInAdmin: publicCall(calls.signInAdmin, signIn.signInAdmin),
+  loginAsCustomer: adminCall(
+    calls.loginAsCustomer,
+    { needs: "customers.view.loginAs" },
+    handover.loginAsCustomer,
+  ),
+  createCustomer: adminCall(calls.createCustomer, { needs: "customers.add" }, create.createCustomer),
+  findDuplicates: adminCall(calls.findDuplicates, { needs: "customers.add" }, duplicates.findDuplicates),
+  saveCustomer: adminCall(calls.saveCustomer, edits, save.saveCustomer),
+  changeStatus: adminCall(calls.changeStatus, { needs: "customers.view.edit" }, status.changeStatus),
+  planStatus: adminCall(calls.planStatus, plans, planned.planStatus),
+  unplanStatus: adminCall(calls.unplanStatus, plans, planned.unplanStatus),
+  deleteCustomer: adminCall(calls.deleteCustomer, { needs: "customers.view.delete" }, removal.deleteCustomer),
+  restoreCustomer: adminCall(calls.restoreCustomer, { needs: "config.tools" }, removal.restoreCustomer),
+  findDeleted: adminCall(calls.findDeleted, { needs: "config.tools" }, deleted.findDeleted),
+  convertToLead: adminCall(calls.convertToLead, { needs: "customers.view.convert" }, removal.convertToLead),
+  generateLogin: adminCall(
+    calls.generateLogin,
+    { needs: ["customers.add", "customers.view.edit"] },
+    generate.generateLogin,
+  ),
+  generatePassword: adminCall(
+    calls.generatePassword,
+    { needs: ["customers.add", "customers.view.edit"] },
+    generate.generatePassword,
+  ),
+  setPassword: adminCall(calls.setPassword, edits, passwords.setPassword),
+  showPassword: adminCall(
+    calls.showPassword,
+    { needs: "customers.view.showPassword" },
+    passwords.showPassword,
+  ),
+  startMassAction: adminCall(
+    calls.startMassAction,
+    { needs: ["customers.list.massChange", "customers.list.massDelete"] },
+    mass.startMassAction,
+  ),
+  saveCustomersConfig: adminCall(calls.saveCustomersConfig, configures, customerSettings.saveCustomersConfig),
+  saveCustomerField: adminCall(calls.saveCustomerField, configuresSystem, fields.saveCustomerField),
+  removeCustomerField: adminCall(calls.removeCustomerField, configuresSystem, fields.removeCustomerField),
+  saveLabel: adminCall(calls.saveLabel, configuresSystem, labels.saveLabel),
+  removeLabel: adminCall(calls.removeLabel, configuresSystem, labels.removeLabel),
+  createAdmin: adminCall(calls.createAdmin, { needs: "administration.admins.add" }, adminCreate.createAdmin),
+  saveAdmin: adminCall(calls.saveAdmin, { needs: "administration.admins.edit" }, adminChange.saveAdmin),
+  setAdminState: adminCall(
+    calls.setAdminState,
+    { needs: ["administration.admins.edit", "administration.admins.delete"] },
+    adminChange.setAdminState,
+  ),
+  setAdminPassword: adminCall(
+    calls.setAdminPassword,
+    { needs: "administration.admins.edit" },
+    adminChange.setAdminPassword,
+  ),
+  runDay: adminCall(calls.runDay, { needs: "config.tools" }, day.runDay),
+};
+
+/** What the portal's site reaches. */
+export const portalCalls = {
+  ...everywhere,
+  signInCustomer: publicCall(calls.signInCustomer, signIn.signInCustomer),
+  redeemHandover: publicCall(calls.redeemHandover, handover.redeemHandover),
+  saveOwnProfile: customerCall(calls.saveOwnProfile, profile.saveOwnProfile),
+};

@@ -1,0 +1,183 @@
+import { inject, afterAll, beforeAll, expect, test } from "vitest";
+import type { CustomerId } from "@trunkline/domain/ids/ids";
+import { customerPath, portalPath, sessionPath } from "@trunkline/domain/paths";
+import { platformOf } from "../stack/stack.ts";
+import { aKey } from "./house.ts";
+
+/* The whole way, as a browser goes it: the page's own origin, Hosting, the built function, Auth, Firestore. */
+
+const stack = inject("stack");
+const behind = platformOf(stack);
+const login = (who: string) => {
+  const found =
+    stack.logins.find((one) => one.login === who) ?? stack.logins.find((one) => one.who.includes(who));
+  if (found === undefined) throw new Error(`The demonstration has no ${who}`);
+  return { identifier: found.login, password: found.password };
+};
+
+interface Answered {
+  readonly status: number;
+  readonly text: string;
+  readonly result: Record<string, unknown>;
+  readonly error:
+    | { readonly status: string; readonly message: string; readonly details?: unknown }
+    | undefined;
+}
+
+async function call(
+  site: "admin" | "portal",
+  name: string,
+  data: unknown,
+  idToken?: string,
+): Promise<Answered> {
+  const answer = await fetch(`${stack[site]}/api/${name}`, {
+    method: "POST",
+    headers: {
+      "content-type": "application/json",
+      ...(idToken === undefined ? {} : { authorization: `Bearer ${idToken}` }),
+    },
+    body: JSON.stringify({ data }),
+  });
+  const text = await answer.text();
+  const json = (text.startsWith("{") ? JSON.parse(text) : {}) as {
+    result?: Record<string, unknown>;
+    error?: Answered["error"];
+  };
+  return { status: answer.status, text, result: json.result ?? {}, error: json.error };
+}
+
+/** Exchanges a custom token as the web SDK does. */
+async function idTokenOf(answer: Answered): Promise<string> {
+  if (answer.result["kind"] !== "signed-in") throw new Error(answer.text);
+  const exchanged = await fetch(
+    `http://127.0.0.1:${stack.ports.auth}/identitytoolkit.googleapis.com/v1/accounts:signInWithCustomToken?key=demo`,
+    {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ token: answer.result["token"], returnSecureToken: true }),
+    },
+  );
+  return ((await exchanged.json()) as { idToken: string }).idToken;
+}
+
+const press = (values: object) => ({
+  key: aKey(),
+  values,
+  password: "portal-pass-1",
+  preview: null,
+  anyway: true,
+});
+let boss: string;
+beforeAll(async () => {
+  boss = await idTokenOf(await call("admin", "signInAdmin", login("admin")));
+});
+afterAll(() => behind.close());
+
+test("an administrator signs in through his own site, adds a customer, and the customer signs in at once at his", async () => {
+  const added = await call("admin", "createCustomer", press({ name: "Whole Way", login: "whole-way" }), boss);
+  expect(added.result).toMatchObject({ kind: "created" });
+  const answer = await call("portal", "signInCustomer", {
+    identifier: "WHOLE-way",
+    password: "portal-pass-1",
+  });
+  const claims = JSON.parse(
+    Buffer.from((await idTokenOf(answer)).split(".")[1] ?? "", "base64url").toString(),
+  ) as object;
+  expect(claims).toMatchObject({ user_id: added.result["customerId"], kind: "customer", sv: 1 });
+  expect(claims).not.toHaveProperty("email", "whole-way");
+});
+
+test("known and unknown logins are refused with the same bytes and the same status", async () => {
+  const [known, unknown] = [
+    await call("admin", "signInAdmin", { identifier: login("admin").identifier, password: "wrong" }),
+    await call("admin", "signInAdmin", { identifier: "nobody-at-all", password: "wrong" }),
+  ];
+  expect([known.status, known.text]).toEqual([200, JSON.stringify({ result: { kind: "refused" } })]);
+  expect([unknown.status, unknown.text]).toEqual([known.status, known.text]);
+});
+
+test("a customer's token opens no call of administrators; no token, a forged one and bad input say why and no more", async () => {
+  const customer = await idTokenOf(await call("portal", "signInCustomer", login("000001")));
+  expect((await call("admin", "createCustomer", press({ name: "X" }), customer)).error?.status).toBe(
+    "PERMISSION_DENIED",
+  );
+  expect((await call("admin", "createCustomer", press({ name: "X" }))).error).toMatchObject({
+    status: "UNAUTHENTICATED",
+    message: "Sign in first.",
+  });
+  const extra = await call("admin", "createCustomer", { ...press({ name: "X" }), extra: 1 }, boss);
+  expect(extra.error).toMatchObject({ status: "INVALID_ARGUMENT", message: "Some fields need attention." });
+});
+
+test("the portal's site reaches no call of administrators at all", async () => {
+  const answer = await call("portal", "createCustomer", press({ name: "X" }), boss);
+  expect([answer.status, answer.error?.status]).toEqual([404, "NOT_FOUND"]);
+});
+
+test("a stranger who registers himself with Auth gets nowhere", async () => {
+  const signedUp = await fetch(
+    `http://127.0.0.1:${stack.ports.auth}/identitytoolkit.googleapis.com/v1/accounts:signUp?key=demo`,
+    {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({
+        email: "stranger@example.net",
+        password: "stranger-1",
+        returnSecureToken: true,
+      }),
+    },
+  );
+  const { idToken } = (await signedUp.json()) as { idToken?: string };
+  if (idToken === undefined) return;
+  expect((await call("admin", "createCustomer", press({ name: "X" }), idToken)).error?.status).toBe(
+    "PERMISSION_DENIED",
+  );
+  expect((await call("portal", "saveOwnProfile", { touched: {} }, idToken)).error?.status).toBe(
+    "PERMISSION_DENIED",
+  );
+});
+
+test("a password set by an administrator ends the customer's session and is the one that signs in", async () => {
+  const added = await call(
+    "admin",
+    "createCustomer",
+    press({ name: "Changed", login: "changed-pass" }),
+    boss,
+  );
+  const customerId = added.result["customerId"] as CustomerId;
+  const old = await idTokenOf(
+    await call("portal", "signInCustomer", { identifier: "changed-pass", password: "portal-pass-1" }),
+  );
+  expect((await call("portal", "saveOwnProfile", { touched: {} }, old)).result).toEqual({ kind: "nothing" });
+  expect(
+    (await call("admin", "setPassword", { customerId, password: "portal-pass-2" }, boss)).result,
+  ).toMatchObject({ kind: "done" });
+  expect((await call("portal", "saveOwnProfile", { touched: {} }, old)).error).toMatchObject({
+    status: "UNAUTHENTICATED",
+    details: { reason: "session-ended" },
+  });
+  expect(
+    (await call("portal", "signInCustomer", { identifier: "changed-pass", password: "portal-pass-1" }))
+      .result,
+  ).toEqual({ kind: "refused" });
+  await idTokenOf(
+    await call("portal", "signInCustomer", { identifier: "changed-pass", password: "portal-pass-2" }),
+  );
+  expect((await call("admin", "showPassword", { customerId, own: null }, boss)).result).toMatchObject({
+    kind: "shown",
+    password: "portal-pass-2",
+  });
+  expect((await behind.db.doc(sessionPath(customerId)).get()).get("sv")).toBe(2);
+});
+
+test("what a browser writes reaches the portal through the deployed trigger", async () => {
+  const added = await call("admin", "createCustomer", press({ name: "Triggered" }), boss);
+  const id = added.result["customerId"] as CustomerId;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const stop = behind.db.doc(portalPath(id)).onSnapshot((portal) => {
+    if (portal.get("city") === "Ostrava") resolve();
+  });
+  await behind.db.doc(customerPath(id)).update({ city: "Ostrava" });
+  await promise;
+  stop();
+});
