@@ -8,7 +8,10 @@ export interface Databases {
 }
 
 /** Databases made by `make`; `appeared` is told of each once, before its first use. */
-export function createDatabases(make: (name: string) => Database, appeared: (database: Database) => void): Databases {
+export function createDatabases(
+  make: (name: string) => Database,
+  appeared: (database: Database) => void,
+): Databases {
   const databases = new Map<string, Database>();
   return {
     get(name) {

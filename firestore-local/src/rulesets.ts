@@ -4,7 +4,10 @@ import type { Compiled, Issue, Ruleset } from "./rules/api.ts";
 /** The rules in force: those loaded for a project, else those the server was started with. */
 export interface Rulesets extends RulesSource {
   /** Puts rules into force for a project, or for all others (null). With an ERROR among the issues the old ones stay. */
-  load(project: string | null, source: string): { readonly loaded: boolean; readonly issues: readonly Issue[] };
+  load(
+    project: string | null,
+    source: string,
+  ): { readonly loaded: boolean; readonly issues: readonly Issue[] };
 }
 
 /** No rules yet: everything is allowed until some are loaded. */

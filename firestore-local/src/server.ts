@@ -55,7 +55,11 @@ export class RulesError extends Error {
   override readonly name = "RulesError";
   readonly issues: readonly Issue[];
   constructor(issues: readonly Issue[]) {
-    super(issues.map(({ severity, line, column, description }) => `${line}:${column} ${severity}: ${description}`).join("\n"));
+    super(
+      issues
+        .map(({ severity, line, column, description }) => `${line}:${column} ${severity}: ${description}`)
+        .join("\n"),
+    );
     this.issues = issues;
   }
 }
@@ -68,11 +72,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   if (options.rules !== undefined) {
     const { loaded, issues } = rulesets.load(null, options.rules);
     if (!loaded) throw new RulesError(issues);
-    for (const { severity, line, column, description } of issues) log(`Rules ${line}:${column} ${severity}: ${description}`);
+    for (const { severity, line, column, description } of issues)
+      log(`Rules ${line}:${column} ${severity}: ${description}`);
   }
   const databases = openDatabases(options, clock, log);
   const meter = createMeter(clock);
-  const plain = createService({ databases: databases.get, rules: rulesets, meter, clock, options: { listenRules: options.listenRules ?? "once", log } });
+  const plain = createService({
+    databases: databases.get,
+    rules: rulesets,
+    meter,
+    clock,
+    options: { listenRules: options.listenRules ?? "once", log },
+  });
   const faulty = options.faults === true ? withFaults(plain) : undefined;
   const wires = createWires({
     wire: { service: faulty?.service ?? plain, authenticate: readCaller, log },
@@ -99,15 +110,28 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
 }
 
-function openDatabases(options: ServerOptions, clock: AdjustableClock, log: (line: string) => void): Databases {
+function openDatabases(
+  options: ServerOptions,
+  clock: AdjustableClock,
+  log: (line: string) => void,
+): Databases {
   const { store, triggers, project, indexes } = options;
-  const images = new Map([...(options.seed ?? []), ...(store?.takeImages() ?? [])].map((image) => [image.name, image]));
+  const images = new Map(
+    [...(options.seed ?? []), ...(store?.takeImages() ?? [])].map((image) => [image.name, image]),
+  );
   const make = (name: string): Database => {
-    if (project !== undefined && !name.startsWith(`projects/${project}/`)) log(`${name} is used, but this server was started for the project ${project}.`);
+    if (project !== undefined && !name.startsWith(`projects/${project}/`))
+      log(`${name} is used, but this server was started for the project ${project}.`);
     const initial = images.get(name);
     images.delete(name);
     const journal = store?.journal(name);
-    return createDatabase({ name, clock, ...(initial && { initial }), ...(journal && { journal }), ...(indexes && { indexes }) });
+    return createDatabase({
+      name,
+      clock,
+      ...(initial && { initial }),
+      ...(journal && { journal }),
+      ...(indexes && { indexes }),
+    });
   };
   const databases = createDatabases(make, (database) => {
     if (triggers) database.onCommit((commit) => triggers.publish(database.name, commit));

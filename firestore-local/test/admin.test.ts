@@ -79,10 +79,15 @@ describe("documents", () => {
   test("transforms apply on the server", async () => {
     const ref = db.doc("a/b");
     await ref.set({ n: 1, tags: ["a"], old: ["x", "y", "x"] });
-    const { writeTime } = await ref.update({ n: FieldValue.increment(2.5), tags: FieldValue.arrayUnion("a", "b"), old: FieldValue.arrayRemove("x"), at: FieldValue.serverTimestamp() });
+    const { writeTime } = await ref.update({
+      n: FieldValue.increment(2.5),
+      tags: FieldValue.arrayUnion("a", "b"),
+      old: FieldValue.arrayRemove("x"),
+      at: FieldValue.serverTimestamp(),
+    });
     const data = (await ref.get()).data();
     expect(data).toMatchObject({ n: 3.5, tags: ["a", "b"], old: ["y"] });
-    expect((data?.["at"] as Timestamp).toMillis()).toBeLessThanOrEqual(writeTime.toMillis());
+    expect((data as { at: Timestamp }).at.toMillis()).toBeLessThanOrEqual(writeTime.toMillis());
   });
 
   test("a batch is all or nothing", async () => {
@@ -153,7 +158,8 @@ describe("collections", () => {
 describe("queries", () => {
   beforeEach(async () => {
     const batch = db.batch();
-    for (let i = 0; i < 10; i++) batch.set(db.doc(`n/${i}`), { i, even: i % 2 === 0, tags: [`t${i % 3}`, "all"] });
+    for (let i = 0; i < 10; i++)
+      batch.set(db.doc(`n/${i}`), { i, even: i % 2 === 0, tags: [`t${i % 3}`, "all"] });
     await batch.commit();
   });
 
@@ -166,7 +172,9 @@ describe("queries", () => {
     expect(ids(await n.where("i", "not-in", [0, 1, 2, 3, 4, 5, 6, 7]).get())).toEqual(["8", "9"]);
     expect(ids(await n.orderBy("i").limitToLast(2).get())).toEqual(["8", "9"]);
     expect(ids(await n.orderBy("i").startAfter(3).endBefore(6).get())).toEqual(["4", "5"]);
-    expect(ids(await n.where(Filter.or(Filter.where("i", "==", 0), Filter.where("i", ">=", 9))).get())).toEqual(["0", "9"]);
+    expect(
+      ids(await n.where(Filter.or(Filter.where("i", "==", 0), Filter.where("i", ">=", 9))).get()),
+    ).toEqual(["0", "9"]);
     expect(ids(await n.where(FieldPath.documentId(), ">=", "8").get())).toEqual(["8", "9"]);
     expect(ids(await n.orderBy("i").offset(8).get())).toEqual(["8", "9"]);
   });
@@ -181,7 +189,11 @@ describe("queries", () => {
     const result = await db
       .collection("n")
       .where("even", "==", true)
-      .aggregate({ count: AggregateField.count(), sum: AggregateField.sum("i"), average: AggregateField.average("i") })
+      .aggregate({
+        count: AggregateField.count(),
+        sum: AggregateField.sum("i"),
+        average: AggregateField.average("i"),
+      })
       .get();
     expect(result.data()).toEqual({ count: 5, sum: 20, average: 4 });
   });
@@ -218,7 +230,11 @@ describe("transactions", () => {
     await db.runTransaction(async (transaction) => {
       attempts++;
       const found = await transaction.get(db.collection("parts").where("open", "==", true));
-      if (attempts === 1) await db.doc("parts/new").set({ open: true }, { mergeFields: ["open"] }).catch(() => undefined);
+      if (attempts === 1)
+        await db
+          .doc("parts/new")
+          .set({ open: true }, { mergeFields: ["open"] })
+          .catch(() => undefined);
       transaction.set(ref, { count: found.size });
     });
     const parts = (await db.collection("parts").get()).size;
@@ -300,7 +316,12 @@ describe("listeners", () => {
 
   test("a batch is one snapshot", async () => {
     const events = new Events<string[]>();
-    const unsubscribe = db.collection("live").onSnapshot((snapshot) => events.push(snapshot.docChanges().map(({ type, doc }) => `${type} ${doc.id}`)), events.fail);
+    const unsubscribe = db
+      .collection("live")
+      .onSnapshot(
+        (snapshot) => events.push(snapshot.docChanges().map(({ type, doc }) => `${type} ${doc.id}`)),
+        events.fail,
+      );
     expect(await events.take()).toEqual([]);
     await db.batch().set(db.doc("live/a"), {}).set(db.doc("live/b"), {}).commit();
     expect(await events.take()).toEqual(["added a", "added b"]);
@@ -313,7 +334,9 @@ describe("listeners", () => {
     await using unkind = await testServer({ faults: true });
     const admin = adminFirestore(unkind.host);
     const events = new Events<string[]>();
-    const unsubscribe = admin.db.collection("live").onSnapshot((snapshot) => events.push(ids(snapshot)), events.fail);
+    const unsubscribe = admin.db
+      .collection("live")
+      .onSnapshot((snapshot) => events.push(ids(snapshot)), events.fail);
     expect(await events.take()).toEqual([]);
     await unkind.http("POST", "/local/v1/faults", { streams: "cut" });
     await admin.db.doc("live/after").set({});

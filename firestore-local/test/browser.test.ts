@@ -29,6 +29,9 @@ beforeEach(async () => {
 
 const settled = (told: Told): boolean => told.pending === false && told.fromCache === false;
 
+const increments = (at: TestPage): Promise<string[]> =>
+  at.page.evaluate(() => Promise.all(Array.from({ length: 5 }, () => page.increment("count/c"))));
+
 describe.each(["stream", "long-polling", "detect"] as const)("a browser over WebChannel, %s", (transport) => {
   let open: TestPage;
   beforeEach(async () => {
@@ -70,13 +73,16 @@ describe.each(["stream", "long-polling", "detect"] as const)("a browser over Web
     expect((await open.told("three").until(settled)).data).toEqual({ n: 3 });
     await open.page.evaluate(() => page.unlisten("three"));
     await db.doc("live/1").delete();
-    expect((await open.told("two").until((told) => settled(told) && told.ids?.includes("3") === true)).ids).toEqual(["2", "3"]);
+    expect(
+      (await open.told("two").until((told) => settled(told) && told.ids?.includes("3") === true)).ids,
+    ).toEqual(["2", "3"]);
   });
 
   test("transactions of two pages lose no increment", async () => {
     const second = await browser.page({ port: server.port, transport });
-    const run = (at: TestPage): Promise<string[]> => at.page.evaluate(() => Promise.all(Array.from({ length: 5 }, () => page.increment("count/c"))));
-    expect(new Set((await Promise.all([run(open), run(second)])).flat())).toEqual(new Set(["ok"]));
+    expect(new Set((await Promise.all([increments(open), increments(second)])).flat())).toEqual(
+      new Set(["ok"]),
+    );
     expect((await db.doc("count/c").get()).get("n")).toBe(10);
     await second.close();
   });
@@ -84,17 +90,42 @@ describe.each(["stream", "long-polling", "detect"] as const)("a browser over Web
   test("a large batch passes through the forward channel whole", async () => {
     const paths = Array.from({ length: 400 }, (_, n) => `many/${n}`);
     const text = "ü".repeat(5_000);
-    expect(await open.page.evaluate(([all, value]) => page.batch(all, { value }), [paths, text] as const)).toBe("ok");
+    expect(
+      await open.page.evaluate(([all, value]) => page.batch(all, { value }), [paths, text] as const),
+    ).toBe("ok");
     expect((await db.collection("many").count().get()).data().count).toBe(400);
     expect((await db.doc("many/399").get()).get("value")).toBe(text);
   });
 });
 
+test("a signed-in browser is judged by its claims, over channels and calls alike", async () => {
+  const rules = `rules_version = '2'; service cloud.firestore { match /databases/{d}/documents { match /{path=**} { allow read, write: if request.auth.uid == 'alice'; } } }`;
+  await using guarded = await testServer({ rules });
+  for (const [sub, expected] of [
+    ["alice", "ok"],
+    ["bob", "permission-denied"],
+  ] as const) {
+    const tab = await browser.page({ port: guarded.port, transport: "stream", user: { sub } });
+    await tab.page.evaluate(() => page.listenDocument("one", "a/b"));
+    const told = await tab.told("one").until((event) => event.error !== undefined || settled(event));
+    expect(told.error ?? "ok").toBe(expected);
+    expect(await tab.page.evaluate(() => page.set("a/b", { n: 1 }))).toBe(expected);
+    expect(await tab.page.evaluate(() => page.increment("a/c"))).toBe(expected);
+    await tab.close();
+  }
+});
+
 test("six tabs that listen and write leave each other connections enough", async () => {
   // A browser has six connections to a host for all its tabs, and each tab wants two for itself.
-  const tabs = await Promise.all(Array.from({ length: 6 }, () => browser.page({ port: server.port, transport: "stream", together: true })));
-  await Promise.all(tabs.map(({ page: tab }) => tab.evaluate(() => page.listenQuery("all", "shared", "n", 100))));
-  await Promise.all(tabs.map(({ page: tab }, n) => tab.evaluate((number) => page.set(`shared/${number}`, { n: number }), n)));
+  const tabs = await Promise.all(
+    Array.from({ length: 6 }, () => browser.page({ port: server.port, transport: "stream", together: true })),
+  );
+  await Promise.all(
+    tabs.map(({ page: tab }) => tab.evaluate(() => page.listenQuery("all", "shared", "n", 100))),
+  );
+  await Promise.all(
+    tabs.map(({ page: tab }, n) => tab.evaluate((number) => page.set(`shared/${number}`, { n: number }), n)),
+  );
   for (const tab of tabs) await tab.told("all").until((told) => settled(told) && told.ids?.length === 6);
   for (const tab of tabs) await tab.close();
 });
@@ -120,7 +151,9 @@ describe.each(["stream", "long-polling"] as const)("a bad network, %s", (transpo
     await open.page.evaluate(() => page.listenDocument("one", "live/one"));
     await open.told("one").until(settled);
     proxy.down();
-    const writing = open.page.evaluate(() => Promise.all([page.set("live/one", { n: 1 }), page.add("log", { n: 1 }), page.add("log", { n: 2 })]));
+    const writing = open.page.evaluate(() =>
+      Promise.all([page.set("live/one", { n: 1 }), page.add("log", { n: 1 }), page.add("log", { n: 2 })]),
+    );
     await open.told("one").until((told) => told.pending === true);
     await db.doc("other/o").set({ x: 1 });
     proxy.up();

@@ -12,9 +12,11 @@ beforeEach(async () => {
 });
 afterEach(() => server.http("DELETE", "/local/v1/faults"));
 
-const write = (id: string): ReturnType<TestServer["http"]> => server.http("POST", `${ROOT}:commit`, { writes: [{ update: { name: `${NAME}/a/${id}`, fields: {} } }] });
+const write = (id: string): ReturnType<TestServer["http"]> =>
+  server.http("POST", `${ROOT}:commit`, { writes: [{ update: { name: `${NAME}/a/${id}`, fields: {} } }] });
 const read = async (id: string): Promise<number> => (await server.http("GET", `${ROOT}/a/${id}`)).status;
-const fault = (body: unknown): ReturnType<TestServer["http"]> => server.http("POST", "/local/v1/faults", body);
+const fault = (body: unknown): ReturnType<TestServer["http"]> =>
+  server.http("POST", "/local/v1/faults", body);
 
 describe("counters", () => {
   test("reads, writes and deletes are counted as billed, until reset", async () => {
@@ -26,20 +28,34 @@ describe("counters", () => {
     expect(total).toEqual({ reads: 2, writes: 1, deletes: 1 });
     expect(collections?.["a"]).toEqual({ reads: 2, writes: 1, deletes: 1 });
     await server.http("POST", "/local/v1/counters:reset");
-    expect((await server.http("GET", "/local/v1/counters")).json()["total"]).toEqual({ reads: 0, writes: 0, deletes: 0 });
+    expect((await server.http("GET", "/local/v1/counters")).json()["total"]).toEqual({
+      reads: 0,
+      writes: 0,
+      deletes: 0,
+    });
   });
 });
 
 describe("faults", () => {
   test("a server started without them has no such endpoint", async () => {
     await using plain = await testServer();
-    for (const method of ["GET", "POST", "DELETE"]) expect((await plain.http(method, "/local/v1/faults", method === "POST" ? {} : undefined)).status).toBe(404);
+    for (const method of ["GET", "POST", "DELETE"])
+      expect((await plain.http(method, "/local/v1/faults", method === "POST" ? {} : undefined)).status).toBe(
+        404,
+      );
   });
 
   test("the second commit and the one after it fail with that code and do nothing", async () => {
     await fault({ fail: { method: "commit", nth: 2, times: 2, code: "RESOURCE_EXHAUSTED" } });
-    expect([(await write("1")).status, (await write("2")).status, (await write("3")).status, (await write("4")).status]).toEqual([200, 429, 429, 200]);
-    expect([await read("1"), await read("2"), await read("3"), await read("4")]).toEqual([200, 404, 404, 200]);
+    expect([
+      (await write("1")).status,
+      (await write("2")).status,
+      (await write("3")).status,
+      (await write("4")).status,
+    ]).toEqual([200, 429, 429, 200]);
+    expect([await read("1"), await read("2"), await read("3"), await read("4")]).toEqual([
+      200, 404, 404, 200,
+    ]);
     expect((await server.http("GET", "/local/v1/faults")).json()["pending"]).toEqual([]);
   });
 
@@ -58,10 +74,14 @@ describe("faults", () => {
   test("the clock may be set, and documents bear its time", async () => {
     await fault({ clock: { set: "2040-02-03T04:05:06Z" } });
     await write("1");
-    expect(String((await server.http("GET", `${ROOT}/a/1`)).json()["updateTime"])).toMatch(/^2040-02-03T04:05:/);
+    expect(String((await server.http("GET", `${ROOT}/a/1`)).json()["updateTime"])).toMatch(
+      /^2040-02-03T04:05:/,
+    );
     await fault({ clock: { advance: 86_400_000 } });
     await write("2");
-    expect(String((await server.http("GET", `${ROOT}/a/2`)).json()["updateTime"])).toMatch(/^2040-02-04T04:05:/);
+    expect(String((await server.http("GET", `${ROOT}/a/2`)).json()["updateTime"])).toMatch(
+      /^2040-02-04T04:05:/,
+    );
   });
 
   test.each([

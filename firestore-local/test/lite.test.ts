@@ -24,7 +24,17 @@ beforeEach(async () => {
 
 test("documents go out and come back over REST", async () => {
   const ref = lite.doc(db, "a/b c#?%");
-  const data = { n: 1, d: 1.5, zero: -0, infinite: Infinity, s: "\u2028 'quoted' \"double\"", at: new lite.Timestamp(1, 2000), bytes: lite.Bytes.fromUint8Array(new Uint8Array([255, 254, 62, 63])), list: [], map: {} };
+  const data = {
+    n: 1,
+    d: 1.5,
+    zero: -0,
+    infinite: Infinity,
+    s: "\u2028 'quoted' \"double\"",
+    at: new lite.Timestamp(1, 2000),
+    bytes: lite.Bytes.fromUint8Array(new Uint8Array([255, 254, 62, 63])),
+    list: [],
+    map: {},
+  };
   await lite.setDoc(ref, data);
   const read = (await lite.getDoc(ref)).data();
   expect(read).toEqual(data);
@@ -39,7 +49,9 @@ test("queries, counts and transactions", async () => {
   const batch = lite.writeBatch(db);
   for (let n = 0; n < 5; n++) batch.set(lite.doc(db, `n/${n}`), { n });
   await batch.commit();
-  const found = await lite.getDocs(lite.query(lite.collection(db, "n"), lite.where("n", ">", 1), lite.orderBy("n", "desc"), lite.limit(2)));
+  const found = await lite.getDocs(
+    lite.query(lite.collection(db, "n"), lite.where("n", ">", 1), lite.orderBy("n", "desc"), lite.limit(2)),
+  );
   expect(found.docs.map(({ id }) => id)).toEqual(["4", "3"]);
   expect((await lite.getCount(lite.collection(db, "n"))).data().count).toBe(5);
   await Promise.all(
@@ -58,5 +70,8 @@ test("queries, counts and transactions", async () => {
 });
 
 test("an error keeps its code and message", async () => {
-  await expect(lite.updateDoc(lite.doc(db, "a/missing"), { x: 1 })).rejects.toMatchObject({ code: "not-found", message: expect.stringContaining("a/missing") as string });
+  await expect(lite.updateDoc(lite.doc(db, "a/missing"), { x: 1 })).rejects.toMatchObject({
+    code: "not-found",
+    message: expect.stringContaining("a/missing") as string,
+  });
 });

@@ -32,12 +32,27 @@ beforeEach(async () => {
   await server.http("DELETE", "/emulator/v1/projects/demo-local/databases/(default)/documents");
 });
 
-const settled = ({ metadata }: { readonly metadata: web.SnapshotMetadata }): boolean => !metadata.hasPendingWrites && !metadata.fromCache;
+const settled = ({ metadata }: { readonly metadata: web.SnapshotMetadata }): boolean =>
+  !metadata.hasPendingWrites && !metadata.fromCache;
+
+const ids = (snapshot: web.QuerySnapshot): string[] => snapshot.docs.map(({ id }) => id);
 
 describe("the web SDK in Node, over gRPC", () => {
   test("writes through the Write stream and reads back every kind of value", async () => {
     const ref = web.doc(db, "kinds/all");
-    const data = { n: 1, d: 0.1, zero: -0, nan: Number.NaN, s: "ü", b: true, nothing: null, list: [1, { a: [] }], at: new web.Timestamp(5, 1000), place: new web.GeoPoint(1, 2), bytes: web.Bytes.fromUint8Array(new Uint8Array([1, 2])) };
+    const data = {
+      n: 1,
+      d: 0.1,
+      zero: -0,
+      nan: Number.NaN,
+      s: "ü",
+      b: true,
+      nothing: null,
+      list: [1, { a: [] }],
+      at: new web.Timestamp(5, 1000),
+      place: new web.GeoPoint(1, 2),
+      bytes: web.Bytes.fromUint8Array(new Uint8Array([1, 2])),
+    };
     await web.setDoc(ref, { ...data, link: web.doc(db, "a/b") });
     const { link, ...read } = (await web.getDocFromServer(ref)).data() ?? {};
     expect(read).toEqual(data);
@@ -59,7 +74,9 @@ describe("the web SDK in Node, over gRPC", () => {
 
   test("the order of unawaited writes is kept", async () => {
     const ref = web.doc(db, "a/order");
-    await Promise.all(Array.from({ length: 100 }, (_, n) => web.setDoc(ref, { n, [`k${n}`]: true }, { merge: true })));
+    await Promise.all(
+      Array.from({ length: 100 }, (_, n) => web.setDoc(ref, { n, [`k${n}`]: true }, { merge: true })),
+    );
     const data = (await admin.doc("a/order").get()).data();
     expect([data?.["n"], Object.keys(data ?? {}).length]).toEqual([99, 101]);
   });
@@ -67,10 +84,19 @@ describe("the web SDK in Node, over gRPC", () => {
   test("a refused write is rolled back in the listener", async () => {
     await admin.doc("a/b").set({ x: 1 });
     const events = new Events<web.DocumentSnapshot>();
-    const stop = web.onSnapshot(web.doc(db, "a/b"), { includeMetadataChanges: true }, events.push, events.fail);
+    const stop = web.onSnapshot(
+      web.doc(db, "a/b"),
+      { includeMetadataChanges: true },
+      events.push,
+      events.fail,
+    );
     await events.until(settled);
-    await server.http("POST", "/local/v1/faults", { fail: { method: "write", nth: 1, code: "PERMISSION_DENIED" } });
-    await expect(web.updateDoc(web.doc(db, "a/b"), { x: 2 })).rejects.toMatchObject({ code: "permission-denied" });
+    await server.http("POST", "/local/v1/faults", {
+      fail: { method: "write", nth: 1, code: "PERMISSION_DENIED" },
+    });
+    await expect(web.updateDoc(web.doc(db, "a/b"), { x: 2 })).rejects.toMatchObject({
+      code: "permission-denied",
+    });
     expect((await events.until(settled)).data()).toEqual({ x: 1 });
     stop();
   });
@@ -81,29 +107,56 @@ describe("the web SDK in Node, over gRPC", () => {
     const last = new Events<web.QuerySnapshot>();
     const either = new Events<web.QuerySnapshot>();
     const stops = [
-      web.onSnapshot(web.query(collection, web.orderBy("n"), web.limitToLast(2)), { includeMetadataChanges: true }, last.push, last.fail),
-      web.onSnapshot(web.query(collection, web.or(web.where("n", "==", 0), web.where("odd", "==", true)), web.orderBy("n"), web.startAfter(0)), { includeMetadataChanges: true }, either.push, either.fail),
+      web.onSnapshot(
+        web.query(collection, web.orderBy("n"), web.limitToLast(2)),
+        { includeMetadataChanges: true },
+        last.push,
+        last.fail,
+      ),
+      web.onSnapshot(
+        web.query(
+          collection,
+          web.or(web.where("n", "==", 0), web.where("odd", "==", true)),
+          web.orderBy("n"),
+          web.startAfter(0),
+        ),
+        { includeMetadataChanges: true },
+        either.push,
+        either.fail,
+      ),
     ];
-    const ids = (snapshot: web.QuerySnapshot): string[] => snapshot.docs.map(({ id }) => id);
     expect(ids(await last.until(settled))).toEqual(["4", "5"]);
     expect(ids(await either.until(settled))).toEqual(["1", "3", "5"]);
     await admin.doc("n/5").delete();
-    expect(ids(await last.until((snapshot) => settled(snapshot) && ids(snapshot).includes("3")))).toEqual(["3", "4"]);
-    expect(ids(await either.until((snapshot) => settled(snapshot) && snapshot.size === 2))).toEqual(["1", "3"]);
+    expect(ids(await last.until((snapshot) => settled(snapshot) && ids(snapshot).includes("3")))).toEqual([
+      "3",
+      "4",
+    ]);
+    expect(ids(await either.until((snapshot) => settled(snapshot) && snapshot.size === 2))).toEqual([
+      "1",
+      "3",
+    ]);
     for (const stop of stops) stop();
   });
 
   test("a listener that comes back after a time offline learns of deletions", async () => {
     for (let n = 0; n < 5; n++) await admin.doc(`n/${n}`).set({ n });
     const events = new Events<web.QuerySnapshot>();
-    const stop = web.onSnapshot(web.collection(db, "n"), { includeMetadataChanges: true }, events.push, events.fail);
+    const stop = web.onSnapshot(
+      web.collection(db, "n"),
+      { includeMetadataChanges: true },
+      events.push,
+      events.fail,
+    );
     await events.until((snapshot) => settled(snapshot) && snapshot.size === 5);
     await web.disableNetwork(db);
     await admin.doc("n/1").delete();
     await admin.doc("n/2").set({ n: 22 });
     await admin.doc("n/9").set({ n: 9 });
     await web.enableNetwork(db);
-    const back = await events.until((snapshot) => settled(snapshot) && snapshot.docs.some(({ id }) => id === "9"));
+    const back = await events.until(
+      (snapshot) => settled(snapshot) && snapshot.docs.some(({ id }) => id === "9"),
+    );
     expect(back.docs.map((document) => [document.id, document.get("n") as number])).toEqual([
       ["0", 0],
       ["2", 22],
@@ -143,12 +196,18 @@ describe("the web SDK in Node, over gRPC", () => {
 
   test("count, sum and average", async () => {
     for (const n of [1, 2, 6]) await admin.doc(`n/${n}`).set({ n });
-    const result = await web.getAggregateFromServer(web.collection(db, "n"), { count: web.count(), sum: web.sum("n"), average: web.average("n") });
+    const result = await web.getAggregateFromServer(web.collection(db, "n"), {
+      count: web.count(),
+      sum: web.sum("n"),
+      average: web.average("n"),
+    });
     expect(result.data()).toEqual({ count: 3, sum: 9, average: 3 });
   });
 
   test("a commit whose answer was lost is found done when the stream is back", async () => {
-    await server.http("POST", "/local/v1/faults", { loseAnswer: { method: "write", nth: 1, code: "UNAVAILABLE" } });
+    await server.http("POST", "/local/v1/faults", {
+      loseAnswer: { method: "write", nth: 1, code: "UNAVAILABLE" },
+    });
     await web.setDoc(web.doc(db, "a/lost"), { x: 1 });
     expect((await admin.doc("a/lost").get()).data()).toEqual({ x: 1 });
   });

@@ -1,6 +1,13 @@
 import type { EventEmitter } from "node:events";
 import type { Duplex } from "node:stream";
-import type { sendUnaryData, ServerDuplexStream, ServerUnaryCall, ServerWritableStream, ServiceDefinition, UntypedServiceImplementation } from "@grpc/grpc-js";
+import type {
+  sendUnaryData,
+  ServerDuplexStream,
+  ServerUnaryCall,
+  ServerWritableStream,
+  ServiceDefinition,
+  UntypedServiceImplementation,
+} from "@grpc/grpc-js";
 import { Metadata, Server, ServerCredentials } from "@grpc/grpc-js";
 import { Code, FirestoreError } from "../engine/errors.ts";
 import type { BidiMethod, CallContext, Message, StreamingMethod, UnaryMethod } from "../rpc/api.ts";
@@ -23,7 +30,10 @@ const MAX_MESSAGE = 64 * 1024 * 1024;
 
 /** The gRPC face of the service. */
 export function createGrpcWire(wire: WireContext): GrpcWire {
-  const server = new Server({ "grpc.max_receive_message_length": MAX_MESSAGE, "grpc.max_send_message_length": -1 });
+  const server = new Server({
+    "grpc.max_receive_message_length": MAX_MESSAGE,
+    "grpc.max_send_message_length": -1,
+  });
   const definition: Record<string, ServiceDefinition[string]> = {};
   const implementation: UntypedServiceImplementation = {};
   for (const rpc of RPCS) {
@@ -57,9 +67,11 @@ function asBuffer(bytes: Uint8Array): Buffer {
 function handlerOf(wire: WireContext, rpc: Rpc): UntypedServiceImplementation[string] {
   switch (rpc.kind) {
     case "unary":
-      return (call: ServerUnaryCall<Buffer, Uint8Array>, callback: sendUnaryData<Uint8Array>) => void answerUnary(wire, rpc.name, typesOf(rpc), call, callback);
+      return (call: ServerUnaryCall<Buffer, Uint8Array>, callback: sendUnaryData<Uint8Array>) =>
+        void answerUnary(wire, rpc.name, typesOf(rpc), call, callback);
     case "streaming":
-      return (call: ServerWritableStream<Buffer, Uint8Array>) => void answerStreaming(wire, rpc.name, typesOf(rpc), call);
+      return (call: ServerWritableStream<Buffer, Uint8Array>) =>
+        void answerStreaming(wire, rpc.name, typesOf(rpc), call);
     case "bidi":
       return (call: ServerDuplexStream<Buffer, Uint8Array>) => serveBidi(wire, rpc.name, typesOf(rpc), call);
   }
@@ -69,14 +81,21 @@ function contextOf(wire: WireContext, call: AnyCall): CallContext {
   const gone = new AbortController();
   call.on("cancelled", () => gone.abort());
   const authorization = call.metadata.get("authorization")[0];
-  return { caller: wire.authenticate(authorization?.toString()), client: `grpc:${call.getPeer()}`, signal: gone.signal };
+  return {
+    caller: wire.authenticate(authorization?.toString()),
+    client: `grpc:${call.getPeer()}`,
+    signal: gone.signal,
+  };
 }
 
 function read(types: RpcTypes, bytes: Buffer): Message {
   try {
     return decode(types.request, bytes);
   } catch (error) {
-    throw new FirestoreError("INVALID_ARGUMENT", `The request is no valid ${types.request.name}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new FirestoreError(
+      "INVALID_ARGUMENT",
+      `The request is no valid ${types.request.name}: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }
 
@@ -85,16 +104,30 @@ function statusOf(wire: WireContext, error: unknown): { code: number; details: s
   return { code: Code[known.code], details: known.message, metadata: new Metadata() };
 }
 
-async function answerUnary(wire: WireContext, name: UnaryMethod, types: RpcTypes, call: ServerUnaryCall<Buffer, Uint8Array>, callback: sendUnaryData<Uint8Array>): Promise<void> {
+async function answerUnary(
+  wire: WireContext,
+  name: UnaryMethod,
+  types: RpcTypes,
+  call: ServerUnaryCall<Buffer, Uint8Array>,
+  callback: sendUnaryData<Uint8Array>,
+): Promise<void> {
   try {
     const context = contextOf(wire, call);
-    callback(null, encode(types.response, await wire.service.unary(name, read(types, call.request), context)));
+    callback(
+      null,
+      encode(types.response, await wire.service.unary(name, read(types, call.request), context)),
+    );
   } catch (error) {
     callback(statusOf(wire, error));
   }
 }
 
-async function answerStreaming(wire: WireContext, name: StreamingMethod, types: RpcTypes, call: ServerWritableStream<Buffer, Uint8Array>): Promise<void> {
+async function answerStreaming(
+  wire: WireContext,
+  name: StreamingMethod,
+  types: RpcTypes,
+  call: ServerWritableStream<Buffer, Uint8Array>,
+): Promise<void> {
   try {
     const context = contextOf(wire, call);
     for await (const message of wire.service.streaming(name, read(types, call.request), context)) {
@@ -107,7 +140,12 @@ async function answerStreaming(wire: WireContext, name: StreamingMethod, types: 
   }
 }
 
-function serveBidi(wire: WireContext, name: BidiMethod, types: RpcTypes, call: ServerDuplexStream<Buffer, Uint8Array>): void {
+function serveBidi(
+  wire: WireContext,
+  name: BidiMethod,
+  types: RpcTypes,
+  call: ServerDuplexStream<Buffer, Uint8Array>,
+): void {
   let over = false;
   const finish = (error?: unknown): void => {
     if (over) return;

@@ -46,7 +46,9 @@ let root: protobuf.Root | undefined;
 function readDescriptor(): protobuf.Root {
   const read = protobuf.Root.fromJSON(descriptor as protobuf.INamespace);
   // Not in the public descriptor, but what the web SDKs send for a document that a transaction read and left alone.
-  read.lookupType("google.firestore.v1.Write").oneofs["operation"]?.add(new protobuf.Field("verify", 5, "string"));
+  read
+    .lookupType("google.firestore.v1.Write")
+    .oneofs["operation"]?.add(new protobuf.Field("verify", 5, "string"));
   return read;
 }
 

@@ -42,6 +42,8 @@ export function asFirestoreError(error: unknown, log: Log): FirestoreError {
 }
 
 /** The JSON form of an error, `{"error":{code,message,status}}`; code is the HTTP status. */
-export function errorBody(error: FirestoreError): { error: { code: number; message: string; status: CodeName } } {
+export function errorBody(error: FirestoreError): {
+  error: { code: number; message: string; status: CodeName };
+} {
   return { error: { code: httpStatus(error.code), message: error.message, status: error.code } };
 }

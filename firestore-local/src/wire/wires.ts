@@ -25,7 +25,7 @@ export interface Wires {
   close(): Promise<void>;
 }
 
-const TICK = 1_000;
+const TICK = 250;
 
 /** All wires on one TCP server: gRPC, REST, WebChannel, emulator and control endpoints. */
 export function createWires(parts: WiresParts): Wires {
@@ -40,7 +40,14 @@ export function createWires(parts: WiresParts): Wires {
     wire,
     webChannel,
     emulator,
-    control: { meter, triggers, faults: faults && { ...faults, cutConnections: (spare) => mux.cut((socket) => socket === spare.raw.socket) } },
+    control: {
+      meter,
+      triggers,
+      faults: faults && {
+        ...faults,
+        cutConnections: (spare) => mux.cut((socket) => socket === spare.raw.socket),
+      },
+    },
   });
   const ticking = setInterval(() => webChannel.tick(), TICK).unref();
   return {

@@ -20,7 +20,6 @@ import {
   runTransaction,
   serverTimestamp,
   setDoc,
-  setLogLevel,
   sum,
   terminate,
   where,
@@ -33,7 +32,6 @@ export interface OpenOptions {
   readonly user?: { readonly sub: string };
   /** In the same profile as other such pages, with which it then shares connections. */
   readonly together?: boolean;
-  readonly verbose?: boolean;
 }
 
 /** One thing a listener told, as plain JSON. */
@@ -56,8 +54,7 @@ let db: Firestore;
 const unsubscribers = new Map<string, Unsubscribe>();
 
 const api = {
-  open({ port, transport, user, verbose }: OpenOptions): void {
-    if (verbose) setLogLevel("debug");
+  open({ port, transport, user }: OpenOptions): void {
     const settings = {
       stream: { experimentalAutoDetectLongPolling: false },
       "long-polling": { experimentalForceLongPolling: true },
@@ -75,7 +72,13 @@ const api = {
     const stop = onSnapshot(
       doc(db, path),
       { includeMetadataChanges: true },
-      (snapshot) => void tell({ listener, data: snapshot.data() ?? null, pending: snapshot.metadata.hasPendingWrites, fromCache: snapshot.metadata.fromCache }),
+      (snapshot) =>
+        void tell({
+          listener,
+          data: snapshot.data() ?? null,
+          pending: snapshot.metadata.hasPendingWrites,
+          fromCache: snapshot.metadata.fromCache,
+        }),
       (error) => void tell({ listener, error: error.code }),
     );
     unsubscribers.set(listener, stop);
@@ -84,7 +87,13 @@ const api = {
     const stop = onSnapshot(
       query(collection(db, path), orderBy(field), limit(most)),
       { includeMetadataChanges: true },
-      (snapshot) => void tell({ listener, ids: snapshot.docs.map(({ id }) => id), pending: snapshot.metadata.hasPendingWrites, fromCache: snapshot.metadata.fromCache }),
+      (snapshot) =>
+        void tell({
+          listener,
+          ids: snapshot.docs.map(({ id }) => id),
+          pending: snapshot.metadata.hasPendingWrites,
+          fromCache: snapshot.metadata.fromCache,
+        }),
       (error) => void tell({ listener, error: error.code }),
     );
     unsubscribers.set(listener, stop);
@@ -94,17 +103,22 @@ const api = {
   },
   set: (path: string, data: DocumentData): Promise<string> => outcome(setDoc(doc(db, path), data)),
   stamp: (path: string): Promise<string> => outcome(setDoc(doc(db, path), { at: serverTimestamp() })),
-  add: async (path: string, data: DocumentData): Promise<string> => (await addDoc(collection(db, path), data)).id,
+  add: async (path: string, data: DocumentData): Promise<string> =>
+    (await addDoc(collection(db, path), data)).id,
   remove: (path: string): Promise<string> => outcome(deleteDoc(doc(db, path))),
   batch(paths: readonly string[], data: DocumentData): Promise<string> {
     const batch = writeBatch(db);
     for (const path of paths) batch.set(doc(db, path), data);
     return outcome(batch.commit());
   },
-  get: async (path: string): Promise<DocumentData | null> => (await getDocFromServer(doc(db, path))).data() ?? null,
-  getCached: async (path: string): Promise<DocumentData | null> => (await getDoc(doc(db, path))).data() ?? null,
+  get: async (path: string): Promise<DocumentData | null> =>
+    (await getDocFromServer(doc(db, path))).data() ?? null,
+  getCached: async (path: string): Promise<DocumentData | null> =>
+    (await getDoc(doc(db, path))).data() ?? null,
   find: async (path: string, field: string, value: unknown): Promise<string[]> =>
-    (await getDocsFromServer(query(collection(db, path), where(field, "==", value)))).docs.map(({ id }) => id),
+    (await getDocsFromServer(query(collection(db, path), where(field, "==", value)))).docs.map(
+      ({ id }) => id,
+    ),
   increment: (path: string): Promise<string> =>
     outcome(
       runTransaction(

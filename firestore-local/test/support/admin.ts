@@ -5,7 +5,11 @@ import { getFirestore } from "firebase-admin/firestore";
 let count = 0;
 
 /** firebase-admin's Firestore on that server. Stop it before the server. */
-export function adminFirestore(host: string, project = "demo-local", databaseId = "(default)"): { readonly db: Firestore; stop(): Promise<void> } {
+export function adminFirestore(
+  host: string,
+  project = "demo-local",
+  databaseId = "(default)",
+): { readonly db: Firestore; stop(): Promise<void> } {
   process.env["FIRESTORE_EMULATOR_HOST"] = host;
   // There is no Google machine to ask who we are.
   process.env["METADATA_SERVER_DETECTION"] = "none";

@@ -32,7 +32,11 @@ export async function testBrowser(): Promise<TestBrowser> {
   const origin = `http://127.0.0.1:${(site.address() as AddressInfo).port}/`;
   // In one process, closing one page's context would take the whole browser along.
   const args = sparticuz.args.filter((flag) => flag !== "--single-process");
-  const browser = await chromium.launch({ executablePath: await sparticuz.executablePath(), args, headless: true });
+  const browser = await chromium.launch({
+    executablePath: await sparticuz.executablePath(),
+    args,
+    headless: true,
+  });
   let shared: Promise<BrowserContext> | undefined;
   return {
     page: async (options) => {
@@ -52,13 +56,26 @@ export async function testBrowser(): Promise<TestBrowser> {
 
 async function bundle(): Promise<string> {
   const entry = join(import.meta.dirname, "../browser/page.ts");
-  const { outputFiles } = await build({ entryPoints: [entry], bundle: true, write: false, format: "iife", platform: "browser", target: "es2022", logLevel: "error" });
+  const { outputFiles } = await build({
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    format: "iife",
+    platform: "browser",
+    target: "es2022",
+    logLevel: "error",
+  });
   const [file] = outputFiles;
   if (!file) throw new Error("esbuild gave no output.");
   return file.text;
 }
 
-async function openPage(context: BrowserContext, origin: string, options: OpenOptions, close?: () => Promise<void>): Promise<TestPage> {
+async function openPage(
+  context: BrowserContext,
+  origin: string,
+  options: OpenOptions,
+  close?: () => Promise<void>,
+): Promise<TestPage> {
   const page = await context.newPage();
   const told = new Map<string, Events<Told>>();
   const of = (listener: string): Events<Told> => {
@@ -66,7 +83,6 @@ async function openPage(context: BrowserContext, origin: string, options: OpenOp
     told.set(listener, known);
     return known;
   };
-  if (options.verbose) page.on("console", (message) => console.log(message.text()));
   await page.exposeFunction("tell", (event: Told) => of(event.listener).push(event));
   await page.goto(origin);
   await page.evaluate((settings) => globalThis.page.open(settings), options);

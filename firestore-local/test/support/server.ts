@@ -10,7 +10,12 @@ export interface TestServer extends AsyncDisposable {
   /** What the server logged. */
   readonly lines: readonly string[];
   /** One HTTP request to the server, as the administrator unless `headers` say otherwise. */
-  http(method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<{ status: number; text: string; json(): Reply }>;
+  http(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<{ status: number; text: string; json(): Reply }>;
 }
 
 /** JSON of an answer, to be looked into by tests. */

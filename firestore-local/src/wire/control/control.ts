@@ -12,7 +12,9 @@ import type { Faults } from "./faults.ts";
 export interface ControlParts {
   readonly meter: Meter;
   readonly triggers?: Triggers | undefined;
-  readonly faults?: { readonly service: Faults; readonly clock: AdjustableClock; cutConnections(spare: HttpRequest): void } | undefined;
+  readonly faults?:
+    | { readonly service: Faults; readonly clock: AdjustableClock; cutConnections(spare: HttpRequest): void }
+    | undefined;
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -48,9 +50,17 @@ export function answerControl(parts: ControlParts, request: HttpRequest, body: u
 // What a fault document may hold; everything is read before anything takes effect.
 const KEYS = new Set(["fail", "loseAnswer", "streams", "connections", "triggers", "clock"]);
 
-function plan(parts: ControlParts, { service, clock, cutConnections }: NonNullable<ControlParts["faults"]>, request: HttpRequest, body: Json): void {
+function plan(
+  parts: ControlParts,
+  { service, clock, cutConnections }: NonNullable<ControlParts["faults"]>,
+  request: HttpRequest,
+  body: Json,
+): void {
   for (const key of Object.keys(body)) if (!KEYS.has(key)) throw invalid(`Unknown fault "${key}".`);
-  const planned = [...list(body["fail"]).map((item) => plannedFault(item, "fail")), ...list(body["loseAnswer"]).map((item) => plannedFault(item, "lose"))];
+  const planned = [
+    ...list(body["fail"]).map((item) => plannedFault(item, "fail")),
+    ...list(body["loseAnswer"]).map((item) => plannedFault(item, "lose")),
+  ];
   const streams = oneOf(body["streams"], ["cut", "stall", "run"], "streams");
   const connections = oneOf(body["connections"], ["cut"], "connections");
   const delivery = body["triggers"] === undefined ? undefined : deliveryFaults(body["triggers"]);
@@ -68,10 +78,19 @@ function plannedFault(value: unknown, kind: "fail" | "lose"): Parameters<Faults[
   const item = object(value, kind);
   const method = methodName(item["method"]);
   const code = codeName(item["code"] ?? "UNAVAILABLE");
-  if (code === undefined || code === "OK") throw invalid(`Unknown status code ${JSON.stringify(item["code"])}.`);
-  const message = item["message"] ?? `Fault: ${kind === "fail" ? "the request was refused" : "the answer was lost"}.`;
+  if (code === undefined || code === "OK")
+    throw invalid(`Unknown status code ${JSON.stringify(item["code"])}.`);
+  const message =
+    item["message"] ?? `Fault: ${kind === "fail" ? "the request was refused" : "the answer was lost"}.`;
   if (typeof message !== "string") throw invalid("message must be a string.");
-  return { method, kind, code, message, nth: count(item["nth"], "nth"), times: count(item["times"], "times") };
+  return {
+    method,
+    kind,
+    code,
+    message,
+    nth: count(item["nth"], "nth"),
+    times: count(item["times"], "times"),
+  };
 }
 
 function methodName(value: unknown): RpcName {
@@ -96,7 +115,12 @@ const LAST_INSTANT = Date.UTC(9999, 11, 31);
 function clockMove(value: Json): (clock: AdjustableClock) => void {
   const { set, advance } = value;
   if (set !== undefined) {
-    const milliseconds = number(typeof set === "string" ? Date.parse(set) : set, "clock.set", 0, LAST_INSTANT);
+    const milliseconds = number(
+      typeof set === "string" ? Date.parse(set) : set,
+      "clock.set",
+      0,
+      LAST_INSTANT,
+    );
     return (clock) => clock.set(milliseconds);
   }
   const milliseconds = number(advance, "clock.advance", -LAST_INSTANT, LAST_INSTANT);
@@ -108,7 +132,8 @@ function count(value: unknown, name: string): number {
 }
 
 function number(value: unknown, name: string, low: number, high: number): number {
-  if (typeof value !== "number" || !(value >= low && value <= high)) throw invalid(`${name} must be a number from ${low} to ${high}.`);
+  if (typeof value !== "number" || !(value >= low && value <= high))
+    throw invalid(`${name} must be a number from ${low} to ${high}.`);
   return value;
 }
 
@@ -125,7 +150,8 @@ function list(value: unknown): readonly unknown[] {
 }
 
 function object(value: unknown, name: string): Json {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw invalid(`${name} must be a JSON object.`);
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw invalid(`${name} must be a JSON object.`);
   return value as Json;
 }
 

@@ -1,6 +1,13 @@
 import type { CodeName } from "../../engine/errors.ts";
 import { FirestoreError } from "../../engine/errors.ts";
-import type { BidiMethod, BidiSink, BidiStream, CallContext, FirestoreService, Message } from "../../rpc/api.ts";
+import type {
+  BidiMethod,
+  BidiSink,
+  BidiStream,
+  CallContext,
+  FirestoreService,
+  Message,
+} from "../../rpc/api.ts";
 import type { RpcName } from "../proto.ts";
 
 /** One planned failure: the `nth` call of a method from now on, and `times` − 1 more after it. */
@@ -32,7 +39,10 @@ interface Open {
 }
 
 /** Wraps a service so that planned faults happen in it. */
-export function withFaults(service: FirestoreService): { readonly service: FirestoreService; readonly faults: Faults } {
+export function withFaults(service: FirestoreService): {
+  readonly service: FirestoreService;
+  readonly faults: Faults;
+} {
   const planned: { fault: PlannedFault; seen: number }[] = [];
   const open = new Set<Open>();
   let stalled = false;
@@ -43,7 +53,8 @@ export function withFaults(service: FirestoreService): { readonly service: Fires
     for (const entry of planned) {
       if (entry.fault.method !== method) continue;
       entry.seen++;
-      if (entry.seen >= entry.fault.nth && entry.seen < entry.fault.nth + entry.fault.times) found ??= entry.fault;
+      if (entry.seen >= entry.fault.nth && entry.seen < entry.fault.nth + entry.fault.times)
+        found ??= entry.fault;
     }
     for (let i = planned.length - 1; i >= 0; i--) {
       const entry = planned[i];
@@ -128,10 +139,10 @@ export function withFaults(service: FirestoreService): { readonly service: Fires
       plan: (fault) => void planned.push({ fault, seen: 0 }),
       stall(next) {
         stalled = next;
-        if (!stalled) for (const stream of [...open]) stream.flush();
+        if (!stalled) for (const stream of open) stream.flush();
       },
       cutStreams: () => {
-        for (const stream of [...open]) stream.cut();
+        for (const stream of open) stream.cut();
       },
       pending: () => planned.map(({ fault }) => fault),
       clear() {

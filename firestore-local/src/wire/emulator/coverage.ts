@@ -29,7 +29,9 @@ function spansOf(entry: Json): readonly Span[] {
   const values = asList(entry["values"]).map(asObject);
   const children = asList(entry["children"]).flatMap((child) => spansOf(asObject(child)));
   if (typeof start !== "number" || typeof end !== "number") return children;
-  const title = values.map(({ value, count }) => `${JSON.stringify(value)} × ${String(count)}`).join("; ") || "never evaluated";
+  const title =
+    values.map(({ value, count }) => `${JSON.stringify(value)} × ${String(count)}`).join("; ") ||
+    "never evaluated";
   // The report counts an end that is part of the expression.
   return [{ start, end: end + 1, title, used: values.length > 0 }, ...children];
 }
@@ -61,7 +63,11 @@ function markUp(text: string, spans: readonly Span[]): string {
 }
 
 function escape(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
 }
 
 function asObject(value: unknown): Json {

@@ -26,7 +26,12 @@ type Json = Readonly<Record<string, unknown>>;
 const PROJECT = /^\/emulator\/v1\/projects\/([^/:]+)(.*)$/;
 
 /** Answers the emulator endpoints under `/emulator/v1/…`, as the official emulator has them. Throws FirestoreError. */
-export async function answerEmulator(parts: EmulatorParts, request: HttpRequest, body: unknown, response: ServerResponse): Promise<void> {
+export async function answerEmulator(
+  parts: EmulatorParts,
+  request: HttpRequest,
+  body: unknown,
+  response: ServerResponse,
+): Promise<void> {
   const match = PROJECT.exec(request.path);
   if (match?.[1] === undefined || match[2] === undefined) throw notFound();
   const project = decodeSegment(match[1]);
@@ -76,8 +81,13 @@ function loadRules({ rulesets }: EmulatorParts, project: string, body: Json, res
     sendJson(response, 200, shown.length > 0 ? { issues: shown } : {});
     return;
   }
-  const errors = issues.filter(({ severity }) => severity === "ERROR").map(({ line, column, description }) => `L${line}:${column} ${description}`);
-  sendJson(response, 400, { ...errorBody(new FirestoreError("INVALID_ARGUMENT", `Error compiling rules:\n${errors.join("\n")}`)), issues: shown });
+  const errors = issues
+    .filter(({ severity }) => severity === "ERROR")
+    .map(({ line, column, description }) => `L${line}:${column} ${description}`);
+  sendJson(response, 400, {
+    ...errorBody(new FirestoreError("INVALID_ARGUMENT", `Error compiling rules:\n${errors.join("\n")}`)),
+    issues: shown,
+  });
 }
 
 function issueJson({ severity, description, line, column }: Issue, fileName: string): Json {
@@ -105,7 +115,11 @@ async function exportDatabase(parts: EmulatorParts, project: string, body: Json)
 
 async function importDatabase(parts: EmulatorParts, project: string, body: Json): Promise<void> {
   const name = text(body, "export_name");
-  const metadata = join(text(body, "export_directory"), name, `${name.split("/").at(-1) ?? name}.overall_export_metadata`);
+  const metadata = join(
+    text(body, "export_directory"),
+    name,
+    `${name.split("/").at(-1) ?? name}.overall_export_metadata`,
+  );
   const images = await parts.readExport(metadata);
   const target = parts.databases.get(databaseName(body, project));
   for (const image of images) await importInto(target, image);
@@ -130,7 +144,8 @@ function text(body: Json, name: string): string {
 }
 
 function object(value: unknown): Json {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw invalid("The body must be a JSON object.");
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw invalid("The body must be a JSON object.");
   return value as Json;
 }
 

@@ -30,7 +30,10 @@ export function toRequest(raw: IncomingMessage): HttpRequest {
     return Array.isArray(given) ? given[0] : given;
   };
   const method = raw.method ?? "GET";
-  const override = method === "POST" || method === "GET" ? (query.get("$httpMethod") ?? header("x-http-method-override")) : undefined;
+  const override =
+    method === "POST" || method === "GET"
+      ? (query.get("$httpMethod") ?? header("x-http-method-override"))
+      : undefined;
   return {
     method: (override ?? method).toUpperCase(),
     path: mark < 0 ? target : target.slice(0, mark),
@@ -73,7 +76,10 @@ function unzip(body: Buffer, limit: number): Buffer {
     return gunzipSync(body, { maxOutputLength: limit });
   } catch (error) {
     const tooLarge = error instanceof RangeError;
-    throw new FirestoreError("INVALID_ARGUMENT", tooLarge ? TOO_LARGE : "The request body is no valid gzip data.");
+    throw new FirestoreError(
+      "INVALID_ARGUMENT",
+      tooLarge ? TOO_LARGE : "The request body is no valid gzip data.",
+    );
   }
 }
 

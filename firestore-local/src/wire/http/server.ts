@@ -23,9 +23,13 @@ export interface HttpParts {
 
 /** Everything that is spoken over HTTP/1.1: REST, WebChannel, the emulator's endpoints and our own. */
 export function createHttpServer(parts: HttpParts): Server {
-  const server = createServer({ keepAliveTimeout: 75_000 }, (request, response) => void answer(parts, request, response));
+  const server = createServer(
+    { keepAliveTimeout: 75_000 },
+    (request, response) => void answer(parts, request, response),
+  );
   server.on("clientError", (_error, socket) => {
-    if (socket.writable) socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+    if (socket.writable)
+      socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
     else socket.destroy();
   });
   return server;
@@ -48,9 +52,12 @@ async function route(parts: HttpParts, request: HttpRequest, response: ServerRes
   const { path } = request;
   if (parts.webChannel.serves(path)) return parts.webChannel.answer(request, response);
   if (path.startsWith("/v1/")) return answerRest(parts.wire, request, response);
-  if (path.startsWith("/emulator/v1/")) return answerEmulator(parts.emulator, request, await jsonBody(request), response);
-  if (path.startsWith("/local/v1/")) return sendJson(response, 200, answerControl(parts.control, request, await jsonBody(request)));
-  if (path === "/" && (request.method === "GET" || request.method === "HEAD")) return sendText(response, 200, "text/plain", "Ok\n");
+  if (path.startsWith("/emulator/v1/"))
+    return answerEmulator(parts.emulator, request, await jsonBody(request), response);
+  if (path.startsWith("/local/v1/"))
+    return sendJson(response, 200, answerControl(parts.control, request, await jsonBody(request)));
+  if (path === "/" && (request.method === "GET" || request.method === "HEAD"))
+    return sendText(response, 200, "text/plain", "Ok\n");
   throw new FirestoreError("NOT_FOUND", "Not found.");
 }
 

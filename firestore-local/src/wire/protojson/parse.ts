@@ -20,7 +20,11 @@ function isObject(json: unknown): json is JsonObject {
  * Throws FirestoreError INVALID_ARGUMENT naming every field that does not fit, in Google's words.
  */
 export function parseMessage(type: protobuf.Type, json: unknown): Message {
-  if (!isObject(json)) throw new FirestoreError("INVALID_ARGUMENT", 'Invalid JSON payload received. Unknown name "": Root element must be a message.');
+  if (!isObject(json))
+    throw new FirestoreError(
+      "INVALID_ARGUMENT",
+      'Invalid JSON payload received. Unknown name "": Root element must be a message.',
+    );
   const reader = new Reader();
   const message = reader.message(planOf(type), json, "", 0);
   if (reader.problems.length > 0) throw new FirestoreError("INVALID_ARGUMENT", reader.problems.join("\n"));
@@ -48,21 +52,27 @@ class Reader {
   message(plan: Plan, json: JsonObject, at: string, depth: number): Message {
     const out: Record<string, unknown> = {};
     if (depth > MAX_DEPTH) {
-      this.problems.push(`Message too deep. Max recursion depth reached for key '${at.split(".").at(-1) ?? ""}'`);
+      this.problems.push(
+        `Message too deep. Max recursion depth reached for key '${at.split(".").at(-1) ?? ""}'`,
+      );
       return out;
     }
     const taken = new Map<string, string>();
     for (const [name, value] of Object.entries(json)) {
       const field = plan.byName.get(name);
       if (!field) {
-        this.problems.push(`Invalid JSON payload received. Unknown name "${name}"${at && ` at '${at}'`}: Cannot find field.`);
+        this.problems.push(
+          `Invalid JSON payload received. Unknown name "${name}"${at && ` at '${at}'`}: Cannot find field.`,
+        );
         continue;
       }
       // null means "not given" everywhere but in a NullValue.
       if (value === null && field.codec.kind !== "null") continue;
       if (field.oneof !== undefined) {
         if (taken.has(field.oneof)) {
-          this.problems.push(`Invalid value at '${at}' (oneof), oneof field '${field.oneof}' is already set. Cannot set '${field.key}'`);
+          this.problems.push(
+            `Invalid value at '${at}' (oneof), oneof field '${field.oneof}' is already set. Cannot set '${field.key}'`,
+          );
           continue;
         }
         taken.set(field.oneof, field.key);
@@ -76,12 +86,16 @@ class Reader {
     switch (field.shape) {
       case "repeated":
         // Google's parser takes a lone value for a list of one.
-        return (Array.isArray(json) ? json : [json]).map((item, index) => this.value(field.codec, item, `${at}[${index}]`, depth));
+        return (Array.isArray(json) ? json : [json]).map((item, index) =>
+          this.value(field.codec, item, `${at}[${index}]`, depth),
+        );
       case "map":
         return this.map(field, json, at, depth);
       case "single":
         if (Array.isArray(json)) {
-          this.problems.push(`Invalid JSON payload received. Unknown name "${field.key}"${parentOf(at)}: Proto field is not repeating, cannot start list.`);
+          this.problems.push(
+            `Invalid JSON payload received. Unknown name "${field.key}"${parentOf(at)}: Proto field is not repeating, cannot start list.`,
+          );
           return undefined;
         }
         return this.value(field.codec, json, at, depth);
@@ -90,11 +104,18 @@ class Reader {
 
   private map(field: FieldPlan, json: unknown, at: string, depth: number): unknown {
     if (!isObject(json)) {
-      this.problems.push(`Invalid JSON payload received. Unknown name "${field.key}"${parentOf(at)}: Cannot bind a list to map for field '${field.key}'.`);
+      this.problems.push(
+        `Invalid JSON payload received. Unknown name "${field.key}"${parentOf(at)}: Cannot bind a list to map for field '${field.key}'.`,
+      );
       return undefined;
     }
     // fromEntries keeps a key such as __proto__ an ordinary key.
-    return Object.fromEntries(Object.entries(json).map(([key, value], index) => [key, this.value(field.codec, value, `${at}[${index}].value`, depth)]));
+    return Object.fromEntries(
+      Object.entries(json).map(([key, value], index) => [
+        key,
+        this.value(field.codec, value, `${at}[${index}].value`, depth),
+      ]),
+    );
   }
 
   private value(codec: Codec, json: unknown, at: string, depth: number): unknown {
@@ -115,11 +136,21 @@ class Reader {
         return this.refuse(at, "type.googleapis.com/google.protobuf.NullValue", json);
       case "timestamp": {
         const time = typeof json === "string" ? parseTimestamp(json) : undefined;
-        return time ?? this.refuseTime(at, "Timestamp", "Illegal timestamp format; timestamps must end with 'Z' or have a valid timezone offset.", json);
+        return (
+          time ??
+          this.refuseTime(
+            at,
+            "Timestamp",
+            "Illegal timestamp format; timestamps must end with 'Z' or have a valid timezone offset.",
+            json,
+          )
+        );
       }
       case "duration": {
         const span = typeof json === "string" ? parseDuration(json) : undefined;
-        return span ?? this.refuseTime(at, "Duration", "Illegal duration format; duration must end with 's'", json);
+        return (
+          span ?? this.refuseTime(at, "Duration", "Illegal duration format; duration must end with 's'", json)
+        );
       }
     }
   }
@@ -128,7 +159,9 @@ class Reader {
     const value = parseScalar(type, json);
     if (value !== INVALID) return value;
     if (type === "bytes" && typeof json === "string") {
-      this.problems.push(`Invalid value at '${at}' (${shownType}), Base64 decoding failed for ${JSON.stringify(json)}`);
+      this.problems.push(
+        `Invalid value at '${at}' (${shownType}), Base64 decoding failed for ${JSON.stringify(json)}`,
+      );
       return undefined;
     }
     return this.refuse(at, shownType, json);
@@ -148,7 +181,9 @@ class Reader {
 
   private refuseTime(at: string, type: "Timestamp" | "Duration", why: string, json: unknown): undefined {
     const field = at.split(".").at(-1) ?? at;
-    this.problems.push(`Invalid value at '${at}' (type.googleapis.com/google.protobuf.${type}), ${typeof json === "string" ? `Field '${field}', ${why}` : shown(json)}`);
+    this.problems.push(
+      `Invalid value at '${at}' (type.googleapis.com/google.protobuf.${type}), ${typeof json === "string" ? `Field '${field}', ${why}` : shown(json)}`,
+    );
     return undefined;
   }
 }

@@ -24,7 +24,12 @@ export type ScalarType = "string" | "bool" | "bytes" | "double" | "int32" | "int
 
 export type Codec =
   | { readonly kind: "scalar"; readonly type: ScalarType }
-  | { readonly kind: "enum"; readonly name: string; readonly values: Readonly<Record<string, number>>; readonly names: Readonly<Record<number, string>> }
+  | {
+      readonly kind: "enum";
+      readonly name: string;
+      readonly values: Readonly<Record<string, number>>;
+      readonly names: Readonly<Record<number, string>>;
+    }
   | { readonly kind: "timestamp" | "duration" | "null" }
   | { readonly kind: "wrapper"; readonly name: string; readonly type: ScalarType }
   /** Not built before it is needed: types contain themselves. */
@@ -93,7 +98,9 @@ function codecOf(field: protobuf.Field): Codec {
   }
   const name = fullName(type);
   if (type instanceof protobuf.Enum) {
-    return name === "google.protobuf.NullValue" ? { kind: "null" } : { kind: "enum", name, values: type.values, names: type.valuesById };
+    return name === "google.protobuf.NullValue"
+      ? { kind: "null" }
+      : { kind: "enum", name, values: type.values, names: type.valuesById };
   }
   if (name === "google.protobuf.Timestamp") return { kind: "timestamp" };
   if (name === "google.protobuf.Duration") return { kind: "duration" };

@@ -18,15 +18,20 @@ function print(plan: Plan, message: Message): Record<string, unknown> {
     if (value === undefined || value === null) continue;
     switch (field.shape) {
       case "repeated":
-        if (Array.isArray(value) && value.length > 0) out[field.key] = value.map((item: unknown) => printValue(field.codec, item));
+        if (Array.isArray(value) && value.length > 0)
+          out[field.key] = value.map((item: unknown) => printValue(field.codec, item));
         break;
       case "map": {
         const entries = Object.entries(value as Message);
-        if (entries.length > 0) out[field.key] = Object.fromEntries(entries.map(([key, item]) => [key, printValue(field.codec, item)]));
+        if (entries.length > 0)
+          out[field.key] = Object.fromEntries(
+            entries.map(([key, item]) => [key, printValue(field.codec, item)]),
+          );
         break;
       }
       case "single":
-        if (field.oneof !== undefined || !isDefault(field.codec, value)) out[field.key] = printValue(field.codec, value);
+        if (field.oneof !== undefined || !isDefault(field.codec, value))
+          out[field.key] = printValue(field.codec, value);
         break;
     }
   }
@@ -51,7 +56,10 @@ function printValue(codec: Codec, value: unknown): unknown {
     case "timestamp":
     case "duration": {
       const { seconds, nanos } = value as { seconds?: unknown; nanos?: unknown };
-      return (codec.kind === "timestamp" ? printTimestamp : printDuration)(Number(seconds ?? 0), Number(nanos ?? 0));
+      return (codec.kind === "timestamp" ? printTimestamp : printDuration)(
+        Number(seconds ?? 0),
+        Number(nanos ?? 0),
+      );
     }
     case "message":
       return print(codec.plan(), value as Message);

@@ -6,7 +6,8 @@ import { parseMessage, parseText } from "./parse.ts";
 import { printMessage } from "./print.ts";
 
 const value = (json: unknown): Message => parseMessage(messageType("Value"), json);
-const printed = (type: string, message: Message): string => JSON.stringify(printMessage(messageType(type), message));
+const printed = (type: string, message: Message): string =>
+  JSON.stringify(printMessage(messageType(type), message));
 const refusal = (type: string, json: unknown): string => {
   try {
     parseMessage(messageType(type), json);
@@ -27,21 +28,35 @@ describe("reading", () => {
     [{ nullValue: null }, { nullValue: "NULL_VALUE" }],
     [{ nullValue: "NULL_VALUE" }, { nullValue: "NULL_VALUE" }],
     [{ boolean_value: true }, { booleanValue: true }],
-    [{ timestampValue: "2024-02-29T12:00:00.123456789Z" }, { timestampValue: { seconds: "1709208000", nanos: 123_456_789 } }],
+    [
+      { timestampValue: "2024-02-29T12:00:00.123456789Z" },
+      { timestampValue: { seconds: "1709208000", nanos: 123_456_789 } },
+    ],
     [{ timestampValue: "1969-12-31T23:59:59.5Z" }, { timestampValue: { seconds: "-1", nanos: 500_000_000 } }],
-    [{ timestampValue: "2024-01-01T01:00:00+01:00" }, { timestampValue: { seconds: "1704067200", nanos: 0 } }],
+    [
+      { timestampValue: "2024-01-01T01:00:00+01:00" },
+      { timestampValue: { seconds: "1704067200", nanos: 0 } },
+    ],
     [{ arrayValue: {} }, { arrayValue: {} }],
-    [{ mapValue: { fields: { __proto__x: { stringValue: "" } } } }, { mapValue: { fields: { __proto__x: { stringValue: "" } } } }],
+    [
+      { mapValue: { fields: { __proto__x: { stringValue: "" } } } },
+      { mapValue: { fields: { __proto__x: { stringValue: "" } } } },
+    ],
   ])("%j", (json, message) => {
     expect(value(json)).toEqual(message);
   });
 
   test("bytes come in both base64 alphabets, padded or not", () => {
-    for (const text of ["+/8=", "-_8=", "+/8", "-_8"]) expect(value({ bytesValue: text })["bytesValue"]).toEqual(Buffer.from([0xfb, 0xff]));
+    for (const text of ["+/8=", "-_8=", "+/8", "-_8"])
+      expect(value({ bytesValue: text })["bytesValue"]).toEqual(Buffer.from([0xfb, 0xff]));
   });
 
   test("enums come by name or number, wrappers as bare values, null as not given", () => {
-    const query = { limit: 5, offset: null, orderBy: [{ field: { fieldPath: "a" }, direction: 2 }, { direction: "ASCENDING" }] };
+    const query = {
+      limit: 5,
+      offset: null,
+      orderBy: [{ field: { fieldPath: "a" }, direction: 2 }, { direction: "ASCENDING" }],
+    };
     expect(parseMessage(messageType("StructuredQuery"), query)).toEqual({
       limit: { value: 5 },
       orderBy: [{ field: { fieldPath: "a" }, direction: "DESCENDING" }, { direction: "ASCENDING" }],
@@ -55,15 +70,35 @@ describe("reading", () => {
 
   test.each([
     ["Document", { nam: "x" }, 'Invalid JSON payload received. Unknown name "nam": Cannot find field.'],
-    ["CommitRequest", { writes: [{}, { update: { fields: { a: { str: 1 } } } }] }, `Invalid JSON payload received. Unknown name "str" at 'writes[1].update.fields[0].value': Cannot find field.`],
+    [
+      "CommitRequest",
+      { writes: [{}, { update: { fields: { a: { str: 1 } } } }] },
+      `Invalid JSON payload received. Unknown name "str" at 'writes[1].update.fields[0].value': Cannot find field.`,
+    ],
     ["Value", { integerValue: "1.5" }, `Invalid value at 'integer_value' (TYPE_INT64), "1.5"`],
-    ["Value", { integerValue: "9223372036854775808" }, `Invalid value at 'integer_value' (TYPE_INT64), "9223372036854775808"`],
-    ["Value", { bytesValue: "*" }, `Invalid value at 'bytes_value' (TYPE_BYTES), Base64 decoding failed for "*"`],
-    ["Value", { stringValue: "a", booleanValue: true }, "Invalid value at '' (oneof), oneof field 'value_type' is already set. Cannot set 'booleanValue'"],
+    [
+      "Value",
+      { integerValue: "9223372036854775808" },
+      `Invalid value at 'integer_value' (TYPE_INT64), "9223372036854775808"`,
+    ],
+    [
+      "Value",
+      { bytesValue: "*" },
+      `Invalid value at 'bytes_value' (TYPE_BYTES), Base64 decoding failed for "*"`,
+    ],
+    [
+      "Value",
+      { stringValue: "a", booleanValue: true },
+      "Invalid value at '' (oneof), oneof field 'value_type' is already set. Cannot set 'booleanValue'",
+    ],
     ["Value", { timestampValue: "2024-02-30T00:00:00Z" }, "Illegal timestamp format"],
     ["Value", { geoPointValue: [] }, "Proto field is not repeating, cannot start list."],
     ["Value", "x", "Root element must be a message."],
-    ["StructuredQuery", { orderBy: [{ direction: "UP" }] }, `Invalid value at 'order_by[0].direction' (type.googleapis.com/google.firestore.v1.StructuredQuery.Direction), "UP"`],
+    [
+      "StructuredQuery",
+      { orderBy: [{ direction: "UP" }] },
+      `Invalid value at 'order_by[0].direction' (type.googleapis.com/google.firestore.v1.StructuredQuery.Direction), "UP"`,
+    ],
   ])("%s %j is refused with the place", (type, json, message) => {
     expect(refusal(type, json)).toContain(message);
   });
@@ -77,15 +112,32 @@ describe("reading", () => {
 
 describe("printing", () => {
   test("defaults are left out, members of a oneof are not", () => {
-    expect(printed("TargetChange", { targetChangeType: "NO_CHANGE", targetIds: [], resumeToken: new Uint8Array() })).toBe("{}");
-    expect(printed("TargetChange", { targetChangeType: 1, targetIds: [2] })).toBe('{"targetChangeType":"ADD","targetIds":[2]}');
+    expect(
+      printed("TargetChange", {
+        targetChangeType: "NO_CHANGE",
+        targetIds: [],
+        resumeToken: new Uint8Array(),
+      }),
+    ).toBe("{}");
+    expect(printed("TargetChange", { targetChangeType: 1, targetIds: [2] })).toBe(
+      '{"targetChangeType":"ADD","targetIds":[2]}',
+    );
     expect(printed("Value", { booleanValue: false })).toBe('{"booleanValue":false}');
     expect(printed("Value", { nullValue: "NULL_VALUE" })).toBe('{"nullValue":null}');
     expect(printed("Value", { integerValue: 0 })).toBe('{"integerValue":"0"}');
   });
 
   test("-0 is told from 0, and what JSON cannot say is text", () => {
-    expect(printed("ArrayValue", { values: [{ doubleValue: -0 }, { doubleValue: 0 }, { doubleValue: Number.NaN }, { doubleValue: Infinity }] })).toBe(
+    expect(
+      printed("ArrayValue", {
+        values: [
+          { doubleValue: -0 },
+          { doubleValue: 0 },
+          { doubleValue: Number.NaN },
+          { doubleValue: Infinity },
+        ],
+      }),
+    ).toBe(
       '{"values":[{"doubleValue":-0},{"doubleValue":0},{"doubleValue":"NaN"},{"doubleValue":"Infinity"}]}',
     );
   });
@@ -107,10 +159,22 @@ const leaf = fc.oneof(
   fc.record({ doubleValue: fc.double() }),
   fc.record({ stringValue: fc.string({ unit: "binary" }).map((text) => text.toWellFormed()) }),
   fc.record({ bytesValue: fc.uint8Array().map((bytes) => Buffer.from(bytes)) }),
-  fc.record({ timestampValue: fc.record({ seconds: fc.integer({ min: -62_135_596_800, max: 253_402_300_799 }).map(String), nanos: fc.nat(999_999_999) }) }),
+  fc.record({
+    timestampValue: fc.record({
+      seconds: fc.integer({ min: -62_135_596_800, max: 253_402_300_799 }).map(String),
+      nanos: fc.nat(999_999_999),
+    }),
+  }),
 );
 const { tree } = fc.letrec((tie) => ({
-  tree: fc.oneof({ depthSize: "small" }, leaf, fc.record({ mapValue: fc.record({ fields: fc.dictionary(fc.string(), tie("tree"), { minKeys: 1, maxKeys: 3 }) }) }), fc.record({ arrayValue: fc.record({ values: fc.array(tie("tree"), { minLength: 1, maxLength: 3 }) }) })),
+  tree: fc.oneof(
+    { depthSize: "small" },
+    leaf,
+    fc.record({
+      mapValue: fc.record({ fields: fc.dictionary(fc.string(), tie("tree"), { minKeys: 1, maxKeys: 3 }) }),
+    }),
+    fc.record({ arrayValue: fc.record({ values: fc.array(tie("tree"), { minLength: 1, maxLength: 3 }) }) }),
+  ),
 }));
 
 test("whatever value is printed is read back the same, and survives the binary form", () => {
@@ -126,9 +190,30 @@ test("whatever value is printed is read back the same, and survives the binary f
 });
 
 test("no JSON makes the parser throw anything but a refusal", () => {
-  const keys = fc.constantFrom("writes", "update", "fields", "name", "structuredQuery", "where", "fieldFilter", "value", "integerValue", "arrayValue", "values", "currentDocument", "exists", "limit", "x");
+  const keys = fc.constantFrom(
+    "writes",
+    "update",
+    "fields",
+    "name",
+    "structuredQuery",
+    "where",
+    "fieldFilter",
+    "value",
+    "integerValue",
+    "arrayValue",
+    "values",
+    "currentDocument",
+    "exists",
+    "limit",
+    "x",
+  );
   const { json } = fc.letrec((tie) => ({
-    json: fc.oneof({ maxDepth: 6 }, fc.jsonValue({ maxDepth: 1 }), fc.dictionary(keys, tie("json"), { maxKeys: 4 }), fc.array(tie("json"), { maxLength: 3 })),
+    json: fc.oneof(
+      { maxDepth: 6 },
+      fc.jsonValue({ maxDepth: 1 }),
+      fc.dictionary(keys, tie("json"), { maxKeys: 4 }),
+      fc.array(tie("json"), { maxLength: 3 }),
+    ),
   }));
   fc.assert(
     fc.property(fc.constantFrom("CommitRequest", "RunQueryRequest", "ListenRequest"), json, (type, body) => {

@@ -69,7 +69,9 @@ export function printScalar(type: ScalarType, value: unknown): unknown {
       return Object.is(number, -0) ? NEGATIVE_ZERO : number;
     }
     case "bytes":
-      return value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString("base64") : value;
+      return value instanceof Uint8Array
+        ? Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString("base64")
+        : value;
     case "string":
     case "bool":
     case "int32":

@@ -2,7 +2,19 @@ import { FirestoreError } from "../../engine/errors.ts";
 import type { FieldPlan, Plan } from "../protojson/plan.ts";
 
 // Google's system parameters: about the call, not part of the request.
-const SYSTEM = new Set(["key", "alt", "access_token", "oauth_token", "callback", "fields", "prettyPrint", "quotaUser", "userIp", "upload_protocol", "uploadType"]);
+const SYSTEM = new Set([
+  "key",
+  "alt",
+  "access_token",
+  "oauth_token",
+  "callback",
+  "fields",
+  "prettyPrint",
+  "quotaUser",
+  "userIp",
+  "upload_protocol",
+  "uploadType",
+]);
 
 type Json = Record<string, unknown>;
 
@@ -39,7 +51,11 @@ function put(plan: Plan, request: Json, name: string, values: readonly string[])
 function leaf(field: FieldPlan, name: string, values: readonly string[]): unknown {
   if (field.codec.kind === "message") throw cannotBind(name, name);
   if (field.shape === "repeated") return values;
-  if (values.length > 1) throw new FirestoreError("INVALID_ARGUMENT", `Invalid value at '${field.snake}', the parameter is given more than once.`);
+  if (values.length > 1)
+    throw new FirestoreError(
+      "INVALID_ARGUMENT",
+      `Invalid value at '${field.snake}', the parameter is given more than once.`,
+    );
   return values[0];
 }
 
@@ -52,5 +68,8 @@ function descend(target: Json, key: string): Json {
 }
 
 function cannotBind(name: string, step: string): FirestoreError {
-  return new FirestoreError("INVALID_ARGUMENT", `Invalid JSON payload received. Unknown name "${name}": Cannot bind query parameter. Field '${step}' could not be found in request message.`);
+  return new FirestoreError(
+    "INVALID_ARGUMENT",
+    `Invalid JSON payload received. Unknown name "${name}": Cannot bind query parameter. Field '${step}' could not be found in request message.`,
+  );
 }

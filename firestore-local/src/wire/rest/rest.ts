@@ -15,7 +15,11 @@ import type { Route } from "./route.ts";
 import { routeOf } from "./route.ts";
 
 /** Answers one call of the REST face, `/v1/projects/…/databases/…/documents…`. Never throws. */
-export async function answerRest(wire: WireContext, request: HttpRequest, response: ServerResponse): Promise<void> {
+export async function answerRest(
+  wire: WireContext,
+  request: HttpRequest,
+  response: ServerResponse,
+): Promise<void> {
   let inArray = false;
   try {
     const route = routeOf(request.method, request.path);
@@ -24,9 +28,15 @@ export async function answerRest(wire: WireContext, request: HttpRequest, respon
     const message = parseMessage(types.request, await requestJson(request, route));
     const context = contextOf(wire, request, response);
     if (route.rpc.kind === "unary") {
-      sendJson(response, 200, printMessage(types.response, await wire.service.unary(route.rpc.name, message, context)));
+      sendJson(
+        response,
+        200,
+        printMessage(types.response, await wire.service.unary(route.rpc.name, message, context)),
+      );
     } else {
-      await sendArray(wire, response, wire.service.streaming(route.rpc.name, message, context), (item) => printMessage(types.response, item));
+      await sendArray(wire, response, wire.service.streaming(route.rpc.name, message, context), (item) =>
+        printMessage(types.response, item),
+      );
     }
   } catch (error) {
     if (!response.headersSent) sendError(response, asFirestoreError(error, wire.log), inArray);
@@ -46,7 +56,8 @@ async function requestJson(request: HttpRequest, route: Route): Promise<Record<s
 
 /** What the URL says wins over the body. A body that is no object is left for the parser to refuse. */
 function merge(body: unknown, over: unknown): Record<string, unknown> {
-  if (typeof body !== "object" || body === null || Array.isArray(body)) return body as Record<string, unknown>;
+  if (typeof body !== "object" || body === null || Array.isArray(body))
+    return body as Record<string, unknown>;
   return { ...body, ...(over as object | undefined) };
 }
 
@@ -61,10 +72,19 @@ function contextOf(wire: WireContext, request: HttpRequest, response: ServerResp
 }
 
 /** Streams messages as a JSON array. An error after the first message can only be told as the array's last item. */
-async function sendArray(wire: WireContext, response: ServerResponse, messages: AsyncIterable<Message>, print: (message: Message) => unknown): Promise<void> {
+async function sendArray(
+  wire: WireContext,
+  response: ServerResponse,
+  messages: AsyncIterable<Message>,
+  print: (message: Message) => unknown,
+): Promise<void> {
   let count = 0;
   const put = async (item: unknown): Promise<void> => {
-    if (count++ === 0) response.writeHead(200, { "Content-Type": "application/json; charset=UTF-8", "Cache-Control": "private" });
+    if (count++ === 0)
+      response.writeHead(200, {
+        "Content-Type": "application/json; charset=UTF-8",
+        "Cache-Control": "private",
+      });
     const more = response.write(`${count === 1 ? "[" : ",\r\n"}${JSON.stringify(item, null, 2)}`);
     if (!more && !response.destroyed) await drained(response, "close");
   };

@@ -55,13 +55,16 @@ function documentRoute(method: string, root: string, segments: readonly string[]
   if (isDocument) {
     if (method === "GET") return { rpc: rpcNamed("getDocument"), fixed: { name }, body: "none" };
     if (method === "DELETE") return { rpc: rpcNamed("deleteDocument"), fixed: { name }, body: "none" };
-    if (method === "PATCH") return { rpc: rpcNamed("updateDocument"), fixed: { document: { name } }, body: "document" };
+    if (method === "PATCH")
+      return { rpc: rpcNamed("updateDocument"), fixed: { document: { name } }, body: "document" };
     throw notFound();
   }
   const parent = [root, ...segments.slice(0, -1)].join("/");
   const collectionId = segments.at(-1);
-  if (method === "GET") return { rpc: rpcNamed("listDocuments"), fixed: { parent, collectionId }, body: "none" };
-  if (method === "POST") return { rpc: rpcNamed("createDocument"), fixed: { parent, collectionId }, body: "document" };
+  if (method === "GET")
+    return { rpc: rpcNamed("listDocuments"), fixed: { parent, collectionId }, body: "none" };
+  if (method === "POST")
+    return { rpc: rpcNamed("createDocument"), fixed: { parent, collectionId }, body: "document" };
   throw notFound();
 }
 

@@ -21,13 +21,17 @@ export function parseForm(body: string): ForwardForm {
   const form = new URLSearchParams(body);
   const count = wholeNumber(form.get("count") ?? "0");
   const offset = wholeNumber(form.get("ofs") ?? "0");
-  if (count === undefined || offset === undefined || count > MAX_MESSAGES) throw new FirestoreError("INVALID_ARGUMENT", "Malformed WebChannel request.");
+  if (count === undefined || offset === undefined || count > MAX_MESSAGES)
+    throw new FirestoreError("INVALID_ARGUMENT", "Malformed WebChannel request.");
   const messages: ForwardMessage[] = [];
   // Ids may have holes where the client skipped a message, so the keys are read and not counted up.
   for (const key of form.keys()) {
     const index = /^req(\d{1,9})_(?:__data__|type)$/.exec(key)?.[1];
     if (index === undefined || messages.length >= MAX_MESSAGES) continue;
-    messages.push({ id: offset + Number(index), data: key.endsWith("_type") ? undefined : (form.get(key) ?? "") });
+    messages.push({
+      id: offset + Number(index),
+      data: key.endsWith("_type") ? undefined : (form.get(key) ?? ""),
+    });
   }
   return { headers: form.get("headers") ?? "", messages };
 }

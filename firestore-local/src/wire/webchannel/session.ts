@@ -119,11 +119,20 @@ export class Session {
   }
 
   /** Makes this response the back channel and sends what its client lacks. An older one ends. */
-  open(channel: BackChannel, options: { readonly polling: boolean; readonly waitMs?: number | undefined }): void {
+  open(
+    channel: BackChannel,
+    options: { readonly polling: boolean; readonly waitMs?: number | undefined },
+  ): void {
     const now = this.now();
     this.lastSeen = now;
     this.backChannel?.channel.end();
-    const open = { channel, polling: options.polling, openedAt: now, quietMs: Math.min(NOOP_AFTER, options.waitMs ?? NOOP_AFTER), lastWrite: now };
+    const open = {
+      channel,
+      polling: options.polling,
+      openedAt: now,
+      quietMs: Math.min(NOOP_AFTER, options.waitMs ?? NOOP_AFTER),
+      lastWrite: now,
+    };
     this.backChannel = open;
     if (this.unacknowledged.length > 0) this.write(open, this.unacknowledged);
     // Sent at once, a noop shows the client that nothing on the way holds responses back until they end.

@@ -6,11 +6,11 @@ export interface Sharer {
 
 // A browser keeps at most six connections to one host over HTTP/1.1, for all its tabs together.
 const ENOUGH = 5;
-const TURN = 1_000;
+const TURN = 250;
 
 /**
  * Keeps a few tabs from starving each other: when the back channels of one browser take nearly all of its
- * connections, each gets turns of a second, and what waits for a connection is served in between.
+ * connections, each gets short turns, and what waits for a connection is served in between.
  */
 export function shareConnections(sharers: Iterable<Sharer>): void {
   const byBrowser = Map.groupBy(sharers, ({ browser }) => browser);

@@ -28,7 +28,7 @@ export interface WebChannelWire {
   serves(path: string): boolean;
   /** Answers one request of a session. Never throws. */
   answer(request: HttpRequest, response: ServerResponse): Promise<void>;
-  /** Looks after sessions: noops, reopening, dropping idle ones. Called every second or so. */
+  /** Looks after sessions: noops, reopening, dropping idle ones. Called several times a second. */
   tick(): void;
   /** How many sessions are held. */
   readonly size: number;
@@ -53,7 +53,8 @@ export function createWebChannelWire(wire: WireContext, now: () => number): WebC
   async function answer(request: HttpRequest, response: ServerResponse): Promise<void> {
     try {
       const method: BidiMethod = PATH.exec(request.path)?.[1] === "Write" ? "write" : "listen";
-      if (request.query.get("VER") !== "8") throw new FirestoreError("INVALID_ARGUMENT", "Unsupported WebChannel version.");
+      if (request.query.get("VER") !== "8")
+        throw new FirestoreError("INVALID_ARGUMENT", "Unsupported WebChannel version.");
       const id = request.query.get("SID");
       if (id === null || id === "null") await begin(method, request, response);
       else await go(sessions.get(id), method, request, response);
@@ -63,13 +64,22 @@ export function createWebChannelWire(wire: WireContext, now: () => number): WebC
   }
 
   async function begin(method: BidiMethod, request: HttpRequest, response: ServerResponse): Promise<void> {
-    if (request.method !== "POST") throw new FirestoreError("INVALID_ARGUMENT", "A WebChannel session begins with a POST.");
+    if (request.method !== "POST")
+      throw new FirestoreError("INVALID_ARGUMENT", "A WebChannel session begins with a POST.");
     const form = parseForm(await readBody(request.raw, MAX_BODY));
     const id = randomBytes(16).toString("base64url");
     const session = new Session(id, now, () => sessions.delete(id));
-    sessions.set(id, { session, method, browser: `${request.raw.socket.remoteAddress ?? ""} ${request.header("user-agent") ?? ""}` });
+    sessions.set(id, {
+      session,
+      method,
+      browser: `${request.raw.socket.remoteAddress ?? ""} ${request.header("user-agent") ?? ""}`,
+    });
     sendText(response, 200, "text/plain", frame(JSON.stringify([[0, ["c", id, "", 8, 12, KEEPALIVE]]])));
-    openStream(session, method, parseHeaderLines(form.headers).get("authorization") ?? request.header("authorization"));
+    openStream(
+      session,
+      method,
+      parseHeaderLines(form.headers).get("authorization") ?? request.header("authorization"),
+    );
     session.receive(form.messages, (stream, json) => deliver(session, method, stream, json));
   }
 
@@ -78,7 +88,11 @@ export function createWebChannelWire(wire: WireContext, now: () => number): WebC
     const responseType = messageType(method === "listen" ? "ListenResponse" : "WriteResponse");
     try {
       const gone = new AbortController();
-      const context = { caller: wire.authenticate(authorization), client: `web:${session.id}`, signal: gone.signal };
+      const context = {
+        caller: wire.authenticate(authorization),
+        client: `web:${session.id}`,
+        signal: gone.signal,
+      };
       const stream = wire.service.open(method, context, {
         send: (message) => session.send(JSON.stringify(printMessage(responseType, message))),
         end: (error) => session.end(error),
@@ -97,19 +111,32 @@ export function createWebChannelWire(wire: WireContext, now: () => number): WebC
 
   function deliver(session: Session, method: BidiMethod, stream: BidiStream, json: string): void {
     try {
-      stream.receive(parseMessage(messageType(method === "listen" ? "ListenRequest" : "WriteRequest"), parseJson(json)));
+      stream.receive(
+        parseMessage(messageType(method === "listen" ? "ListenRequest" : "WriteRequest"), parseJson(json)),
+      );
     } catch (error) {
       session.end(asFirestoreError(error, wire.log));
     }
   }
 
-  async function go(held: Held | undefined, method: BidiMethod, request: HttpRequest, response: ServerResponse): Promise<void> {
+  async function go(
+    held: Held | undefined,
+    method: BidiMethod,
+    request: HttpRequest,
+    response: ServerResponse,
+  ): Promise<void> {
     const { query } = request;
     const terminate = query.get("TYPE") === "terminate";
     if (!held || held.method !== method) {
       // The client looks for these words, anywhere but at the very start, to begin a new session.
       if (terminate) sendText(response, 200, "text/plain", "");
-      else sendText(response, 400, "text/html", "<html><head><title>Error 400 (Unknown SID)</title></head><body>Unknown SID</body></html>");
+      else
+        sendText(
+          response,
+          400,
+          "text/html",
+          "<html><head><title>Error 400 (Unknown SID)</title></head><body>Unknown SID</body></html>",
+        );
       return;
     }
     const { session } = held;
