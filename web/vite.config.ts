@@ -16,18 +16,23 @@ function appOf(mode: string): App {
  */
 function trustedTemplates(): Plugin {
   const before = "t.innerHTML = html;";
+  let found = false;
   return {
     name: "trunkline:trusted-templates",
     apply: "build",
     transform(code, id) {
       if (!/solid-js\/web\/dist\/web\.js/.test(id)) return undefined;
       if (!code.includes(before)) this.error("Solid's template function changed: adapt trustedTemplates()");
+      found = true;
       const policy =
         'const templates = globalThis.trustedTypes?.createPolicy("trunkline-templates", { createHTML: (html) => html });\n';
       return {
         code: policy + code.replace(before, "t.innerHTML = templates ? templates.createHTML(html) : html;"),
         map: null,
       };
+    },
+    buildEnd(error) {
+      if (error === undefined && !found) this.error("Solid's template function was not found: adapt trustedTemplates()");
     },
   };
 }
@@ -72,8 +77,10 @@ const chunkGroups = [
   { name: "firestore", test: /node_modules\/@?firebase\/(firestore|webchannel-wrapper)\//, priority: 20 },
 ];
 
-export default defineConfig(({ mode }) => {
+export default defineConfig(({ mode, command }) => {
   const app = appOf(mode);
+  // What is built is always the product, also when a test run builds it.
+  if (command === "build") process.env["NODE_ENV"] = "production";
   return {
     root: import.meta.dirname,
     appType: "spa",

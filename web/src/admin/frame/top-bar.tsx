@@ -112,7 +112,7 @@ export const TopBar: Component<TopBarProps> = (props) => {
           <AvatarStack people={online()} label="At work now" />
         </span>
         <Show when={quickAdd().length > 0}>
-          <Menu trigger={<Plus size={18} aria-hidden="true" />} label="Add" items={quickAdd()} look="plain" iconOnly />
+          <Menu trigger={<Plus size={18} aria-hidden="true" />} label="Quick add" items={quickAdd()} look="plain" iconOnly />
         </Show>
         <Menu
           trigger={<CircleUser size={18} aria-hidden="true" />}
