@@ -3,6 +3,7 @@ import type { IndexesFile } from "../engine/api.ts";
 import { DataFolderError } from "../journal/api.ts";
 import type { DatabaseImage, Store } from "../journal/api.ts";
 import { readExport } from "../journal/export.ts";
+import { inProject } from "../journal/move.ts";
 import { openStore } from "../journal/store.ts";
 import { RulesError, startServer } from "../server.ts";
 import type { RunningServer } from "../server.ts";
@@ -65,7 +66,7 @@ export async function serve(options: Options): Promise<void> {
 
 async function openData(options: Options): Promise<{ store?: Store; seed?: readonly DatabaseImage[] }> {
   try {
-    const seed = options.seedFromExport === null ? undefined : await readExport(options.seedFromExport);
+    const seed = await readSeed(options);
     if (options.data === null) return seed === undefined ? {} : { seed };
     const onCompactionError = (error: unknown): void =>
       log(`The journal in ${options.data} could not be compacted: ${String(error)}`);
@@ -78,6 +79,12 @@ async function openData(options: Options): Promise<{ store?: Store; seed?: reado
       throw new StartError(`The data folder ${options.data} cannot be used: ${error.message}`);
     throw error;
   }
+}
+
+async function readSeed({ seedFromExport, project }: Options): Promise<readonly DatabaseImage[] | undefined> {
+  if (seedFromExport === null) return undefined;
+  const images = await readExport(seedFromExport);
+  return project === null ? images : inProject(images, project);
 }
 
 /** Puts edited rules into force as soon as the file is saved. */

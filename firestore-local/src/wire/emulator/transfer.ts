@@ -37,7 +37,11 @@ export async function importInto(database: Database, image: DatabaseImage): Prom
   await flush();
 }
 
-/** Tells a data folder's or export's own complaint to the client that named it. */
-export function refuseExport(error: unknown): never {
-  throw new FirestoreError("INVALID_ARGUMENT", error instanceof Error ? error.message : String(error));
+/** What becomes of reading or writing an export; what is wrong with the folder is told to the client that named it. */
+export async function toldToClient<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw new FirestoreError("INVALID_ARGUMENT", error instanceof Error ? error.message : String(error));
+  }
 }
