@@ -1,4 +1,7 @@
+import { connect } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { adminFirestore } from "./support/admin.ts";
+import { Events } from "./support/events.ts";
 import type { TestServer } from "./support/server.ts";
 import { testServer } from "./support/server.ts";
 
@@ -62,6 +65,35 @@ describe("faults", () => {
   test("a commit whose answer is lost was made", async () => {
     await fault({ loseAnswer: { method: "commit", code: "UNAVAILABLE" } });
     expect([(await write("1")).status, await read("1")]).toEqual([503, 200]);
+  });
+
+  test("stalled streams say nothing until they run again, and then everything in order", async () => {
+    const { db, stop } = adminFirestore(server.host);
+    const events = new Events<unknown>();
+    const unsubscribe = db.doc("a/1").onSnapshot((snapshot) => events.push(snapshot.exists), events.fail);
+    expect(await events.take()).toBe(false);
+    await fault({ streams: "stall" });
+    await write("1");
+    await server.http("DELETE", `${ROOT}/a/1`);
+    await write("1");
+    expect(events.length).toBe(0);
+    await fault({ streams: "run" });
+    expect(await events.until((exists) => exists === true)).toBe(true);
+    unsubscribe();
+    await stop();
+  });
+
+  test("cut connections end for everybody but the one who asked", async () => {
+    const { db, stop } = adminFirestore(server.host);
+    await db.doc("a/1").set({});
+    const socket = connect(server.port, "127.0.0.1");
+    const closed = new Promise((resolve) => socket.once("close", resolve));
+    await new Promise((resolve) => socket.once("connect", resolve));
+    socket.on("error", () => undefined);
+    expect((await fault({ connections: "cut" })).status).toBe(200);
+    await closed;
+    expect((await db.doc("a/1").get()).exists).toBe(true);
+    await stop();
   });
 
   test("removing the faults makes the server kind again", async () => {

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Reply, TestServer } from "./support/server.ts";
 import { testServer } from "./support/server.ts";
@@ -147,6 +150,34 @@ describe("methods on databases and parents", () => {
     expect([refused.status, refused.json()[0]?.["error"]?.["status"]]).toEqual([400, "INVALID_ARGUMENT"]);
     const none = await http("POST", `${ROOT}:batchGet`, { documents: [] });
     expect([none.status, none.json()]).toEqual([200, []]);
+  });
+});
+
+describe("exports", () => {
+  test("what was exported comes back by an import, into another project too, with its references", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "firestore-local-export-"));
+    const link = { referenceValue: `${NAME}/a/one` };
+    await http("PATCH", `${ROOT}/a/one`, {
+      fields: { link, deep: { arrayValue: { values: [{ mapValue: { fields: { link } } }] } } },
+    });
+    const call = { export_directory: folder, export_name: "firestore_export" };
+    expect((await http("POST", "/emulator/v1/projects/demo-local:export", call)).status).toBe(200);
+    await http("DELETE", `${ROOT}/a/one`);
+    expect((await http("POST", "/emulator/v1/projects/demo-local:import", call)).status).toBe(200);
+    expect((await http("GET", `${ROOT}/a/one`)).json()["fields"]?.["link"]).toEqual(link);
+    await http("POST", "/emulator/v1/projects/demo-other:import", call);
+    const moved = { referenceValue: link.referenceValue.replace("demo-local", "demo-other") };
+    const other = (await http("GET", `${ROOT.replace("demo-local", "demo-other")}/a/one`)).json()["fields"];
+    expect(other?.["link"]).toEqual(moved);
+    expect(other?.["deep"]?.["arrayValue"]?.["values"]?.[0]?.["mapValue"]?.["fields"]).toEqual({
+      link: moved,
+    });
+    await rm(folder, { recursive: true });
+    const missing = await http("POST", "/emulator/v1/projects/demo-local:import", call);
+    expect([missing.status, missing.json()["error"]?.["message"]]).toEqual([
+      400,
+      expect.stringContaining("cannot be read"),
+    ]);
   });
 });
 

@@ -11,7 +11,7 @@ import { decodeSegment } from "../http/request.ts";
 import { sendJson, sendText } from "../http/response.ts";
 import { errorBody } from "../status.ts";
 import { coverageHtml } from "./coverage.ts";
-import { imageOf, importInto } from "./transfer.ts";
+import { imageOf, importInto, toldToClient } from "./transfer.ts";
 
 export interface EmulatorParts {
   readonly databases: Databases;
@@ -109,18 +109,14 @@ function coverageOf({ rulesets }: EmulatorParts, project: string): unknown {
 }
 
 async function exportDatabase(parts: EmulatorParts, project: string, body: Json): Promise<void> {
-  const database = parts.databases.get(databaseName(body, project));
-  await parts.writeExport(text(body, "export_directory"), text(body, "export_name"), [imageOf(database)]);
+  const images = [imageOf(parts.databases.get(databaseName(body, project)))];
+  await toldToClient(parts.writeExport(text(body, "export_directory"), text(body, "export_name"), images));
 }
 
 async function importDatabase(parts: EmulatorParts, project: string, body: Json): Promise<void> {
   const name = text(body, "export_name");
-  const metadata = join(
-    text(body, "export_directory"),
-    name,
-    `${name.split("/").at(-1) ?? name}.overall_export_metadata`,
-  );
-  const images = await parts.readExport(metadata);
+  const metadata = join(text(body, "export_directory"), name, `${name}.overall_export_metadata`);
+  const images = await toldToClient(parts.readExport(metadata));
   const target = parts.databases.get(databaseName(body, project));
   for (const image of images) await importInto(target, image);
 }
