@@ -1,0 +1,226 @@
+import type { Case, Fields } from "../attempt.ts";
+import { getting, listing, NOW, UNKNOWN, writing } from "../attempt.ts";
+import { aDraft, aPresence, aView, somePreferences, START } from "../world.ts";
+import { twins } from "./twins.ts";
+
+const DAY = 86_400_000;
+const at = (milliseconds: number) => new Date(START.getTime() + milliseconds);
+const many = (count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, true]));
+const list = (count: number) => Array.from({ length: count }, (_, index) => `c${index}`);
+
+/** A document made by boss, each field once good and once bad. */
+function made(
+  path: string,
+  whole: Fields,
+  good: readonly Fields[],
+  bad: readonly Fields[],
+  at = path,
+): readonly Case[] {
+  const attempt = (fields: Fields) => writing({ path: at, set: { ...whole, ...fields } });
+  const name = (fields: Fields) => `${path} with ${JSON.stringify(fields).slice(0, 70)}`;
+  const update = bad.map(
+    (fields) =>
+      [
+        `${path} changed to ${JSON.stringify(fields).slice(0, 70)}`,
+        writing({ path: at, update: fields }),
+        { [at]: { ...whole, updatedAt: START, at: START } },
+      ] as const,
+  );
+  return twins(
+    "boss",
+    [[path, attempt({})], ...good.map((fields) => [name(fields), attempt(fields)] as const)],
+    [...bad.map((fields) => [name(fields), attempt(fields)] as const), ...update],
+  );
+}
+
+export const OWN_CASES: readonly Case[] = [
+  ...made(
+    "presence/new",
+    { ...aPresence("boss"), at: NOW },
+    [
+      { field: "city" },
+      { field: "x".repeat(80) },
+      { field: "x" },
+      { beat: 1 },
+      { beat: 3600 },
+      { expireAt: at(DAY - 1) },
+      { partnerId: "B" },
+      { customerId: "x".repeat(128) },
+    ],
+    [
+      { uid: "manager" },
+      { partnerId: "a/b" },
+      { partnerId: 7 },
+      { customerId: "a/b" },
+      { customerId: null },
+      { field: "" },
+      { field: "x".repeat(81) },
+      { field: 7 },
+      { beat: 0 },
+      { beat: 3601 },
+      { beat: 1.5 },
+      { beat: "60" },
+      { at: at(-1000) },
+      { expireAt: at(2 * DAY) },
+      { expireAt: null },
+      { expireAt: "soon" },
+      { [UNKNOWN]: 1 },
+    ],
+  ),
+  {
+    name: "presence that expires in exactly a day",
+    who: "boss",
+    attempt: writing({ path: "presence/new", set: { ...aPresence("boss"), at: NOW, expireAt: at(DAY) } }),
+    allowed: false,
+    still: true,
+  },
+  ...twins(
+    "manager",
+    [
+      [
+        "presence with a customer of his partner",
+        writing({ path: "presence/new", set: { ...aPresence("manager"), at: NOW } }),
+      ],
+    ],
+    [
+      [
+        "presence with a customer of another partner",
+        writing({ path: "presence/new", set: { ...aPresence("manager"), partnerId: "B", at: NOW } }),
+      ],
+      [
+        "a colleague's tab taken over",
+        writing({ path: "presence/tab-of-boss", update: { uid: "manager", at: NOW } }),
+      ],
+      [
+        "presence of all partners",
+        listing({ collection: "presence", where: [["customerId", "==", "c1"]], orderBy: [], limit: 10 }),
+      ],
+    ],
+  ),
+  ...twins(
+    "manager",
+    [["a colleague's shared view", getting("views/shared")]],
+    [
+      [
+        "a colleague's view taken over",
+        writing({ path: "views/own", update: { owner: "manager", updatedAt: NOW } }),
+      ],
+    ],
+  ),
+  ...twins(
+    "boss",
+    [["a shared view", getting("views/shared")]],
+    [
+      [
+        "his own tab handed to a colleague",
+        writing({ path: "presence/tab-of-boss", update: { uid: "manager", at: NOW } }),
+      ],
+      [
+        "his own view handed to a colleague",
+        writing({ path: "views/own", update: { owner: "manager", updatedAt: NOW } }),
+      ],
+      [
+        "views of everybody",
+        listing({ collection: "views", where: [["table", "==", "customers"]], orderBy: [], limit: 10 }),
+      ],
+    ],
+  ),
+  ...made(
+    "views/new",
+    { ...aView("boss", false), updatedAt: NOW },
+    [
+      { shared: true },
+      { table: "x".repeat(40) },
+      { name: "x".repeat(100) },
+      { name: "x" },
+      { table: "x" },
+      { columns: list(200) },
+      { filters: many(60) },
+      { sort: { key: "name", descending: true } },
+    ],
+    [
+      { owner: "manager" },
+      { table: "" },
+      { table: "x".repeat(41) },
+      { table: 7 },
+      { name: "" },
+      { name: "x".repeat(101) },
+      { name: "a\u0000" },
+      { shared: "yes" },
+      { columns: list(201) },
+      { columns: "all" },
+      { filters: many(61) },
+      { filters: [] },
+      { sort: "name" },
+      { updatedAt: at(-1000) },
+      { [UNKNOWN]: 1 },
+    ],
+  ),
+  ...made(
+    "preferences/boss",
+    { ...somePreferences, updatedAt: NOW },
+    [{ tables: many(60) }, { folds: many(100) }, { search: many(200) }],
+    [
+      { tables: many(61) },
+      { folds: many(101) },
+      { search: many(201) },
+      { tables: [] },
+      { folds: "x" },
+      { folds: [] },
+      { search: null },
+      { search: [] },
+      { updatedAt: at(-1000) },
+      { [UNKNOWN]: 1 },
+    ],
+  ),
+  ...made(
+    "preferences/boss/drafts/customer_c9",
+    { ...aDraft, record: "c9", updatedAt: NOW },
+    [{ base: many(120) }, { mine: many(120) }, { base: {}, mine: {} }],
+    [
+      { form: "" },
+      { form: "lead" },
+      { record: "c1" },
+      { record: 7 },
+      { base: many(121) },
+      { mine: many(121) },
+      { base: [] },
+      { mine: "x" },
+      { mine: [] },
+      { base: { password: "x" } },
+      { mine: { password: "x" } },
+      { updatedAt: at(-1000) },
+      { [UNKNOWN]: 1 },
+    ],
+  ),
+  ...twins(
+    "boss",
+    [
+      [
+        "a draft of the add form, of no record",
+        writing({
+          path: "preferences/boss/drafts/add_",
+          set: { ...aDraft, form: "add", record: "", updatedAt: NOW },
+        }),
+      ],
+      ["a draft of the longest name", draftOf("x".repeat(40), "y".repeat(128))],
+    ],
+    [
+      ["a draft of a too long form", draftOf("x".repeat(41), "y")],
+      ["a draft of a too long record", draftOf("x", "y".repeat(129))],
+    ],
+  ),
+  ...twins(
+    "manager",
+    [["his own draft", getting("preferences/manager/drafts/customer_c1")]],
+    [["a colleague's draft", getting("preferences/boss/drafts/customer_c1")]],
+  ),
+];
+
+function draftOf(form: string, record: string) {
+  return writing({
+    path: `preferences/boss/drafts/${form}_${record}`,
+    set: { ...aDraft, form, record, updatedAt: NOW },
+  });
+}

@@ -1,0 +1,116 @@
+import { readFileSync } from "node:fs";
+import type { QuerySpec } from "@trunkline/domain/queries";
+import * as queries from "@trunkline/domain/queries";
+import type { PartnerScope } from "@trunkline/domain/admin/session";
+import type { AdminId, CustomerId, LabelId, PartnerId } from "@trunkline/domain/ids/ids";
+import type { Instant } from "@trunkline/domain/time/instant";
+import { collection, collectionGroup, getDocs, limit, orderBy, query, where } from "firebase/firestore";
+import type { Firestore } from "firebase/firestore";
+import { initializeTestEnvironment } from "@firebase/rules-unit-testing";
+import type { RulesTestEnvironment } from "@firebase/rules-unit-testing";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { IndexesFile } from "../../firestore-local/src/engine/api.ts";
+import type { RunningServer } from "../../firestore-local/src/server.ts";
+import { startServer } from "../../firestore-local/src/server.ts";
+
+const INDEXES = JSON.parse(
+  readFileSync(new URL("../../firestore.indexes.json", import.meta.url), "utf8"),
+) as IndexesFile;
+const C = "c1" as CustomerId;
+const me = "me" as AdminId;
+const moments = [null, 5 as Instant] as const;
+
+/** Every query the domain names, in every form it can take, for one scope. */
+function everyQuery(scope: PartnerScope): readonly QuerySpec[] {
+  const directions = ["asc", "desc"] as const;
+  return [
+    ...directions.flatMap((direction) =>
+      queries.CUSTOMER_SORTS.map((sort) => queries.customersBy(scope, sort, direction, 10)),
+    ),
+    ...directions.flatMap((direction) => [
+      queries.customersWith(scope, { by: "status", any: ["new", "active"] }, direction, 10),
+      ...(["locationId", "category", "billingType"] as const).map((by) =>
+        queries.customersWith(scope, { by, any: ["a", "b"] }, direction, 10),
+      ),
+      queries.customersWith(scope, { by: "labelIds", any: ["a", "b"] as LabelId[] }, direction, 10),
+    ]),
+    queries.customersAddedBy(scope, me),
+    queries.customerByNumber(scope, 17, null),
+    queries.customerByNumber(scope, 17, me),
+    queries.openTodosOf(C, scope, 10),
+    queries.recentComments(C, scope, 10),
+    queries.commentsTab(C, scope, null, 10),
+    queries.commentsTab(C, scope, "support", 10),
+    queries.myOpenTodos(scope, me, 10),
+    ...[null, "system"].flatMap((source) =>
+      moments.flatMap((from) =>
+        moments.map((before) => queries.activity(C, scope, { source, from, before }, 10)),
+      ),
+    ),
+    queries.plannedChanges(C, scope),
+    queries.plannedUntil("2026-01-01", 10),
+    queries.presenceOn(C, scope),
+    queries.presenceIn(scope),
+    queries.ownViews(me, "customers"),
+    queries.sharedViews("customers"),
+    queries.drafts(me),
+  ];
+}
+
+let server: RunningServer;
+let env: RulesTestEnvironment;
+beforeAll(async () => {
+  server = await startServer({ host: "127.0.0.1", port: 0, indexes: INDEXES });
+  env = await initializeTestEnvironment({
+    projectId: "demo-trunkline-indexes",
+    firestore: { host: "127.0.0.1", port: server.port, rules: OPEN },
+  });
+});
+afterAll(async () => {
+  await env.cleanup();
+  await server.close();
+});
+
+const OPEN =
+  "rules_version = '2'; service cloud.firestore { match /databases/{d}/documents { match /{path=**} { allow read: if true; } } }";
+
+const plain = (value: unknown) =>
+  typeof value === "object" && value !== null && "instant" in value ? new Date(Number(value.instant)) : value;
+
+async function ask(db: Firestore, spec: QuerySpec): Promise<string> {
+  const from = spec.group === true ? collectionGroup(db, spec.collection) : collection(db, spec.collection);
+  try {
+    await getDocs(
+      query(
+        from,
+        ...spec.where.map(([field, op, value]) => where(field, op, plain(value))),
+        ...spec.orderBy.map(([field, way]) => orderBy(field, way)),
+        limit(spec.limit),
+      ),
+    );
+    return "answered";
+  } catch (cause) {
+    return `${JSON.stringify(spec)}: ${String(cause)}`;
+  }
+}
+
+test.each([
+  ["all partners", "*"],
+  ["one partner", "A" as PartnerId],
+] as const)("every named query over %s has its index", async (_name, scope) => {
+  const db = env.unauthenticatedContext().firestore() as unknown as Firestore;
+  const answers = await Promise.all(everyQuery(scope as PartnerScope).map((spec) => ask(db, spec)));
+  expect(answers.filter((one) => one !== "answered")).toEqual([]);
+});
+
+test("a query that nobody named is refused, so the test above means something", async () => {
+  const db = env.unauthenticatedContext().firestore() as unknown as Firestore;
+  expect(
+    await ask(db, {
+      collection: "customers",
+      where: [["city", "==", "Brno"]],
+      orderBy: [["zip", "asc"]],
+      limit: 5,
+    }),
+  ).toContain("index");
+});
