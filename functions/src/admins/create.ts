@@ -9,7 +9,7 @@ import { FieldValue, type Transaction } from "firebase-admin/firestore";
 import { notAllowed } from "../doorway/errors.ts";
 import { earlierAnswer, pressOf, rememberAnswer, type Press } from "../doorway/once.ts";
 import type { AdminCaller } from "../doorway/who.ts";
-import { newCredential, settleQuietly } from "../identity/account.ts";
+import { newCredential, settleQuietly, type Credential } from "../identity/account.ts";
 import { logOperation } from "../identity/journal.ts";
 import type { Platform } from "../platform/platform.ts";
 import { newId, randomText } from "../platform/random.ts";
@@ -76,7 +76,7 @@ async function create(
   if (!grant.ok) return grant.error;
   const { sources, admins } = await readNames(tx, db);
 
-  writeAdmin(tx, platform, uid, fields, password);
+  writeAdmin(tx, platform, uid, fields, newCredential(platform, uid, "admin", password));
   tx.create(db.doc(sessionPath(uid)), {
     open: true,
     sv: 1,
@@ -103,13 +103,13 @@ async function create(
   return { kind: "created", adminId: uid, password };
 }
 
-/** Writes `admins/{uid}` and the account that is to be made for it. */
+/** Writes `admins/{uid}` and what is known of his account. */
 export function writeAdmin(
   tx: Pick<Transaction, "create">,
   platform: Platform,
   uid: AdminId,
   fields: AdminFields,
-  password: string,
+  credential: Credential,
 ): void {
   (tx as Transaction).create(platform.db.doc(adminPath(uid)), {
     ...fields,
@@ -117,8 +117,5 @@ export function writeAdmin(
     lastLoginAt: null,
     createdAt: FieldValue.serverTimestamp(),
   });
-  (tx as Transaction).create(
-    platform.db.doc(credentialPath(uid)),
-    newCredential(platform, uid, "admin", password),
-  );
+  (tx as Transaction).create(platform.db.doc(credentialPath(uid)), credential);
 }

@@ -9,7 +9,7 @@ import {
   type RoleId,
 } from "@trunkline/domain/ids/ids";
 import { ADMINS, locationPath, partnerPath, rolePath, sessionPath } from "@trunkline/domain/paths";
-import { settle } from "../identity/account.ts";
+import { syntheticAddress, type Credential } from "../identity/account.ts";
 import { logOperation } from "../identity/journal.ts";
 import type { Platform } from "../platform/platform.ts";
 import { newId } from "../platform/random.ts";
@@ -48,6 +48,17 @@ export async function firstAdmin(platform: Platform, first: FirstAdmin): Promise
   const fields = checked.value;
   const { db } = platform;
   const uid = newId<AdminId>(platform.random);
+  if (!(await db.collection(ADMINS).limit(1).get()).empty) return { kind: "not-the-first" };
+  // The account comes before the records, so that no secret has to be stored on the way: the command runs without the
+  // functions' key. One that is left over by a crash has no record, and opens nothing.
+  const credential: Credential = {
+    kind: "admin",
+    email: syntheticAddress(platform.random),
+    places: [],
+    pending: null,
+    lease: 0,
+  };
+  await platform.accounts.put({ uid, address: credential.email, disabled: false, password: secret.value });
   const made = await db.runTransaction(async (tx) => {
     if (!(await tx.get(db.collection(ADMINS).limit(1))).empty) return false;
     const { sources } = await readNames(tx, db);
@@ -60,7 +71,7 @@ export async function firstAdmin(platform: Platform, first: FirstAdmin): Promise
       tx.set(db.doc(rolePath(name as string as RoleId)), { title: ROLE_TITLES[name] });
     if (partner?.exists !== true) tx.set(db.doc(partnerPath(MAIN_PARTNER)), { name: "Main", number: 1 });
     if (location?.exists !== true) tx.set(db.doc(locationPath(MAIN_LOCATION)), { name: "Main", number: 1 });
-    writeAdmin(tx, platform, uid, fields, secret.value);
+    writeAdmin(tx, platform, uid, fields, credential);
     const permissions = permissionsOf("super-administrator");
     tx.create(db.doc(sessionPath(uid)), { open: true, sv: 1, partner: "*", permissions });
     for (const ref of take) tx.set(ref, { uid });
@@ -79,9 +90,10 @@ export async function firstAdmin(platform: Platform, first: FirstAdmin): Promise
     });
     return true;
   });
-  if (!made) return { kind: "not-the-first" };
-  if (!(await settle(platform, uid)))
-    throw new Error("The administrator is there, but his sign-in is not yet; run the sweep");
+  if (!made) {
+    await platform.accounts.remove(uid);
+    return { kind: "not-the-first" };
+  }
   return { kind: "created", uid };
 }
 
