@@ -16,6 +16,7 @@ test("the command line of firebase-tools is understood as it is", () => {
     functionsEmulator: "127.0.0.1:5001",
     seedFromExport: "/x/firestore_export.overall_export_metadata",
     watchRules: false,
+    followParent: false,
   });
 });
 
@@ -47,4 +48,13 @@ test.each([
 test("flags in the environment that are no list of words are refused", () => {
   expect(() => readOptions([], { FIRESTORE_LOCAL_FLAGS: "[1]" })).toThrow(UsageError);
   expect(() => readOptions([], { FIRESTORE_LOCAL_FLAGS: "[" })).toThrow(UsageError);
+});
+
+test("a server outlives whoever started it, unless that was firebase-tools or npx", () => {
+  expect(readOptions([], {})).toMatchObject({ followParent: false });
+  expect(readOptions([], { IS_FIREBASE_CLI: "true" })).toMatchObject({ followParent: false });
+  expect(readOptions(["--websocket_port", "9150"], { IS_FIREBASE_CLI: "true" })).toMatchObject({
+    followParent: true,
+  });
+  expect(readOptions([], { npm_command: "exec" })).toMatchObject({ followParent: true });
 });

@@ -18,6 +18,8 @@ export interface Options {
   readonly seedFromExport: string | null;
   /** Whether edits of the rules file are taken at once; firebase-tools watches the file itself and sends them. */
   readonly watchRules: boolean;
+  /** Whether to stop when the process that started this one has gone without a word. */
+  readonly followParent: boolean;
 }
 
 /** A command line that cannot be understood; the message is for the person who typed it. */
@@ -88,6 +90,10 @@ export function readOptions(
     functionsEmulator: values.functions_emulator ?? null,
     seedFromExport: values.seed_from_export ?? null,
     watchRules: values.websocket_port === undefined,
+    // firebase-tools that was killed, and npx that was told to stop, leave their child behind, with its port and data folder.
+    followParent:
+      env["npm_command"] === "exec" ||
+      (env["IS_FIREBASE_CLI"] === "true" && values.websocket_port !== undefined),
   };
 }
 

@@ -55,10 +55,13 @@ export async function serve(options: Options): Promise<void> {
     throw refusal(error, options);
   }
   const unwatch = watchRules(options, server);
-  stopOnSignal(async () => {
+  const stop = once(async () => {
     unwatch();
     await server.close();
   });
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+  if (options.followParent) whenOrphaned(stop);
   console.log(
     `Firestore is ready on ${address(host)}:${server.port}${options.data === null ? " (in memory)" : `, documents in ${options.data}`}`,
   );
@@ -142,26 +145,30 @@ function address(host: string): string {
   return host.includes(":") ? `[${host}]` : host;
 }
 
-function stopOnSignal(stop: () => Promise<void>): void {
-  let stopping = false;
-  const onSignal = (): void => {
-    if (stopping) return;
-    stopping = true;
-    const late = setTimeout(() => {
-      console.error(
-        "Stopping took too long; ending without waiting for open work. Acknowledged commits are on disk.",
-      );
+/** Does the work at the first call, within the time there is, and ends the process. */
+function once(work: () => Promise<void>): () => void {
+  let begun = false;
+  return () => {
+    if (begun) return;
+    begun = true;
+    setTimeout(() => {
+      log("Stopping took too long; ending without waiting for open work. Acknowledged commits are on disk.");
       process.exit(1);
     }, STOP_WITHIN);
-    void stop().then(
+    void work().then(
       () => process.exit(0),
       (error: unknown) => {
         console.error(error);
-        clearTimeout(late);
         process.exit(1);
       },
     );
   };
-  process.on("SIGINT", onSignal);
-  process.on("SIGTERM", onSignal);
+}
+
+/** Calls `stop` soon after the parent process has ended. */
+function whenOrphaned(stop: () => void): void {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) stop();
+  }, 500).unref();
 }

@@ -99,6 +99,14 @@ test("stops at once although listeners are open and commits are under way, and k
   );
 });
 
+test("does not stay behind when npx or firebase-tools is killed", async () => {
+  const script = `"${process.execPath}" "${join(HOME, "bin/firestore-local.mjs")}" --port 0; exit`;
+  const shell = run("/bin/sh", { args: ["-c", script], env: { npm_command: "exec" } });
+  await shell.said("Firestore is ready on ");
+  // The server holds the other end of the shell's output: this resolves only when it has ended too.
+  expect(await shell.kill("SIGKILL")).toBe("SIGKILL");
+});
+
 test("documents in a data folder survive a restart, and those in memory do not", async () => {
   for (const [args, status] of [
     [["--data", join(folder, "data")], 200],
