@@ -120,9 +120,3 @@ export function decideGrant(
     ? { ok: false, error: { kind: "more-than-yours", permissions: missing } }
     : ok(true);
 }
-
-/** `partners/{id}` and `locations/{id}` (15 §4–5). */
-export interface NamedPlace {
-  readonly name: string;
-  readonly number: number;
-}

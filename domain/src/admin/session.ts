@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { AdminId, CustomerId, PartnerId } from "../ids/ids.ts";
+import type { AdminId, PartnerId } from "../ids/ids.ts";
 import type { BadRecord, Result } from "../result/result.ts";
 import { ok } from "../result/result.ts";
 import { badRecord } from "../result/read.ts";
@@ -66,5 +66,3 @@ export interface Viewer {
   readonly uid: AdminId;
   readonly session: Session;
 }
-
-export type SignedInId = AdminId | CustomerId;

@@ -21,7 +21,9 @@ export type FieldProblem =
   | { readonly kind: "taken"; readonly number: CustomerNumber | null }
   | { readonly kind: "not-yours-to-change" };
 
-const TEXT: { [K in FieldProblem["kind"]]: (problem: Extract<FieldProblem, { kind: K }>) => string } = {
+const TEXT: {
+  [K in FieldProblem["kind"]]: (problem: Extract<FieldProblem, { kind: K }>, noun: string) => string;
+} = {
   required: () => "This field is required.",
   "wrong-type": () => "This value cannot be stored here.",
   "too-long": ({ max }) => `At most ${max} characters.`,
@@ -38,22 +40,15 @@ const TEXT: { [K in FieldProblem["kind"]]: (problem: Extract<FieldProblem, { kin
     min === null ? `At most ${max}.` : max === null ? `At least ${min}.` : `Between ${min} and ${max}.`,
   "not-an-option": () => "Choose one of the list.",
   "bad-format": () => "This is not in the right form.",
-  taken: ({ number }) =>
+  taken: ({ number }, noun) =>
     number === null
-      ? "This is already used by a customer of another partner."
-      : `This is already used by customer #${number}.`,
+      ? `This ${noun} is already used by a customer of another partner.`
+      : `This ${noun} is already used by customer #${number}.`,
   "not-yours-to-change": () => "You may not change this field.",
 };
 
-/** The sentence shown at the field. */
-export function problemText(problem: FieldProblem): string {
-  const say = TEXT[problem.kind] as (problem: FieldProblem) => string;
-  return say(problem);
-}
-
-/** The caption of 10 §3.11 for a login in use. */
-export function loginTakenText(number: CustomerNumber | null): string {
-  return number === null
-    ? "This login is already used by a customer of another partner."
-    : `This login is already used by customer #${number}.`;
+/** The sentence shown at the field with that key. */
+export function problemText(problem: FieldProblem, key?: string): string {
+  const say = TEXT[problem.kind] as (problem: FieldProblem, noun: string) => string;
+  return say(problem, key === "login" ? "login" : "value");
 }

@@ -49,9 +49,6 @@ export type CustomerField = keyof CustomerFields;
 /** The key of an additional field in the document: `attr_<name>` (flat, so that each is told by itself). */
 export type AttrKey = `attr_${string}`;
 
-/** Everything a form can touch. */
-export type FieldKey = CustomerField | AttrKey;
-
 export type PasswordSetBy = "system" | "admin" | "customer";
 export type AddedVia = "admin" | "lead" | "import" | "widget" | "api";
 

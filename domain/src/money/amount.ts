@@ -17,8 +17,6 @@ export function amount(minor: number): Amount | undefined {
   return Number.isSafeInteger(minor) && Math.abs(minor) <= LARGEST ? ((minor + 0) as Amount) : undefined;
 }
 
-export const ZERO = 0 as Amount;
-
 /** The exact sum. */
 export function addAmounts(...all: readonly Amount[]): Amount {
   return all.reduce((sum, one) => sum + one, 0) as Amount;

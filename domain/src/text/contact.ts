@@ -1,17 +1,8 @@
-import type { Result } from "../result/result.ts";
-import { ok, refuse } from "../result/result.ts";
-
 export const MOST_VALUES = 20;
 
 // The same shape as in firestore.rules; tests hold both against one list of addresses.
 const EMAIL = /^[^\s@,;<>"()[\]\\]{1,64}@[^\s@,;<>"()[\]\\.]{1,63}(?:\.[^\s@,;<>"()[\]\\.]{1,63}){1,8}$/;
 const PHONE = /^\+?(?:[ .()/-]{0,9}[0-9]){5,20}[ .()/-]{0,9}$/;
-
-/** A refused value of a list, named so that the message can show it (10 §5.3). */
-export interface BadValue {
-  readonly kind: "bad-value" | "too-many";
-  readonly value: string;
-}
 
 /** Splits on commas, trims, drops empties and exact duplicates, keeps the order (10 §5.2). */
 export function splitValues(text: string): readonly string[] {
@@ -38,23 +29,4 @@ export function isEmail(text: string): boolean {
 /** True for an optional leading `+` and 5–20 digits among spaces, dashes, dots, slashes and brackets (10 §5.4). */
 export function isPhone(text: string): boolean {
   return PHONE.test(text);
-}
-
-/** The addresses of a typed line, or the first bad one. */
-export function parseEmails(text: string): Result<readonly string[], BadValue> {
-  return parseList(text, isEmail);
-}
-
-/** The phones of a typed line as typed, or the first bad one. */
-export function parsePhones(text: string): Result<readonly string[], BadValue> {
-  return parseList(text, isPhone);
-}
-
-function parseList(text: string, good: (value: string) => boolean): Result<readonly string[], BadValue> {
-  const values = splitValues(text);
-  const bad = values.find((value) => !good(value));
-  if (bad !== undefined) return refuse({ kind: "bad-value", value: bad });
-  const extra = values[MOST_VALUES];
-  if (extra !== undefined) return refuse({ kind: "too-many", value: extra });
-  return ok(values);
 }

@@ -133,7 +133,7 @@ export function createCustomerForm(customer: Accessor<Customer>, context: Access
           conflicted(answer.conflicts);
           break;
         case "fields": {
-          const messages = Object.entries(answer.problems).map(([name, problem]) => [name, problemText(problem)]);
+          const messages = Object.entries(answer.problems).map(([name, problem]) => [name, problemText(problem, name)]);
           form.refuse(Object.fromEntries(messages) as Record<string, string>);
           showFirst(Object.keys(answer.problems)[0]);
           break;

@@ -84,7 +84,7 @@ export function createAddForm(defaults: Accessor<AddDefaults>, context: Accessor
       return Object.fromEntries(
         Object.entries(problems)
           .filter(([key]) => !key.startsWith("attr_") || shown.has(key as `attr_${string}`))
-          .map(([key, problem]) => [key, problemText(problem)]),
+          .map(([key, problem]) => [key, problemText(problem, key)]),
       );
     },
   });
@@ -170,7 +170,7 @@ export function createAddForm(defaults: Accessor<AddDefaults>, context: Accessor
             setDuplicates(answer.duplicates);
             break;
           case "fields": {
-            const messages = Object.entries(answer.problems).map(([key, problem]) => [key, problemText(problem)]);
+            const messages = Object.entries(answer.problems).map(([key, problem]) => [key, problemText(problem, key)]);
             const { password: forPassword, ...others } = Object.fromEntries(messages) as Record<string, string>;
             form.refuse(others);
             setPasswordError(forPassword);
