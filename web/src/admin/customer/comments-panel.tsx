@@ -1,4 +1,4 @@
-import { For, Match, Show, Suspense, Switch, createEffect, createMemo, createSignal, lazy, untrack, type Component } from "solid-js";
+import { For, Match, Show, Suspense, Switch, createEffect, createMemo, createSignal, lazy, onMount, untrack, type Component } from "solid-js";
 import type { Comment } from "@trunkline/domain/comment/comment";
 import type { CommentDraft } from "@trunkline/domain/comment/edit";
 import { panelOrder } from "@trunkline/domain/comment/order";
@@ -16,7 +16,7 @@ import { useWorkspace } from "../workspace.tsx";
 import { CommentEntry } from "./comment-entry.tsx";
 import { report } from "../../lib/report.ts";
 
-// Its calendar is fetched when somebody first writes.
+// Not needed for the first paint.
 const CommentForm = lazy(() => import("./comment-form.tsx"));
 
 const noun = (comment: Comment) => (comment.scheduled === null ? "comment" : "to-do");
@@ -40,6 +40,12 @@ export const CommentsPanel: Component<{ readonly customer: Customer }> = (props)
   const [open, setOpen] = createSignal(false);
   const [text, setText] = createSignal("");
   const [removing, setRemoving] = createSignal<Comment>();
+
+  // A comment can be written offline only when its form came before the cut.
+  onMount(() => {
+    const idle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 200));
+    idle(() => void CommentForm.preload().catch(() => undefined));
+  });
 
   const draftKey = () => `comment_${id()}`;
   void drafts.load(untrack(draftKey)).then((draft) => {

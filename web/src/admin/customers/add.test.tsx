@@ -1,0 +1,147 @@
+import { screen, waitFor } from "@solidjs/testing-library";
+import userEvent from "@testing-library/user-event";
+import { expect, test } from "vitest";
+import type { CallName, Caller } from "../../data/calls.ts";
+import { CallError } from "../../data/calls.ts";
+import { aSession, someFields } from "../testing/builders.ts";
+import { openDesk, type DeskOptions } from "../testing/desk.tsx";
+import AddCustomer from "./add.tsx";
+
+/** Functions that answer from a list, and a record of what they were asked. */
+function functions(answers: Partial<Record<CallName, unknown>>) {
+  const asked: { name: string; input: unknown }[] = [];
+  const call = (async (name: CallName, input: unknown) => {
+    asked.push({ name, input });
+    const answer = answers[name] ?? { kind: "duplicates", duplicates: [] };
+    const next: unknown = Array.isArray(answer) ? answer.shift() : answer;
+    if (next instanceof Error) throw next;
+    return next;
+  }) as Caller;
+  return { call, created: () => asked.filter(({ name }) => name === "createCustomer").map(({ input }) => input) };
+}
+
+const open = (options: DeskOptions) => openDesk(AddCustomer, "/customers/add", "/customers/add", options);
+const box = (label: string) =>
+  screen.getByLabelText(new RegExp(`^${label}`), { selector: "input" }) as HTMLInputElement;
+const type = (label: string, text: string) => userEvent.setup().type(box(label), text);
+const add = () => userEvent.setup().click(screen.getByRole("button", { name: "Add" }));
+const created = { kind: "created", customerId: "c42", number: 42 };
+
+test("only a name is needed; the rest is left to its defaults, and the new customer's page opens", async () => {
+  const server = functions({ createCustomer: created });
+  const { history } = open(server);
+  await type("Full name", "Ann Lee");
+  await add();
+  await waitFor(() => expect(history.get()).toBe("/customers/42"));
+  expect(server.created()).toMatchObject([{ values: { name: "Ann Lee" }, password: null, preview: null, anyway: false }]);
+});
+
+test("without a name nothing is sent, and the field says what is missing", async () => {
+  const server = functions({ createCustomer: created });
+  open(server);
+  await add();
+  expect(server.created()).toEqual([]);
+  expect(screen.getByText("This field is required.")).toBeTruthy();
+});
+
+test("a double click is one customer", async () => {
+  const server = functions({ createCustomer: created });
+  open(server);
+  await type("Full name", "Ann Lee");
+  await userEvent.setup().dblClick(screen.getByRole("button", { name: "Add" }));
+  expect(server.created()).toHaveLength(1);
+});
+
+test("pressing again after a lost answer is the same request", async () => {
+  const server = functions({ createCustomer: [new CallError("offline", "cut"), created] });
+  const { history } = open(server);
+  await type("Full name", "Ann Lee");
+  await add();
+  expect(box("Full name").value).toBe("Ann Lee");
+  await add();
+  await waitFor(() => expect(history.get()).toBe("/customers/42"));
+  const [first, second] = server.created() as { key: string }[];
+  expect(second?.key).toBe(first?.key);
+});
+
+test("another input after a refusal is another request", async () => {
+  const server = functions({
+    createCustomer: [{ kind: "fields", problems: { login: { kind: "taken", number: 7 } } }, created],
+  });
+  open(server);
+  await type("Full name", "Ann Lee");
+  await type("Portal login", "000007");
+  await add();
+  expect(screen.getByText("This is already used by customer #7.")).toBeTruthy();
+  await type("Portal login", "x");
+  await add();
+  const [first, second] = server.created() as { key: string }[];
+  expect(second?.key).not.toBe(first?.key);
+});
+
+test("customers who look alike are shown, and Add anyway goes on", async () => {
+  const alike = {
+    kind: "duplicates",
+    duplicates: [{ customerId: "c5", number: 5, name: "Ann Lee", by: "phone" }],
+  };
+  const server = functions({ createCustomer: [alike, created], findDuplicates: alike });
+  const { history } = open(server);
+  await type("Full name", "Ann Lee");
+  await type("Phone number", "4930123456");
+  await add();
+  expect(screen.getByText(/the same phone number/).textContent).toContain("#5");
+  await userEvent.setup().click(screen.getByRole("button", { name: "Add anyway" }));
+  await waitFor(() => expect(history.get()).toBe("/customers/42"));
+  expect(server.created()).toMatchObject([{ anyway: false }, { anyway: true }]);
+});
+
+test("each generate button fills its own field", async () => {
+  const server = functions({
+    createCustomer: created,
+    generateLogin: { kind: "login", login: "x7Kp2QaB", varies: true },
+    generatePassword: { kind: "password", password: "Zt8kQ2xw" },
+  });
+  open(server);
+  const user = userEvent.setup();
+  await user.click(screen.getByRole("button", { name: "Generate a login" }));
+  await waitFor(() => expect(box("Portal login").value).toBe("x7Kp2QaB"));
+  expect(box("Portal password").value).toBe("");
+  await user.click(screen.getByRole("button", { name: "Generate a password" }));
+  await waitFor(() => expect(box("Portal password").value).toBe("Zt8kQ2xw"));
+  await type("Full name", "Ann Lee");
+  await add();
+  expect(server.created()).toMatchObject([{ preview: "x7Kp2QaB", password: "Zt8kQ2xw" }]);
+});
+
+test("what was typed survives a reload, a password never does", async () => {
+  const before = open(functions({}));
+  await type("Full name", "Ann Lee");
+  await type("Portal password", "secret99");
+  await before.drafts.flush();
+  const kept = await before.storage.get("add_customer");
+  expect(JSON.stringify(kept)).not.toContain("secret99");
+  before.unmount();
+  open({ ...functions({}), storage: before.storage });
+  await waitFor(() => expect(box("Full name").value).toBe("Ann Lee"));
+  expect(box("Portal password").value).toBe("");
+});
+
+test("a field an operator just invented appears in the open form without touching what was typed", async () => {
+  const { send } = open(functions({}));
+  await type("Full name", "Ann Lee");
+  send.fields(someFields({ name: "contract_id", title: "Contract ID", onAdd: true }));
+  expect(box("Contract ID")).toBeTruthy();
+  expect(box("Full name").value).toBe("Ann Lee");
+});
+
+test("an administrator of one partner can choose no other", () => {
+  open({ ...functions({}), session: aSession({ partner: "p2" as never }) });
+  const partner = screen.getByRole("button", { name: /^Partner/ }) as HTMLButtonElement;
+  expect(partner.textContent).toContain("NorthNet");
+  expect(partner.disabled).toBe(true);
+});
+
+test("the form is not there without the permission", () => {
+  open({ ...functions({}), session: aSession({ permissions: ["customers.list"] }) });
+  expect(screen.getByRole("heading", { name: "No access" })).toBeTruthy();
+});

@@ -1,0 +1,77 @@
+import { screen, within } from "@solidjs/testing-library";
+import userEvent from "@testing-library/user-event";
+import { beforeAll, expect, test } from "vitest";
+import { aCustomer, aSession } from "../testing/builders.ts";
+import { openDesk, type DeskOptions } from "../testing/desk.tsx";
+import CustomerList from "./list.tsx";
+
+beforeAll(() => {
+  Object.defineProperty(HTMLElement.prototype, "offsetHeight", { configurable: true, get: () => 640 });
+  Object.defineProperty(HTMLElement.prototype, "offsetWidth", { configurable: true, get: () => 1200 });
+  Element.prototype.scrollTo = () => undefined;
+});
+
+const rows = (count: number) => Array.from({ length: count }, (_unused, index) => aCustomer({ number: index + 1 }));
+const open = (options: DeskOptions = {}, at = "/customers") =>
+  openDesk(CustomerList, "/customers", at, { rows: rows(7), ...options });
+
+test("a colleague's new customer appears, and what is ticked stays ticked", async () => {
+  const { send } = open();
+  await userEvent.setup().click(screen.getByLabelText("Select Customer 2"));
+  send.rows(rows(8));
+  expect(screen.getByText("Customer 8")).toBeTruthy();
+  expect((screen.getByLabelText("Select Customer 2") as HTMLInputElement).checked).toBe(true);
+  expect(screen.getByText("1 of 8 rows are selected")).toBeTruthy();
+});
+
+test("a changed status shows in its row", () => {
+  const { send } = open({ rows: [aCustomer({ number: 3, status: "active" })] });
+  send.rows([aCustomer({ number: 3, status: "blocked" })]);
+  expect(screen.getByText("Blocked")).toBeTruthy();
+  expect(screen.queryByText("Active")).toBeNull();
+});
+
+test("the ID, the login and the name lead to the customer", () => {
+  open({ rows: [aCustomer({ number: 3, login: "abc", name: "Ann Lee" })] });
+  for (const name of ["3", "abc", "Ann Lee"]) {
+    expect(screen.getByRole("link", { name }).getAttribute("href")).toBe("/customers/3");
+  }
+});
+
+test("the address narrows the list, and a filter is taken away by its chip", async () => {
+  const { queries, history } = open({}, "/customers?status=blocked");
+  expect(queries.at(-1)).toMatchObject({ status: "blocked", order: "number" });
+  await userEvent.setup().click(screen.getByRole("button", { name: "Remove Status: Blocked" }));
+  expect(queries.at(-1)).not.toHaveProperty("status");
+  expect(history.get()).toBe("/customers");
+});
+
+test("sorting asks the server for another order", async () => {
+  const { queries } = open();
+  await userEvent.setup().click(screen.getByRole("button", { name: "Full name" }));
+  expect(queries.at(-1)).toMatchObject({ order: "name", descending: false });
+});
+
+test("a column is hidden and comes back where it was reset", async () => {
+  const user = userEvent.setup();
+  open();
+  await user.click(screen.getByRole("button", { name: "Columns" }));
+  const dialog = within(await screen.findByRole("dialog"));
+  await user.click(dialog.getByRole("switch", { name: "City" }));
+  expect(screen.queryByRole("columnheader", { name: /^City/, hidden: true })).toBeNull();
+  await user.click(dialog.getByRole("button", { name: "Reset columns" }));
+  expect(screen.getByRole("columnheader", { name: /^City/, hidden: true })).toBeTruthy();
+});
+
+test("an empty list says what to do, a filtered one how to see more", async () => {
+  const empty = open({ rows: [] });
+  expect(screen.getByRole("link", { name: "Add the first customer" })).toBeTruthy();
+  empty.unmount();
+  open({ rows: [] }, "/customers?status=new");
+  expect(screen.getByRole("button", { name: "Clear filters" })).toBeTruthy();
+});
+
+test("without the permission there is no list", () => {
+  open({ session: aSession({ permissions: [] }) });
+  expect(screen.getByRole("heading", { name: "No access" })).toBeTruthy();
+});
