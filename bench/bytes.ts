@@ -33,7 +33,9 @@ const PAGES: readonly Page[] = [
 export async function run(): Promise<readonly Row[]> {
   await build(() => {});
   return PAGES.map((page) => {
-    const manifest = JSON.parse(readFileSync(join(root, "web/dist", page.site, ".vite/manifest.json"), "utf8")) as Manifest;
+    const manifest = JSON.parse(
+      readFileSync(join(root, "web/dist", page.site, ".vite/manifest.json"), "utf8"),
+    ) as Manifest;
     const bytes = [...filesOf(manifest, page)].reduce((sum, file) => sum + brotli(page.site, file), 0);
     return {
       name: page.name,
@@ -59,5 +61,7 @@ function filesOf(manifest: Manifest, page: Page): ReadonlySet<string> {
 }
 
 function brotli(site: string, file: string): number {
-  return file.endsWith(".js") ? brotliCompressSync(readFileSync(join(root, "web/dist", site, file))).length : 0;
+  return file.endsWith(".js")
+    ? brotliCompressSync(readFileSync(join(root, "web/dist", site, file))).length
+    : 0;
 }

@@ -11,6 +11,9 @@ export function table(rows: readonly Row[]): string {
   const name = Math.max(...rows.map((row) => row.name.length));
   const value = Math.max(...rows.map((row) => row.value.length));
   return rows
-    .map((row) => `${row.pass === null ? " " : row.pass ? "✓" : "✗"} ${row.name.padEnd(name)}  ${row.value.padStart(value)}  ${row.goal}`)
+    .map(
+      (row) =>
+        `${row.pass === null ? " " : row.pass ? "✓" : "✗"} ${row.name.padEnd(name)}  ${row.value.padStart(value)}  ${row.goal}`,
+    )
     .join("\n");
 }

@@ -16,7 +16,9 @@ if (major < 20 || (major === 20 && minor < 19)) {
 
 // A changed lockfile means other packages: install again, so that a pull is never run on old ones.
 const stamp = join(root, "node_modules", ".trunkline-installed");
-const wanted = createHash("sha256").update(readFileSync(join(root, "package-lock.json"))).digest("hex");
+const wanted = createHash("sha256")
+  .update(readFileSync(join(root, "package-lock.json")))
+  .digest("hex");
 const installed = existsSync(stamp) ? readFileSync(stamp, "utf8") : "";
 if (installed !== wanted) {
   console.log("Installing packages (first start only; this takes a few minutes) …");
@@ -31,11 +33,15 @@ if (installed !== wanted) {
 }
 
 const bin = join(root, "node_modules", ".bin");
-const child = spawn(join(bin, "node"), ["--disable-warning=ExperimentalWarning", join(root, script), ...args], {
-  cwd: root,
-  stdio: "inherit",
-  env: { ...process.env, PATH: `${bin}:${process.env.PATH ?? ""}` },
-});
+const child = spawn(
+  join(bin, "node"),
+  ["--disable-warning=ExperimentalWarning", join(root, script), ...args],
+  {
+    cwd: root,
+    stdio: "inherit",
+    env: { ...process.env, PATH: `${bin}:${process.env.PATH ?? ""}` },
+  },
+);
 // Ctrl-C reaches the child too; it tidies up and this process waits for it.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
   process.on(signal, () => signal !== "SIGINT" && child.kill(signal));

@@ -27,22 +27,28 @@ export function accountKeeper(dataDir: string, ports: Ports): AccountKeeper {
   const marker = join(dataDir, "accounts.behind");
   let timer: NodeJS.Timeout | undefined;
   let exporting = Promise.resolve();
-  let stopListening = (): void => {};
+  let stopListening: (() => void) | undefined;
 
-  const save = (): Promise<void> =>
-    (exporting = exporting.then(async () => {
-      rmSync(next, { recursive: true, force: true });
-      await exportAccounts(ports, next);
-      rmSync(kept, { recursive: true, force: true });
-      renameSync(next, kept);
-      rmSync(marker, { force: true });
-    }));
+  async function exportAll(): Promise<void> {
+    rmSync(next, { recursive: true, force: true });
+    await exportAccounts(ports, next);
+    rmSync(kept, { recursive: true, force: true });
+    renameSync(next, kept);
+    rmSync(marker, { force: true });
+  }
+  // One after the other: two exports would write into one folder.
+  function save(): Promise<void> {
+    exporting = exporting.then(exportAll);
+    return exporting;
+  }
 
   return {
     latest: () => (existsSync(join(kept, "firebase-export-metadata.json")) ? kept : null),
     async start(platform, detail) {
       if (existsSync(marker) || !existsSync(kept)) {
-        const demo = new Map([...(seedOf(dataDir)?.accounts() ?? [])].map(({ uid, password }) => [uid, password]));
+        const demo = new Map(
+          [...(seedOf(dataDir)?.accounts() ?? [])].map(({ uid, password }) => [uid, password]),
+        );
         await repairAccounts(platform, demo, detail);
         await save();
       }
@@ -65,7 +71,7 @@ export function accountKeeper(dataDir: string, ports: Ports): AccountKeeper {
       await promise;
     },
     async close() {
-      stopListening();
+      stopListening?.();
       clearTimeout(timer);
       if (existsSync(marker)) await save();
       await exporting;

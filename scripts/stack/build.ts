@@ -26,13 +26,30 @@ const targets: readonly Target[] = [
     sources: ["functions/src/**/*.ts", "functions/build.mjs", "functions/package.json", ...shared],
     output: "functions/dist/index.js",
   },
-  { name: "admin", command: ["vite", "build", "--mode", "admin", "--logLevel", "warn"], cwd: "web", sources: web, output: "web/dist/admin/index.html" },
-  { name: "portal", command: ["vite", "build", "--mode", "portal", "--logLevel", "warn"], cwd: "web", sources: web, output: "web/dist/portal/index.html" },
+  {
+    name: "admin",
+    command: ["vite", "build", "--mode", "admin", "--logLevel", "warn"],
+    cwd: "web",
+    sources: web,
+    output: "web/dist/admin/index.html",
+  },
+  {
+    name: "portal",
+    command: ["vite", "build", "--mode", "portal", "--logLevel", "warn"],
+    cwd: "web",
+    sources: web,
+    output: "web/dist/portal/index.html",
+  },
   {
     name: "local Firestore",
     command: ["npm", "run", "build", "--silent"],
     cwd: "firestore-local",
-    sources: ["firestore-local/src/**/*.ts", "firestore-local/*.mjs", "firestore-local/package.json", "package-lock.json"],
+    sources: [
+      "firestore-local/src/**/*.ts",
+      "firestore-local/*.mjs",
+      "firestore-local/package.json",
+      "package-lock.json",
+    ],
     output: "firestore-local/dist",
   },
 ];
@@ -42,7 +59,8 @@ export async function build(say: (line: string) => void): Promise<void> {
   for (const target of targets) {
     const stamp = join(root, "node_modules/.cache/trunkline-build", `${target.name}.sha256`);
     const wanted = fingerprint(target);
-    if (existsSync(join(root, target.output)) && existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) continue;
+    if (existsSync(join(root, target.output)) && existsSync(stamp) && readFileSync(stamp, "utf8") === wanted)
+      continue;
     say(`Building ${target.name} …`);
     await run(target);
     mkdirSync(dirname(stamp), { recursive: true });
@@ -71,6 +89,8 @@ function run(target: Target): Promise<void> {
       env: { ...process.env, PATH: `${bin}:${process.env["PATH"] ?? ""}` },
     });
     child.on("error", reject);
-    child.on("exit", (code) => (code === 0 ? resolve() : reject(new Error(`Building ${target.name} failed (exit ${code}).`))));
+    child.on("exit", (code) =>
+      code === 0 ? resolve() : reject(new Error(`Building ${target.name} failed (exit ${code}).`)),
+    );
   });
 }

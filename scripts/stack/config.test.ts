@@ -3,7 +3,9 @@ import { expect, test } from "vitest";
 import { localConfig, type FirebaseJson } from "./config.ts";
 import { portsFrom } from "./ports.ts";
 
-const production = JSON.parse(readFileSync(new URL("../../firebase.json", import.meta.url), "utf8")) as FirebaseJson;
+const production = JSON.parse(
+  readFileSync(new URL("../../firebase.json", import.meta.url), "utf8"),
+) as FirebaseJson;
 const local = localConfig(production, portsFrom(4600));
 
 test("the local copy of firebase.json differs from production in connect-src, HSTS and ports only", () => {
@@ -17,7 +19,9 @@ test("the local copy of firebase.json differs from production in connect-src, HS
         headers: production.hosting[i]?.headers[j]?.headers.flatMap((header) => {
           if (header.key === "Strict-Transport-Security") return [header];
           const here = rule.headers.find(({ key }) => key === header.key);
-          return here === undefined ? [] : [{ ...here, value: here.value.replaceAll(/ http:\/\/127\.0\.0\.1:\d+/g, "") }];
+          return here === undefined
+            ? []
+            : [{ ...here, value: here.value.replaceAll(/ http:\/\/127\.0\.0\.1:\d+/g, "") }];
         }),
       })),
     })),
@@ -27,7 +31,8 @@ test("the local copy of firebase.json differs from production in connect-src, HS
 
 test("every site in production sends the security headers on every path", () => {
   for (const site of production.hosting) {
-    const everywhere = site.headers.find(({ source }) => source === "**")?.headers.map(({ key }) => key) ?? [];
+    const everywhere =
+      site.headers.find(({ source }) => source === "**")?.headers.map(({ key }) => key) ?? [];
     expect(everywhere).toEqual(
       expect.arrayContaining([
         "Content-Security-Policy",

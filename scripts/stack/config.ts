@@ -18,8 +18,9 @@ export interface FirebaseJson {
  * to the emulators' addresses, no HSTS is sent (a browser would remember it for 127.0.0.1), and the ports.
  */
 export function localConfig(config: FirebaseJson, ports: Ports): FirebaseJson {
-  const emulators = [ports.firestore, ports.auth, ports.storage, ports.functions].map((port) => `http://127.0.0.1:${port}`).join(" ");
-  const listen = (port: number) => ({ host: "127.0.0.1", port });
+  const emulators = [ports.firestore, ports.auth, ports.storage, ports.functions]
+    .map((port) => `http://127.0.0.1:${port}`)
+    .join(" ");
   return {
     ...config,
     hosting: config.hosting.map((site) => ({
@@ -30,7 +31,10 @@ export function localConfig(config: FirebaseJson, ports: Ports): FirebaseJson {
           .filter(({ key }) => key !== "Strict-Transport-Security")
           .map(({ key, value }) => ({
             key,
-            value: key === "Content-Security-Policy" ? value.replace("connect-src 'self'", `connect-src 'self' ${emulators}`) : value,
+            value:
+              key === "Content-Security-Policy"
+                ? value.replace("connect-src 'self'", `connect-src 'self' ${emulators}`)
+                : value,
           })),
       })),
     })),
@@ -47,4 +51,8 @@ export function localConfig(config: FirebaseJson, ports: Ports): FirebaseJson {
       logging: listen(ports.logging),
     },
   };
+}
+
+function listen(port: number) {
+  return { host: "127.0.0.1", port };
 }

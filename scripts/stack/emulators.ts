@@ -59,7 +59,12 @@ export async function startEmulators(options: EmulatorOptions): Promise<Emulator
       detached: true,
       env: {
         ...environment,
-        ...(official ? {} : emulatorEnvironment({ base: environment, ...(options.firestoreData === null ? {} : { dataDir: options.firestoreData }) })),
+        ...(official
+          ? {}
+          : emulatorEnvironment({
+              base: environment,
+              ...(options.firestoreData === null ? {} : { dataDir: options.firestoreData }),
+            })),
         ...options.env,
         FIREBASE_CLI_DISABLE_UPDATE_CHECK: "1",
         CI: "true",
@@ -111,5 +116,6 @@ export async function exportAccounts(ports: Ports, folder: string): Promise<void
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ path: folder, initiatedBy: "trunkline", targets: ["auth", "storage"] }),
   });
-  if (!answer.ok) throw new Error(`Exporting the sign-in accounts failed: ${answer.status} ${await answer.text()}`);
+  if (!answer.ok)
+    throw new Error(`Exporting the sign-in accounts failed: ${answer.status} ${await answer.text()}`);
 }

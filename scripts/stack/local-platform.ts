@@ -23,11 +23,16 @@ export function localPlatform(ports: Ports, dataDir: string): LocalPlatform {
   process.env["FIREBASE_AUTH_EMULATOR_HOST"] = `127.0.0.1:${ports.auth}`;
   const app = initializeApp({ projectId: PROJECT }, `local-${ports.firestore}`);
   const auth = getAuth(app);
-  const key = /^PORTAL_PASSWORD_KEY=(.+)$/m.exec(readFileSync(join(dataDir, "secrets.env"), "utf8"))?.[1] ?? "";
+  const key =
+    /^PORTAL_PASSWORD_KEY=(.+)$/m.exec(readFileSync(join(dataDir, "secrets.env"), "utf8"))?.[1] ?? "";
   const sealer = makeSealer(key, cryptographic);
   return {
     db: getFirestore(app),
-    accounts: firebaseAccounts(async () => auth, () => "demo", silent),
+    accounts: firebaseAccounts(
+      async () => auth,
+      () => "demo",
+      silent,
+    ),
     clock: () => Date.now() as ReturnType<Platform["clock"]>,
     random: cryptographic,
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),

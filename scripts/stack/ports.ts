@@ -42,7 +42,9 @@ export async function freePorts(wanted: number, taken: (port: number) => void = 
 
 /** The block that starts at `base`. */
 export function portsFrom(base: number): Ports {
-  return Object.fromEntries(Object.entries(OFFSETS).map(([name, offset]) => [name, base + offset])) as unknown as Ports;
+  return Object.fromEntries(
+    Object.entries(OFFSETS).map(([name, offset]) => [name, base + offset]),
+  ) as unknown as Ports;
 }
 
 async function firstBusy(ports: readonly number[]): Promise<number | null> {

@@ -23,11 +23,19 @@ export async function repairAccounts(
   let after: string | null = null;
   for (;;) {
     const inOrder = platform.db.collection("credentials").orderBy(FieldPath.documentId()).limit(PAGE);
-    const page: FirebaseFirestore.QuerySnapshot = await (after === null ? inOrder : inOrder.startAfter(after)).get();
+    const page: FirebaseFirestore.QuerySnapshot = await (
+      after === null ? inOrder : inOrder.startAfter(after)
+    ).get();
     for (const document of page.docs) {
       const credential = readCredential(document.data());
-      if (credential === undefined || credential.pending !== null || (await platform.accounts.exists(document.id))) continue;
-      const known = (await sealedPassword(platform, document.id as CustomerId)) ?? demoPasswords.get(document.id);
+      if (
+        credential === undefined ||
+        credential.pending !== null ||
+        (await platform.accounts.exists(document.id))
+      )
+        continue;
+      const known =
+        (await sealedPassword(platform, document.id as CustomerId)) ?? demoPasswords.get(document.id);
       if (known === undefined) withoutPassword += 1;
       const password = known ?? randomText(platform.random, ALPHABET, 24);
       await platform.accounts.put({ uid: document.id, address: credential.email, disabled: false, password });
@@ -38,7 +46,8 @@ export async function repairAccounts(
     after = last.id;
   }
   if (made > 0) say(`${made} sign-in accounts were lost when the emulators were killed; made again.`);
-  if (withoutPassword > 0) say(`${withoutPassword} of them had a password of their own choice: set a new one to use them.`);
+  if (withoutPassword > 0)
+    say(`${withoutPassword} of them had a password of their own choice: set a new one to use them.`);
 }
 
 async function sealedPassword(platform: LocalPlatform, id: CustomerId): Promise<string | undefined> {

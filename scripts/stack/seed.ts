@@ -38,14 +38,24 @@ export interface SeedOptions {
 }
 
 /** Fills an empty database with a believable provider; one that holds anything is left as it is. */
-export async function seedIfEmpty({ platform, ports, dataDir, customers, now, detail }: SeedOptions): Promise<readonly DemoLogin[]> {
+export async function seedIfEmpty({
+  platform,
+  ports,
+  dataDir,
+  customers,
+  now,
+  detail,
+}: SeedOptions): Promise<readonly DemoLogin[]> {
   const { db } = platform;
   // Written last, so that a first start that was cut short begins again.
   const last = db.doc(configPath("general"));
   if ((await last.get()).exists) return seedOf(dataDir)?.logins ?? [];
 
   const seed = generate(SEED, { customers, now });
-  writeFileSync(madeFile(dataDir), JSON.stringify({ seed: SEED, customers, now: now.toISOString() } satisfies Made));
+  writeFileSync(
+    madeFile(dataDir),
+    JSON.stringify({ seed: SEED, customers, now: now.toISOString() } satisfies Made),
+  );
   const writer = db.bulkWriter({ throttling: false });
   let general: FirebaseFirestore.DocumentData = {};
   let written = 0;
@@ -79,7 +89,9 @@ export async function seedIfEmpty({ platform, ports, dataDir, customers, now, de
 }
 
 function sealCopy(writer: FirebaseFirestore.BulkWriter, platform: LocalPlatform, account: SeedAccount): void {
-  const into = { set: writer.set.bind(writer), delete: writer.delete.bind(writer) } as unknown as Parameters<typeof writeSecret>[0];
+  const into = { set: writer.set.bind(writer), delete: writer.delete.bind(writer) } as unknown as Parameters<
+    typeof writeSecret
+  >[0];
   writeSecret(into, platform, account.uid as CustomerId, {
     password: account.password,
     version: 1,
@@ -91,11 +103,16 @@ function sealCopy(writer: FirebaseFirestore.BulkWriter, platform: LocalPlatform,
 // The emulator takes plain passwords in bulk, which no real project does: 1,000 accounts a call instead of one.
 async function makeAccounts(ports: Ports, accounts: readonly SeedAccount[]): Promise<void> {
   if (accounts.length === 0) return;
-  const answer = await fetch(`http://127.0.0.1:${ports.auth}/identitytoolkit.googleapis.com/v1/projects/${PROJECT}/accounts:batchCreate`, {
-    method: "POST",
-    headers: { "content-type": "application/json", authorization: "Bearer owner" },
-    body: JSON.stringify({ users: accounts.map(({ uid, email, password }) => ({ localId: uid, email, rawPassword: password })) }),
-  });
+  const answer = await fetch(
+    `http://127.0.0.1:${ports.auth}/identitytoolkit.googleapis.com/v1/projects/${PROJECT}/accounts:batchCreate`,
+    {
+      method: "POST",
+      headers: { "content-type": "application/json", authorization: "Bearer owner" },
+      body: JSON.stringify({
+        users: accounts.map(({ uid, email, password }) => ({ localId: uid, email, rawPassword: password })),
+      }),
+    },
+  );
   const { error } = (await answer.json()) as { error?: readonly unknown[] | object };
   if (!answer.ok || (Array.isArray(error) ? error.length > 0 : error !== undefined)) {
     throw new Error(`Making the demo accounts failed: ${JSON.stringify(error)}`);

@@ -30,7 +30,9 @@ const emulatorLog = join(data, "emulators.log");
 
 const step = progress(options.watch ? 5 : 4);
 await step("Building what changed", build);
-const ports = await freePorts(options.port, (busy) => console.log(`      Port ${busy} is in use; trying the next block.`));
+const ports = await freePorts(options.port, (busy) =>
+  console.log(`      Port ${busy} is in use; trying the next block.`),
+);
 
 const keeper = accountKeeper(data, ports);
 const emulators = await step("Starting the emulators", async () => {
@@ -52,7 +54,9 @@ async function stop(code: number): Promise<never> {
     stopping = true;
     console.log("\nStopping; what you did is kept.");
     stopSchedule();
-    await keeper.close().catch((cause: unknown) => console.error("Keeping the sign-in accounts failed:", cause));
+    await keeper
+      .close()
+      .catch((cause: unknown) => console.error("Keeping the sign-in accounts failed:", cause));
     await emulators.stop();
   }
   process.exit(code);

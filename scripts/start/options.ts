@@ -41,7 +41,8 @@ export function readOptions(argv: readonly string[]): StartOptions | string {
   }
   if (values.help) return HELP;
   const customers = wholeNumber(values.customers, 1, 1_000_000);
-  if (customers === null) return `--customers takes a whole number from 1 to 1000000, not "${values.customers}".`;
+  if (customers === null)
+    return `--customers takes a whole number from 1 to 1000000, not "${values.customers}".`;
   const port = wholeNumber(values.port, 1024, 65_000);
   if (port === null) return `--port takes a number from 1024 to 65000, not "${values.port}".`;
   return { fresh: values.fresh, customers, port, watch: values.watch, data: values.data };

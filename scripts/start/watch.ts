@@ -28,7 +28,12 @@ async function serve(site: "admin" | "portal", hosting: number, port: number): P
     configFile: join(root, "web/vite.config.ts"),
     mode: site,
     cacheDir: join(root, "node_modules/.cache/vite", site),
-    server: { host: "127.0.0.1", port, strictPort: true, proxy: { "/api": target, "/__/firebase": target, "/emulators.json": target } },
+    server: {
+      host: "127.0.0.1",
+      port,
+      strictPort: true,
+      proxy: { "/api": target, "/__/firebase": target, "/emulators.json": target },
+    },
   });
   await server.listen();
   return `http://127.0.0.1:${port}`;

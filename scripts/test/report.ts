@@ -12,7 +12,8 @@ export function report(outcomes: readonly Outcome[]): string {
     ({ name, passed, failed, seconds }) =>
       `${failed > 0 ? "✗" : "✓"} ${name.padEnd(16)}${String(passed).padStart(6)} passed${String(failed).padStart(5)} failed${seconds.toFixed(1).padStart(8)} s`,
   );
-  const sum = (pick: (outcome: Outcome) => number) => outcomes.reduce((total, outcome) => total + pick(outcome), 0);
+  const sum = (pick: (outcome: Outcome) => number) =>
+    outcomes.reduce((total, outcome) => total + pick(outcome), 0);
   return [
     "",
     ...rows,

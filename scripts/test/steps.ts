@@ -19,7 +19,11 @@ interface Step {
 /** The steps of `npm test`, cheapest first. */
 export const steps: readonly Step[] = [
   { name: "types", what: "every package type-checks", run: () => check("node", ["scripts/typecheck.ts"]) },
-  { name: "lint", what: "no lint finding, imports run one way", run: () => check("oxlint", ["--deny-warnings"]) },
+  {
+    name: "lint",
+    what: "no lint finding, imports run one way",
+    run: () => check("oxlint", ["--deny-warnings"]),
+  },
   { name: "format", what: "every file is formatted", run: () => check("oxfmt", ["--check"]) },
   { name: "unit", what: "pure rules and parts", run: vitest("unit") },
   { name: "components", what: "web parts in a document", run: vitest("web") },
@@ -38,9 +42,13 @@ function vitest(project: string): (options: Options) => Promise<Counts> {
   return async ({ long }) => {
     const folder = await mkdtemp(join(tmpdir(), "trunkline-test-"));
     const output = join(folder, "report.json");
-    const code = await runs("vitest", ["run", "--project", project, "--reporter=default", "--reporter=json", `--outputFile.json=${output}`], {
-      TRUNKLINE_LONG: long ? "1" : "",
-    });
+    const code = await runs(
+      "vitest",
+      ["run", "--project", project, "--reporter=default", "--reporter=json", `--outputFile.json=${output}`],
+      {
+        TRUNKLINE_LONG: long ? "1" : "",
+      },
+    );
     const counts = await countsOf(output);
     await rm(folder, { recursive: true, force: true });
     // A crash outside any test (a failed import, an unhandled error) fails the step even when every test passed.
@@ -50,7 +58,10 @@ function vitest(project: string): (options: Options) => Promise<Counts> {
 
 async function countsOf(file: string): Promise<Counts> {
   try {
-    const json = JSON.parse(await readFile(file, "utf8")) as { numPassedTests: number; numFailedTests: number };
+    const json = JSON.parse(await readFile(file, "utf8")) as {
+      numPassedTests: number;
+      numFailedTests: number;
+    };
     return { passed: json.numPassedTests, failed: json.numFailedTests };
   } catch {
     return { passed: 0, failed: 1 };
