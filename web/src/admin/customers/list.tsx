@@ -92,12 +92,14 @@ const List: Component = () => {
 
   const everywhere = createLiveList(() => ports.presence.everywhere());
   const here = createMemo(() => {
-    const byCustomer = new Map<string, Person[]>();
-    for (const one of present(everywhere.rows(), ports.uid, workspace.now() as Instant)) {
-      const people = byCustomer.get(one.customerId) ?? [];
-      byCustomer.set(one.customerId, [...people, workspace.person(one.uid)]);
-    }
-    return byCustomer;
+    // A colleague with two tabs is on two customers, so each customer is looked at by itself.
+    const byCustomer = Map.groupBy(everywhere.rows(), (one) => one.customerId);
+    return new Map(
+      [...byCustomer].map(([id, tabs]): [string, readonly Person[]] => [
+        id,
+        present(tabs, ports.uid, workspace.now() as Instant).map(({ uid }) => workspace.person(uid)),
+      ]),
+    );
   });
   const columns = createMemo(() =>
     customerColumns(workspace, (customer) => here().get(customer.id) ?? []).map((column) =>
