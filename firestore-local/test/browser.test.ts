@@ -115,6 +115,20 @@ test("a signed-in browser is judged by its claims, over channels and calls alike
   }
 });
 
+test("a listener on 20 MB of documents gets every one", async () => {
+  const writer = db.bulkWriter({ throttling: false });
+  for (let n = 0; n < 2_000; n++) void writer.set(db.doc(`large/${n}`), { n, text: "x".repeat(10_000) });
+  await writer.close();
+  const tab = await browser.page({ port: server.port, transport: "stream" });
+  await tab.page.evaluate(() => page.listenQuery("all", "large", "n", 5_000));
+  expect((await tab.told("all").until(settled)).ids).toEqual(
+    Array.from({ length: 2_000 }, (_, n) => String(n)),
+  );
+  await db.doc("large/new").set({ n: 2_000 });
+  await tab.told("all").until((told) => settled(told) && told.ids?.length === 2_001);
+  await tab.close();
+});
+
 test("six tabs that listen and write leave each other connections enough", async () => {
   // A browser has six connections to a host for all its tabs, and each tab wants two for itself.
   const tabs = await Promise.all(

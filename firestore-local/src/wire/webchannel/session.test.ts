@@ -9,9 +9,11 @@ import { shareConnections } from "./share.ts";
 class Recorder implements BackChannel {
   text = "";
   ended = false;
+  frames = 0;
   write(text: string): void {
     if (this.ended) throw new Error("Written after its end.");
     this.text += text;
+    this.frames++;
   }
   end(): void {
     this.ended = true;
@@ -125,6 +127,22 @@ describe("to the client", () => {
     expect(second.arrays.at(-1)).toEqual([3, ["c"]]);
   });
 
+  test("a long answer comes in several frames, and asks the client now and then what it has", () => {
+    const text = JSON.stringify("x".repeat(700_000));
+    for (let n = 0; n < 4; n++) session.send(text);
+    const first = new Recorder();
+    session.open(first, { polling: false });
+    expect(first.frames).toBe(2);
+    expect(first.arrays.map(([id]) => id)).toEqual([1, 2, 3, 4]);
+    for (let n = 4; n < 24; n++) session.send(text);
+    expect([first.ended, first.arrays.length]).toEqual([true, 24]);
+    session.send('"more"');
+    session.acknowledge(24);
+    const second = new Recorder();
+    session.open(second, { polling: false });
+    expect([second.arrays, second.ended]).toEqual([[[25, ["more"]]], false]);
+  });
+
   test("a forward answer tells the back channel's state, the last id and the size outstanding", () => {
     expect(session.status()).toBe("7\n[0,0,0]");
     session.send('"abc"');
@@ -224,7 +242,7 @@ describe("the end", () => {
 
   test("a client that never reads is cut off before it fills the memory", () => {
     const large = JSON.stringify("x".repeat(16 * 1024 * 1024));
-    for (let i = 0; i < 9; i++) session.send(large);
+    for (let i = 0; i < 17; i++) session.send(large);
     expect([closed, streamClosed]).toEqual([1, 1]);
   });
 

@@ -30,7 +30,11 @@ export const KEEPALIVE = 30_000;
 const NOOP_AFTER = 25_000;
 const BACK_CHANNEL_LIFE = 60_000;
 const IDLE_LIFE = 180_000;
-const MAX_UNACKNOWLEDGED = 128 * 1024 * 1024;
+const MAX_UNACKNOWLEDGED = 256 * 1024 * 1024;
+// A streaming client only says what it has when it opens its next back channel.
+const ASK_AFTER = 16 * 1024 * 1024;
+// One large string for all that waits would cost its size again, and past a limit not exist at all.
+const FRAME_SIZE = 1024 * 1024;
 const MAX_EARLY = 10_000;
 
 /**
@@ -147,9 +151,19 @@ export class Session {
   }
 
   private write(open: OpenBackChannel, entries: readonly Outgoing[]): void {
-    open.channel.write(frame(`[${entries.map(({ id, json }) => `[${id},${json}]`).join(",")}]`));
+    let size = 0;
+    let part: string[] = [];
+    for (const { id, json } of entries) {
+      part.push(`[${id},${json}]`);
+      size += json.length;
+      if (size < FRAME_SIZE) continue;
+      open.channel.write(frame(`[${part.join(",")}]`));
+      size = 0;
+      part = [];
+    }
+    if (part.length > 0) open.channel.write(frame(`[${part.join(",")}]`));
     open.lastWrite = this.now();
-    if (open.polling) this.release(open);
+    if (open.polling || this.unacknowledgedSize > ASK_AFTER) this.release(open);
   }
 
   private release(open: OpenBackChannel): void {
