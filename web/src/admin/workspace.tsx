@@ -93,6 +93,9 @@ export function WorkspaceProvider(props: { readonly tools: Tools; readonly child
     get timeZone() {
       return general.value()?.timeZone ?? "UTC";
     },
+    get dateFormat() {
+      return general.value()?.dateFormat ?? "YYYY-MM-DD";
+    },
     now: tools.now,
   };
   return (

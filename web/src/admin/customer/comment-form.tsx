@@ -9,7 +9,7 @@ import type { Instant } from "@trunkline/domain/time/instant";
 import { dayIn, instantAt, timeIn } from "@trunkline/domain/time/zone";
 import { usePorts } from "../../data/ports.tsx";
 import { Button } from "../../ui/button.tsx";
-import { DateField } from "../../ui/date-field.tsx";
+import { MomentField } from "../../ui/date-field.tsx";
 import { Select } from "../../ui/select.tsx";
 import { TextArea } from "../../ui/text-field.tsx";
 import { useTime } from "../../ui/time.tsx";
@@ -106,10 +106,9 @@ const CommentForm: Component<CommentFormProps> = (props) => {
         required
       />
       <div class="comment-when">
-        <DateField
+        <MomentField
           label="Scheduled"
           hint={scheduled() === "" ? "With a time it becomes a to-do." : undefined}
-          withTime
           value={scheduled()}
           onInput={setScheduled}
           error={problems().scheduled}

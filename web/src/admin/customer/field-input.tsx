@@ -6,7 +6,7 @@ import type { FieldDefinition, FieldValue } from "@trunkline/domain/fields/defin
 import type { FormState } from "../../lib/form.ts";
 import { Switch as Toggle } from "../../ui/check.tsx";
 import { MultiCombobox } from "../../ui/combobox.tsx";
-import { DateField } from "../../ui/date-field.tsx";
+import { DateField, MomentField } from "../../ui/date-field.tsx";
 import { Select, type Option } from "../../ui/select.tsx";
 import { TextArea, TextField } from "../../ui/text-field.tsx";
 import { useWorkspace } from "../workspace.tsx";
@@ -111,16 +111,18 @@ export const FieldInput: Component<FieldInputProps> = (props) => {
         <Match when={control() === "text"}>
           <TextArea {...common()} value={textOf(value())} onInput={type} readOnly={locked()} lit={props.lit} />
         </Match>
-        <Match when={control() === "day" || control() === "moment"}>
+        <Match when={control() === "day"}>
           <DateField
             {...common()}
             value={textOf(value())}
             onInput={type}
-            withTime={control() === "moment"}
             readOnly={locked()}
             lit={props.lit}
             max={isCustomerField(props.name) ? props.context.today : undefined}
           />
+        </Match>
+        <Match when={control() === "moment"}>
+          <MomentField {...common()} value={textOf(value())} onInput={type} readOnly={locked()} lit={props.lit} />
         </Match>
         <Match when={control() === "choice"}>
           <Select

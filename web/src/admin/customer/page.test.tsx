@@ -128,7 +128,7 @@ describe("editing together", () => {
     expect(choice.disabled).toBe(true);
     await user.click(within(dialog).getByLabelText(/You/));
     await user.click(choice);
-    expect(sent).toEqual([{ city: { base: "Paris", mine: "Bergen" } }]);
+    await waitFor(() => expect(sent).toEqual([{ city: { base: "Paris", mine: "Bergen" } }]));
   });
 
   test("a conflict that only the server saw is asked too, and starts from the server's value", async () => {
@@ -149,7 +149,7 @@ describe("editing together", () => {
     const dialog = await screen.findByRole("dialog");
     await user.click(within(dialog).getByLabelText(/You/));
     await user.click(within(dialog).getByRole("button", { name: "Save my choice" }));
-    expect(sent[1]).toEqual({ city: { base: "Rome", mine: "Bergen" } });
+    await waitFor(() => expect(sent[1]).toEqual({ city: { base: "Rome", mine: "Bergen" } }));
   });
 
   test("a colleague's place on the page is marked at the field", () => {
@@ -185,7 +185,7 @@ describe("values that cannot be stored", () => {
     open({ save: async () => ({ kind: "fields", problems: { login: { kind: "taken", number: null } } }) });
     await type("Portal login", "taken");
     await save();
-    expect(screen.getByText(/already used/)).toBeTruthy();
+    expect(await screen.findByText(/already used/)).toBeTruthy();
     expect(box("Portal login").value).toBe("taken");
   });
 
@@ -225,8 +225,8 @@ describe("without a connection", () => {
     });
     await type("City", "Bergen");
     await save();
+    expect(await screen.findByText(/Will be saved when back online/)).toBeTruthy();
     expect(box("City").value).toBe("Bergen");
-    expect(screen.getByText(/Will be saved when back online/)).toBeTruthy();
   });
 
   test("what was typed survives a reload, and on return is compared with what changed meanwhile", async () => {

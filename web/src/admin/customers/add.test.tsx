@@ -57,6 +57,7 @@ test("pressing again after a lost answer is the same request", async () => {
   const { history } = open(server);
   await type("Full name", "Ann Lee");
   await add();
+  await screen.findByText("Not added");
   expect(box("Full name").value).toBe("Ann Lee");
   await add();
   await waitFor(() => expect(history.get()).toBe("/customers/42"));
@@ -72,9 +73,10 @@ test("another input after a refusal is another request", async () => {
   await type("Full name", "Ann Lee");
   await type("Portal login", "000007");
   await add();
-  expect(screen.getByText("This is already used by customer #7.")).toBeTruthy();
+  expect(await screen.findByText("This is already used by customer #7.")).toBeTruthy();
   await type("Portal login", "x");
   await add();
+  await waitFor(() => expect(server.created()).toHaveLength(2));
   const [first, second] = server.created() as { key: string }[];
   expect(second?.key).not.toBe(first?.key);
 });
@@ -89,7 +91,7 @@ test("customers who look alike are shown, and Add anyway goes on", async () => {
   await type("Full name", "Ann Lee");
   await type("Phone number", "4930123456");
   await add();
-  expect(screen.getByText(/the same phone number/).textContent).toContain("#5");
+  expect((await screen.findByText(/the same phone number/)).textContent).toContain("#5");
   await userEvent.setup().click(screen.getByRole("button", { name: "Add anyway" }));
   await waitFor(() => expect(history.get()).toBe("/customers/42"));
   expect(server.created()).toMatchObject([{ anyway: false }, { anyway: true }]);

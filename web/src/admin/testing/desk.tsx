@@ -57,6 +57,8 @@ export interface DeskOptions {
   readonly storage?: DraftStorage;
 }
 
+const unused = () => Promise.reject(new Error("Not part of this test"));
+
 /** One operator's desk in a test: screens over ports the test drives by hand. */
 export function openDesk(page: Component, path: string, at: string, options: DeskOptions = {}) {
   const clock = fakeClock(Date.UTC(2026, 10, 22, 12));
@@ -73,7 +75,6 @@ export function openDesk(page: Component, path: string, at: string, options: Des
   const customerFields = answering("fields", { fields: options.fields ?? [], names: [] });
   const announced: unknown[] = [];
   const queries: unknown[] = [];
-  const unused = () => Promise.reject(new Error("Not part of this test"));
 
   const ports: AdminPorts = {
     uid: "eva" as AdminId,
