@@ -17,11 +17,16 @@ const SPECIAL = new Map([
 ]);
 const SPECIAL_SHAPE = new RegExp(`[${[...SPECIAL.keys()].join("")}]`, "g");
 
+// oxlint-disable-next-line no-control-regex -- "ASCII" begins at zero
+const ASCII = /^[\u0000-\u007f]*$/;
+
 /**
  * Text as it is compared: lower case, without diacritics, compatibility forms made plain (full-width letters,
  * ligatures), white space collapsed. Folding folded text changes nothing.
  */
 export function fold(text: string): string {
+  // Most values: the same result at a fraction of the work, which counts when an index is read.
+  if (ASCII.test(text)) return text.toLowerCase().replace(/\s+/g, " ").trim();
   return text
     .normalize("NFKD")
     .toLowerCase()

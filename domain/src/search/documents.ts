@@ -1,0 +1,34 @@
+import * as z from "zod/mini";
+import { badRecord } from "../result/read.ts";
+import type { BadRecord, Result } from "../result/result.ts";
+import { ok } from "../result/result.ts";
+
+const Head = z.object({
+  /** Grows with every build; names the shards. */
+  version: z.int(),
+  format: z.int(),
+  shards: z.int(),
+  rows: z.int(),
+  /** The number of the first customer in each shard, so that one customer's shard is known. */
+  firsts: z.array(z.int()),
+  /** The additional fields it holds. */
+  fields: z.array(z.string()),
+});
+
+/** `search/{partnerId}`: which shards make up the index of a partner. */
+export type SearchHead = Readonly<z.output<typeof Head>>;
+
+/** Reads `search/{partnerId}`; undefined reads as null: nothing was built yet. */
+export function readSearchHead(partner: string, data: unknown): Result<SearchHead | null, BadRecord> {
+  if (data === undefined) return ok(null);
+  const parsed = Head.safeParse(data);
+  return parsed.success ? ok(parsed.data) : badRecord(`search/${partner}`, parsed.error);
+}
+
+const Delta = z.object({ line: z.nullable(z.string()) });
+
+/** Reads `search/{partnerId}/deltas/{customerId}`: the customer's line now, or null when he is no longer there. */
+export function readSearchDelta(path: string, data: unknown): Result<string | null, BadRecord> {
+  const parsed = Delta.safeParse(data);
+  return parsed.success ? ok(parsed.data.line) : badRecord(path, parsed.error);
+}

@@ -1,0 +1,92 @@
+import { digitsOf, fold } from "../text/fold.ts";
+
+/** A word that must be found; one written like a phone number may be found by its digits instead. */
+export interface Word {
+  readonly text: string;
+  readonly digits: string | null;
+}
+
+/** What was typed into a search box, taken apart. */
+export interface Query {
+  /** `#6` asks for exactly that number (14 §4.2); nothing else is looked at then. */
+  readonly number: number | null;
+  /** The number that comes first if it exists: of `#6` and of `6`. */
+  readonly first: number | null;
+  /** Each must be found somewhere. */
+  readonly words: readonly Word[];
+  /** The digits of a query that is a phone number as a whole, however it is grouped; finding them is enough. */
+  readonly phone: string | null;
+  /** All words, as they would stand at the start of a name. */
+  readonly whole: string;
+}
+
+const NUMBER = /^\s*#\s*(\d{1,9})\s*$/;
+const PHONE_WORD = /^[+()./-]*\d[\d+()./-]*$/;
+const PHONE = /^[\s+()./-]*\d[\d\s+()./-]*$/;
+// Fewer digits would find too many phones.
+const FEWEST_DIGITS = 3;
+
+/** Reads what was typed into a search box. */
+export function parseQuery(typed: string): Query {
+  // oxlint-disable-next-line no-control-regex -- the index uses them to part its values
+  const text = fold(typed.replace(/[\u0000-\u001f\u007f]+/g, " "));
+  const exact = NUMBER.exec(text);
+  if (exact !== null) {
+    const number = Number(exact[1]);
+    return { number, first: number, words: [], phone: null, whole: text };
+  }
+  const words = text
+    .split(" ")
+    .filter((word) => word !== "")
+    .map((word) => ({ text: word, digits: PHONE_WORD.test(word) ? digitsUnlessSame(word) : null }));
+  return {
+    number: null,
+    first: /^\d{1,9}$/.test(text) ? Number(text) : null,
+    words,
+    phone: words.length > 1 && PHONE.test(text) ? digitsUnlessSame(text) : null,
+    whole: text,
+  };
+}
+
+function digitsUnlessSame(text: string): string | null {
+  const digits = digitsOf(text);
+  return digits.length < FEWEST_DIGITS || digits === text ? null : digits;
+}
+
+/** True when nothing was asked. */
+export function isEmptyQuery(query: Query): boolean {
+  return query.number === null && query.words.length === 0;
+}
+
+/** True when a customer's search text answers the query; the empty one is answered by everybody. */
+export function matches(text: string, query: Query): boolean {
+  if (query.number !== null) return text.startsWith(`\t#${query.number}\t`);
+  if (query.phone !== null && text.includes(query.phone)) return true;
+  return query.words.every(
+    (word) => text.includes(word.text) || (word.digits !== null && text.includes(word.digits)),
+  );
+}
+
+/** How near an answer is to what was asked; smaller is nearer. */
+export const RANK = { id: 0, login: 1, loginStart: 2, nameStart: 3, wordStart: 4, rest: 5 } as const;
+
+/** The rank of a search text that matches the query. */
+export function rank(text: string, query: Query): number {
+  if (query.first !== null && text.startsWith(`\t#${query.first}\t`)) return RANK.id;
+  const login = text.indexOf("\t", 1) + 1;
+  const name = text.indexOf("\t", login) + 1;
+  if (name > 0 && text.startsWith(query.whole, login)) {
+    return login + query.whole.length === name - 1 ? RANK.login : RANK.loginStart;
+  }
+  if (name > 0 && text.startsWith(query.whole, name)) return RANK.nameStart;
+  return query.words.every((word) => startsWord(text, word.text)) ? RANK.wordStart : RANK.rest;
+}
+
+const IN_WORD = /[\p{L}\p{N}]/u;
+
+function startsWord(text: string, word: string): boolean {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    if (!IN_WORD.test(text[at - 1] ?? "")) return true;
+  }
+  return false;
+}

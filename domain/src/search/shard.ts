@@ -1,0 +1,37 @@
+import { LINE_END } from "./line.ts";
+
+/*
+ * A base shard holds lines in the order of their numbers. Compression cannot be relied on to make text smaller, so a
+ * shard is cut by its bytes before it: whatever the customers are called, the document stays below 1 MiB.
+ */
+
+// Every place this runs in has them; the domain names no place and so declares what it uses.
+declare const TextEncoder: new () => { encode(text: string): Uint8Array<ArrayBuffer> };
+declare const TextDecoder: new () => { decode(bytes: Uint8Array): string };
+
+/** The most bytes of lines in one shard, before compression. */
+export const MOST_SHARD_BYTES = 900_000;
+
+/** The changes since the last build at which the index is built anew. */
+export const MOST_DELTAS = 200;
+
+/** The id of a shard; versions never share one, so a shard never changes once it is written. */
+export function shardId(version: number, index: number): string {
+  return `${version}-${index}`;
+}
+
+/** The lines of a shard as the bytes to compress. */
+export function joinLines(lines: readonly string[]): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(lines.join(LINE_END));
+}
+
+/** The lines of a shard out of its bytes. */
+export function splitLines(bytes: Uint8Array): readonly string[] {
+  const text = new TextDecoder().decode(bytes);
+  return text === "" ? [] : text.split(LINE_END);
+}
+
+/** The bytes a line takes up in a shard. */
+export function lineBytes(line: string): number {
+  return new TextEncoder().encode(line).length + 1;
+}
