@@ -78,8 +78,11 @@ export const adminCalls = {
   saveCustomersConfig: adminCall(calls.saveCustomersConfig, configures, customerSettings.saveCustomersConfig),
   saveCustomerField: adminCall(calls.saveCustomerField, configuresSystem, fields.saveCustomerField),
   removeCustomerField: adminCall(calls.removeCustomerField, configuresSystem, fields.removeCustomerField),
+  orderCustomerFields: adminCall(calls.orderCustomerFields, configuresSystem, fields.orderCustomerFields),
+  customerFieldUse: adminCall(calls.customerFieldUse, configuresSystem, fields.customerFieldUse),
   saveLabel: adminCall(calls.saveLabel, configuresSystem, labels.saveLabel),
   removeLabel: adminCall(calls.removeLabel, configuresSystem, labels.removeLabel),
+  labelUse: adminCall(calls.labelUse, configuresSystem, labels.labelUse),
   createAdmin: adminCall(calls.createAdmin, { needs: "administration.admins.add" }, adminCreate.createAdmin),
   saveAdmin: adminCall(calls.saveAdmin, { needs: "administration.admins.edit" }, adminChange.saveAdmin),
   setAdminState: adminCall(

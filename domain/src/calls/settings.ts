@@ -52,6 +52,26 @@ export const removeCustomerField = call<Done | NotAllowed | NotFound>()(
   z.strictObject({ name: fieldKey }),
 );
 
+/** Places the additional fields of customers in the order named (10 §8, Position). */
+export const orderCustomerFields = call<Done | NotAllowed>()(
+  "orderCustomerFields",
+  "admin",
+  z.strictObject({ names: z.array(fieldKey).check(z.maxLength(500)) }),
+);
+
+/** How many records hold something that is about to be taken away. */
+export interface Use {
+  readonly kind: "use";
+  readonly records: number;
+}
+
+/** Counts the records that hold a value of a field, or (named) one option of it (10 §8.16, §8.21). */
+export const customerFieldUse = call<Use | NotAllowed | NotFound>()(
+  "customerFieldUse",
+  "admin",
+  z.strictObject({ name: fieldKey, option: z.nullable(shortText) }),
+);
+
 const colour = z.string().check(z.regex(/^#[0-9a-f]{6}$/));
 const labelId = z.string().check(z.maxLength(128));
 
@@ -74,3 +94,6 @@ export const removeLabel = call<Done | NotAllowed | NotFound>()(
   "admin",
   z.strictObject({ labelId }),
 );
+
+/** Counts the records that carry a label (10 §7.6). */
+export const labelUse = call<Use | NotAllowed>()("labelUse", "admin", z.strictObject({ labelId }));

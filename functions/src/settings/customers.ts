@@ -1,8 +1,7 @@
-import { readCustomersConfig, type CustomersConfig } from "@trunkline/domain/config/customers";
+import { checkCustomersConfig } from "@trunkline/domain/config/check-customers";
+import { readCustomersConfig } from "@trunkline/domain/config/customers";
 import type { AnswerOf, InputOf } from "@trunkline/domain/calls/call";
 import type { saveCustomersConfig as declared } from "@trunkline/domain/calls/settings";
-import { checkLoginFormat, checkPasswordRules } from "@trunkline/domain/credentials/format";
-import type { FieldProblem } from "@trunkline/domain/customer/problem";
 import { configPath } from "@trunkline/domain/paths";
 import { sure } from "../customers/settings.ts";
 import { notAllowed } from "../doorway/errors.ts";
@@ -26,7 +25,7 @@ export async function saveCustomersConfig(
     const stored = (await tx.get(ref)).data() ?? {};
     const before = sure(readCustomersConfig(stored));
     const after = sure(readCustomersConfig({ ...stored, ...input.settings }));
-    const problems = problemsOf(after);
+    const problems = checkCustomersConfig(after);
     if (Object.keys(problems).length > 0) return { kind: "fields" as const, problems };
     tx.set(ref, input.settings, { merge: true });
     const attributes = {
@@ -61,50 +60,4 @@ export async function destroyCopies(platform: Platform): Promise<number> {
     await batch.commit();
     destroyed += page.size;
   }
-}
-
-const MOST_FIELDS_SHOWN = 200;
-const MOST_FOUND = 100_000;
-
-function problemsOf(config: CustomersConfig): Record<string, FieldProblem> {
-  const problems: Record<string, FieldProblem> = {};
-  const login = checkLoginFormat(config.loginFormat);
-  if (!login.ok) problems["loginFormat"] = said(login.error);
-  if (!/^[A-Za-z0-9._@+-]+$/.test(config.loginCharacters))
-    problems["loginCharacters"] = { kind: "bad-characters" };
-  const password = checkPasswordRules(config);
-  if (!password.ok) {
-    const { kind } = password.error;
-    const field =
-      kind === "too-few-characters"
-        ? "passwordCharacters"
-        : kind === "length-out-of-range"
-          ? "passwordLength"
-          : "passwordFormat";
-    problems[field] = said(password.error);
-  }
-  const within = (field: "fieldLimit" | "mostFound", min: number, max: number) => {
-    if (config[field] < min || config[field] > max) problems[field] = { kind: "out-of-range", min, max };
-  };
-  within("fieldLimit", 0, MOST_FIELDS_SHOWN);
-  within("mostFound", 1, MOST_FOUND);
-  return problems;
-}
-
-// The page names the variable that is wrong (10 §3.8).
-function said(problem: {
-  readonly kind: string;
-  readonly name?: string;
-  readonly min?: number;
-  readonly max?: number;
-}): FieldProblem {
-  if (problem.name !== undefined) return { kind: "bad-value", value: `{${problem.name}}` };
-  if (problem.kind === "empty") return { kind: "required" };
-  if (problem.kind === "bad-characters") return { kind: "bad-characters" };
-  if (problem.kind === "too-few-characters") return { kind: "too-short", min: problem.min ?? 0 };
-  if (problem.kind === "length-out-of-range")
-    return { kind: "out-of-range", min: problem.min ?? null, max: problem.max ?? null };
-  if (problem.kind === "too-long") return { kind: "too-long", max: problem.max ?? 0 };
-  if (problem.kind === "too-little-random") return { kind: "too-short", min: problem.min ?? 0 };
-  return { kind: "bad-format" };
 }

@@ -1,11 +1,13 @@
 import type { AnswerOf, InputOf } from "@trunkline/domain/calls/call";
 import type {
+  customerFieldUse as useCall,
+  orderCustomerFields as orderCall,
   removeCustomerField as removeCall,
   saveCustomerField as saveCall,
   SaveFieldAnswer,
 } from "@trunkline/domain/calls/settings";
-import type { FieldProblem } from "@trunkline/domain/customer/problem";
 import { checkAttr, uniqueValue } from "@trunkline/domain/fields/check";
+import { checkDefinition, OFFERED_TYPES } from "@trunkline/domain/fields/check-definition";
 import {
   attrKey,
   browserNames,
@@ -14,7 +16,7 @@ import {
 } from "@trunkline/domain/fields/definition";
 import { readCustomerFields } from "@trunkline/domain/fields/reader";
 import type { CustomerId } from "@trunkline/domain/ids/ids";
-import { configPath } from "@trunkline/domain/paths";
+import { configPath, CUSTOMERS } from "@trunkline/domain/paths";
 import { FieldValue, type Transaction } from "firebase-admin/firestore";
 import { holderOf } from "../customers/unique.ts";
 import { sure } from "../customers/settings.ts";
@@ -35,22 +37,25 @@ export async function saveCustomerField(
   input: InputOf<typeof saveCall>,
 ): Promise<SaveFieldAnswer> {
   if (caller.session.partner !== "*") return notAllowed;
-  const problems = problemsOf(input.definition);
+  const problems = checkDefinition(input.definition);
   if (Object.keys(problems).length > 0) return { kind: "fields", problems };
   const known = await definitionsNow(platform);
   const before = known.find(({ name }) => name === input.definition.name);
   if (input.isNew && before !== undefined) return { kind: "name-taken" };
   if (!input.isNew && before === undefined)
     return { kind: "fields", problems: { name: { kind: "not-an-option" } } };
+  if (before === undefined && !OFFERED_TYPES.includes(input.definition.type))
+    return { kind: "fields", problems: { type: { kind: "not-an-option" } } };
 
   const definition: FieldDefinition = { ...input.definition, type: before?.type ?? input.definition.type };
   if (definition.unique && before?.unique !== true) {
     const doubles = before === undefined ? [] : await takeValues(platform, definition);
     if (doubles.length > 0) return { kind: "duplicates", examples: doubles };
   }
-  await platform.db.runTransaction((tx) =>
+  const stored = await platform.db.runTransaction((tx) =>
     store(tx, platform, caller, definition, before === undefined ? "added" : "changed"),
   );
+  if (!stored) return { kind: "name-taken" };
   if (before?.unique === true && !definition.unique) await giveValues(platform, definition.name);
   if (input.setForAll && !definition.unique) await setForAll(platform, definition);
   return { kind: "done" };
@@ -81,23 +86,67 @@ export async function removeCustomerField(
   return { kind: "done" };
 }
 
+/** Places fields in the order named; those made meanwhile stay behind them (10 §8, Position). */
+export async function orderCustomerFields(
+  platform: Platform,
+  caller: AdminCaller,
+  { names }: InputOf<typeof orderCall>,
+): Promise<AnswerOf<typeof orderCall>> {
+  if (caller.session.partner !== "*") return notAllowed;
+  await platform.db.runTransaction(async (tx) => {
+    const ref = platform.db.doc(configPath("customerFields"));
+    const { fields } = sure(readCustomerFields((await tx.get(ref)).data()));
+    const place = ({ name }: FieldDefinition) => (names.includes(name) ? names.indexOf(name) : names.length);
+    const all = [...fields]
+      .sort((a, b) => place(a) - place(b) || a.position - b.position)
+      .map((field, position) => ({ ...field, position }));
+    tx.set(ref, { fields: all, names: browserNames(all) });
+    log(tx, platform, caller, names.join(" ").slice(0, 500), "ordered");
+  });
+  return { kind: "done" };
+}
+
+/** How many records, leads and deleted ones too, hold a value of the field, or that option of it (10 §8.16, §8.21). */
+export async function customerFieldUse(
+  platform: Platform,
+  caller: AdminCaller,
+  { name, option }: InputOf<typeof useCall>,
+): Promise<AnswerOf<typeof useCall>> {
+  if (caller.session.partner !== "*") return notAllowed;
+  const definition = (await definitionsNow(platform)).find((field) => field.name === name);
+  if (definition === undefined) return notFound;
+  const records = platform.db.collection(CUSTOMERS);
+  const key = attrKey(name);
+  const holding =
+    option === null
+      ? records.where(key, "!=", null)
+      : records.where(key, definition.type === "multiselect" ? "array-contains" : "==", option);
+  return { kind: "use", records: (await holding.count().get()).data().count };
+}
+
 async function definitionsNow(platform: Platform): Promise<readonly FieldDefinition[]> {
   return sure(readCustomerFields((await platform.db.doc(configPath("customerFields")).get()).data())).fields;
 }
 
+/** Stores one definition in its place, a new one behind the others; false when a new one's name was taken meanwhile. */
 async function store(
   tx: Transaction,
   platform: Platform,
   caller: AdminCaller,
   definition: FieldDefinition,
   result: "added" | "changed",
-): Promise<void> {
+): Promise<boolean> {
   const ref = platform.db.doc(configPath("customerFields"));
   const { fields } = sure(readCustomerFields((await tx.get(ref)).data()));
+  const known = fields.find(({ name }) => name === definition.name);
+  if (result === "added" && known !== undefined) return false;
   const others = fields.filter(({ name }) => name !== definition.name);
-  const all = [...others, definition].sort((a, b) => a.position - b.position);
+  const last = Math.max(-1, ...others.map((field) => field.position));
+  const position = known?.position ?? last + 1;
+  const all = [...others, { ...definition, position }].sort((a, b) => a.position - b.position);
   tx.set(ref, { fields: all, names: browserNames(all) });
   log(tx, platform, caller, definition.name, result);
+  return true;
 }
 
 function log(tx: Transaction, platform: Platform, caller: AdminCaller, field: string, result: string): void {
@@ -109,23 +158,6 @@ function log(tx: Transaction, platform: Platform, caller: AdminCaller, field: st
     result,
     attributes,
   });
-}
-
-// Values too many to be told from one another by a person are not unique by intention.
-const SECRET_OR_FILE = new Set(["password", "file"]);
-
-function problemsOf(definition: FieldDefinition): Record<string, FieldProblem> {
-  const problems: Record<string, FieldProblem> = {};
-  const { min, max, type, options, relation, unique } = definition;
-  if (min !== null && max !== null && min > max) problems["max"] = { kind: "out-of-range", min, max: null };
-  if ((type === "select" || type === "multiselect") && options.length === 0)
-    problems["options"] = { kind: "required" };
-  if (type === "relation" && relation === null) problems["relation"] = { kind: "required" };
-  if (unique && (type === "multiselect" || SECRET_OR_FILE.has(type)))
-    problems["unique"] = { kind: "not-an-option" };
-  const standard = checkAttr({ ...definition, required: false }, definition.defaultValue);
-  if (!standard.ok) problems["defaultValue"] = standard.error;
-  return problems;
 }
 
 const MOST_EXAMPLES = 5;

@@ -1,5 +1,6 @@
 import type { AnswerOf, InputOf } from "@trunkline/domain/calls/call";
 import type {
+  labelUse as useCall,
   removeLabel as removeCall,
   saveLabel as saveCall,
   SaveLabelAnswer,
@@ -48,6 +49,17 @@ export async function saveLabel(
     });
     return { kind: "done", labelId: id };
   });
+}
+
+/** How many records, leads and deleted ones too, carry the label: what the confirmation of its deletion states. */
+export async function labelUse(
+  platform: Platform,
+  caller: AdminCaller,
+  input: InputOf<typeof useCall>,
+): Promise<AnswerOf<typeof useCall>> {
+  if (caller.session.partner !== "*") return notAllowed;
+  const carrying = platform.db.collection(CUSTOMERS).where("labelIds", "array-contains", input.labelId);
+  return { kind: "use", records: (await carrying.count().get()).data().count };
 }
 
 const PAGE = 400;
