@@ -1,6 +1,6 @@
 import { Match, Switch, createEffect, createMemo, onCleanup, untrack, type Component } from "solid-js";
 import type { AdminId } from "@trunkline/domain/ids/ids";
-import { isSharedComputer } from "../data/device.ts";
+import { clearTraces, isSharedComputer } from "../data/device.ts";
 import type { SignedIn } from "../data/auth.ts";
 import { openAdminData } from "../data/firestore/open.ts";
 import type { Site } from "../data/identity.ts";
@@ -73,6 +73,7 @@ export const AdminApp: Component<AdminAppProps> = (props) => {
     await site.identity.call("signOut", { everywhere: false }).catch(() => undefined);
     await drafts.clear();
     await tearDown();
+    await clearTraces();
     location.replace("/");
   };
 

@@ -42,3 +42,56 @@ export function wasSignedIn(): boolean {
 export function rememberSignedIn(signedIn: boolean): void {
   write(local, SIGNED_IN, signedIn ? "yes" : null);
 }
+
+const HEARTBEATS = "firebase-heartbeat-database";
+
+/**
+ * Removes what the SDKs leave behind when they end: which queries were open, and on which days the application was
+ * used. Resolves also where there is nothing to remove or the browser refuses storage.
+ */
+export async function clearTraces(): Promise<void> {
+  try {
+    for (const storage of [localStorage, sessionStorage]) {
+      for (const key of Object.keys(storage)) if (key.startsWith("firestore_")) storage.removeItem(key);
+    }
+    const known = await indexedDB.databases();
+    if (known.some(({ name }) => name === HEARTBEATS)) await emptyDatabase(HEARTBEATS);
+  } catch {
+    // A browser without storage keeps no traces either.
+  }
+}
+
+// Emptied, not deleted: deleting waits for every other tab and would hold up the next sign-in until then.
+function emptyDatabase(name: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open(name);
+    opening.onerror = () => reject(opening.error ?? new Error(name));
+    opening.onsuccess = () => {
+      const db = opening.result;
+      const stores = [...db.objectStoreNames];
+      const end = () => {
+        db.close();
+        resolve();
+      };
+      if (stores.length === 0) {
+        end();
+        return;
+      }
+      const emptying = db.transaction(stores, "readwrite");
+      for (const store of stores) emptying.objectStore(store).clear();
+      emptying.oncomplete = end;
+      emptying.onabort = end;
+    };
+  });
+}
+
+/** Takes away what the database leaves beside its own store: which tabs were open and what they listened to. */
+export function forgetDatabase(): void {
+  try {
+    for (const key of Object.keys(localStorage)) {
+      if (key.startsWith("firestore_")) localStorage.removeItem(key);
+    }
+  } catch {
+    // A browser that refuses storage kept nothing.
+  }
+}

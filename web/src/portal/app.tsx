@@ -1,6 +1,7 @@
 import { Show, createEffect, createResource, createSignal, lazy, onMount, type Component } from "solid-js";
 import type { CustomerId } from "@trunkline/domain/ids/ids";
 import type { SignedIn } from "../data/auth.ts";
+import { clearTraces } from "../data/device.ts";
 import type { Site } from "../data/identity.ts";
 import { readHome, type PortalHome } from "../data/portal/lite.ts";
 import { Button } from "../ui/button.tsx";
@@ -35,6 +36,7 @@ export const PortalApp: Component<PortalAppProps> = (props) => {
   const signOut = async () => {
     await props.site.identity.call("signOut", { everywhere: false }).catch(() => undefined);
     await props.site.identity.leave();
+    await clearTraces();
     location.replace("/");
   };
 

@@ -73,7 +73,7 @@ test("another input after a refusal is another request", async () => {
   await type("Full name", "Ann Lee");
   await type("Portal login", "000007");
   await add();
-  expect(await screen.findByText("This is already used by customer #7.")).toBeTruthy();
+  expect(await screen.findByText("This login is already used by customer #7.")).toBeTruthy();
   await type("Portal login", "x");
   await add();
   await waitFor(() => expect(server.created()).toHaveLength(2));

@@ -11,7 +11,7 @@ import { sessionPath } from "@trunkline/domain/paths";
 import type { LiveSource } from "../../lib/live/source.ts";
 import type { Identity } from "../auth.ts";
 import type { SiteConfig } from "../config.ts";
-import { isSharedComputer } from "../device.ts";
+import { forgetDatabase, isSharedComputer } from "../device.ts";
 import type { AdminPorts } from "../ports.tsx";
 import { firestoreActivity } from "./activity.ts";
 import { firestoreComments } from "./comments.ts";
@@ -62,6 +62,7 @@ export function openAdminData(identity: Identity, config: SiteConfig, uid: Admin
       await terminate(db);
       // Another tab may still hold the store; it goes with that tab's own sign-out.
       await clearIndexedDbPersistence(db).catch(() => undefined);
+      forgetDatabase();
     },
   };
 }
