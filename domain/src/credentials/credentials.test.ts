@@ -153,6 +153,16 @@ describe("password rules", () => {
     expect(checkPasswordRules({ ...rules, ...change })).toMatchObject({ ok: false, error: { kind } }),
   );
 
+  test("six and sixty-four are lengths a password may have", () => {
+    for (const passwordLength of [6, 64])
+      expect(makePassword({ ...rules, passwordLength }, seededBytes(1)).length).toBe(passwordLength);
+  });
+
+  test("an alphabet of nothing, or larger than a byte, is refused loudly", () => {
+    expect(() => randomText([], 1, seededBytes(1))).toThrow(RangeError);
+    expect(() => randomText(Array(257).fill("x"), 1, seededBytes(1))).toThrow(RangeError);
+  });
+
   test("repeated characters count once, and make none likelier", () => {
     expect(checkPasswordRules({ ...rules, passwordCharacters: "aaaaaaaaaaab" })).toMatchObject({ ok: false });
   });

@@ -138,6 +138,7 @@ describe("geo data", () => {
 
   test("typed coordinates are read, and nonsense is not", () => {
     expect(parseGeo(" 52.5, 13.4 ")).toEqual({ lat: 52.5, lng: 13.4 });
+    expect(parseGeo("1,2")).toEqual({ lat: 1, lng: 2 });
     expect(parseGeo("52.5;-13.4")).toEqual({ lat: 52.5, lng: -13.4 });
     expect([parseGeo("91,0"), parseGeo("here"), parseGeo("1")]).toEqual([undefined, undefined, undefined]);
   });

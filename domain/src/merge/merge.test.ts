@@ -110,6 +110,11 @@ describe("sameness of stored values", () => {
     expect(sameValue(0, -0)).toBe(true);
     expect(sameValue(null, undefined)).toBe(false);
     expect(sameValue([], {})).toBe(false);
+    expect([sameValue("", {}), sameValue("ab", ["a", "b"]), sameValue({}, "")]).toEqual([
+      false,
+      false,
+      false,
+    ]);
     expect(sameValue({ a: 1 }, { b: 1 })).toBe(false);
   });
 });
