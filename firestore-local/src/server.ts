@@ -12,6 +12,7 @@ import { createMeter } from "./rpc/meter.ts";
 import { createService } from "./rpc/service.ts";
 import type { Issue } from "./rules/api.ts";
 import { compileRules } from "./rules/compile-rules.ts";
+import { describeValue } from "./rules/coverage/coverage.ts";
 import { createRulesets } from "./rulesets.ts";
 import type { Rulesets } from "./rulesets.ts";
 import type { Triggers } from "./triggers/api.ts";
@@ -68,7 +69,9 @@ export class RulesError extends Error {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const clock = options.clock ?? systemClock();
   const log = options.log ?? (() => undefined);
-  const rulesets = createRulesets((source) => compileRules(source));
+  const rulesets = createRulesets((source) =>
+    compileRules(source, { onDebug: (value) => log(`debug(): ${JSON.stringify(describeValue(value))}`) }),
+  );
   if (options.rules !== undefined) {
     const { loaded, issues } = rulesets.load(null, options.rules);
     if (!loaded) throw new RulesError(issues);

@@ -162,6 +162,12 @@ const read = (): Promise<number> =>
     .then(({ status }) => status);
 
 describe("the rules endpoint", () => {
+  test("debug() writes its value to the log and passes it on", async () => {
+    await put(all("debug(1 + 1) == 2"));
+    expect(await read()).not.toBe(403);
+    expect(server.lines.findLast((line) => line.startsWith("debug(): "))).toMatch(/2/);
+  });
+
   test("a good file takes effect at once; a bad one is refused with line and column, and the old rules stay", async () => {
     expect((await put(all("false"))).status).toBe(200);
     expect(await read()).toBe(403);

@@ -140,7 +140,8 @@ function describe(outcome: Outcome): CoverageValue {
   return describeValue(outcome);
 }
 
-function describeValue(value: RulesValue): CoverageValue {
+/** A value of the rules language as the coverage report and `debug()` show it. */
+export function describeValue(value: RulesValue): CoverageValue {
   const type = typeName(value);
   switch (type) {
     case "null":
