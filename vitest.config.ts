@@ -10,9 +10,10 @@ export default defineConfig({
         test: {
           ...node,
           name: "unit",
-          include: ["{domain,functions,firestore-local}/src/**/*.test.ts", "scripts/**/*.test.ts", "tests/seed/**/*.test.ts"],
+          include: ["{domain,functions}/src/**/*.test.ts", "scripts/**/*.test.ts", "tests/seed/**/*.test.ts"],
         },
       },
+      { test: { ...node, name: "engine", include: ["firestore-local/src/**/*.test.ts"], testTimeout: 30_000 } },
       "web/vitest.config.ts",
       {
         test: { ...node, name: "local", include: ["firestore-local/test/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 60_000 },

@@ -27,6 +27,7 @@ export const steps: readonly Step[] = [
   { name: "format", what: "every file is formatted", run: () => check("oxfmt", ["--check"]) },
   { name: "unit", what: "pure rules and parts", run: vitest("unit") },
   { name: "components", what: "web parts in a document", run: vitest("web") },
+  { name: "engine", what: "the local Firestore's inner parts", run: vitest("engine") },
   { name: "local-firestore", what: "the local Firestore under the real SDKs", run: vitest("local") },
   { name: "rules", what: "who may do what", run: vitest("rules") },
   { name: "flows", what: "functions over the emulators", run: vitest("flows") },
