@@ -54,8 +54,14 @@ export function checkCustomersConfig(config: CustomersConfig): Record<string, Fi
 
 /** The same in the sentences the settings page shows; they name the variable that is wrong (10 §3.8). */
 export function customersConfigTexts(config: CustomersConfig): Record<string, string> {
-  const values = Object.entries(valuesBroken(config)).map(([field, problem]) => [field, problemText(problem)]);
-  const rules = Object.entries(rulesBroken(config)).map(([field, problem]) => [field, credentialText(problem)]);
+  const values = Object.entries(valuesBroken(config)).map(([field, problem]) => [
+    field,
+    problemText(problem),
+  ]);
+  const rules = Object.entries(rulesBroken(config)).map(([field, problem]) => [
+    field,
+    credentialText(problem),
+  ]);
   return Object.fromEntries([...values, ...rules]) as Record<string, string>;
 }
 
