@@ -65,8 +65,8 @@ export async function clearTraces(): Promise<void> {
 function emptyDatabase(name: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const opening = indexedDB.open(name);
-    opening.onerror = () => reject(opening.error ?? new Error(name));
-    opening.onsuccess = () => {
+    opening.addEventListener("error", () => reject(opening.error ?? new Error(name)));
+    opening.addEventListener("success", () => {
       const db = opening.result;
       const stores = [...db.objectStoreNames];
       const end = () => {
@@ -79,19 +79,8 @@ function emptyDatabase(name: string): Promise<void> {
       }
       const emptying = db.transaction(stores, "readwrite");
       for (const store of stores) emptying.objectStore(store).clear();
-      emptying.oncomplete = end;
-      emptying.onabort = end;
-    };
+      emptying.addEventListener("complete", end);
+      emptying.addEventListener("abort", end);
+    });
   });
-}
-
-/** Takes away what the database leaves beside its own store: which tabs were open and what they listened to. */
-export function forgetDatabase(): void {
-  try {
-    for (const key of Object.keys(localStorage)) {
-      if (key.startsWith("firestore_")) localStorage.removeItem(key);
-    }
-  } catch {
-    // A browser that refuses storage kept nothing.
-  }
 }

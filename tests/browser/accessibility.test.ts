@@ -1,0 +1,96 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { openCustomer } from "./customer-page.ts";
+import { people, sees, type Look, type People, type Person } from "./people.ts";
+
+/* Every route and its main states: no violation that axe can find, in light and dark; nothing sideways on a phone. */
+
+const stack = inject("stack");
+let all: People;
+
+beforeAll(async () => {
+  all = await people(stack);
+});
+afterAll(async () => {
+  await all.leave().finally(() => all[Symbol.asyncDispose]());
+});
+
+/** Looks at the page as it is now; `where` names it in a failure. */
+async function look({ page }: Person, where: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  const found = violations.map(({ id, nodes }) => `${where}: ${id}: ${nodes.map((node) => `${node.html} ${node.failureSummary ?? ""}`).join(" | ")}`);
+  expect(found).toEqual([]);
+  const sideways = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+  expect([where, sideways]).toEqual([where, 0]);
+}
+
+const LOOKS: readonly (readonly [string, Look])[] = [
+  ["light", { colorScheme: "light" }],
+  ["dark", { colorScheme: "dark" }],
+  ["on a phone, 320 px wide", { width: 320 }],
+];
+
+describe.each(LOOKS)("%s", (_, how) => {
+  test("signing in, refused and accepted", async () => {
+    for (const site of ["admin", "portal"] as const) {
+      const visitor = await all.visitor(site, how);
+      await sees(visitor.page.getByRole("button", { name: "Sign in" }));
+      await look(visitor, `${site} sign-in`);
+      await visitor.close();
+    }
+  });
+
+  test("the operators' pages and their dialogs", async () => {
+    const olga = await all.operator("admin", how);
+    const { page } = olga;
+    const origin = new URL(page.url()).origin;
+    await sees(page.getByRole("row"));
+    await look(olga, "list");
+    await page.getByRole("button", { name: "Show filters" }).click();
+    await look(olga, "list with filters");
+    await page.getByRole("button", { name: "Columns" }).click();
+    await sees(page.getByRole("dialog"));
+    await look(olga, "column chooser");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+k");
+    await sees(page.getByRole("dialog"));
+    await look(olga, "search");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Account and settings" }).click();
+    await sees(page.getByRole("menu"));
+    await look(olga, "account menu");
+    await page.keyboard.press("Escape");
+
+    await page.goto(`${origin}/customers/add`);
+    await sees(page.getByRole("heading", { level: 1, name: "Add a customer" }));
+    await page.getByRole("button", { name: "Add", exact: true }).click();
+    await sees(page.locator(".field-error"));
+    await look(olga, "add form with errors");
+
+    const customer = await openCustomer(olga, 40);
+    await sees(customer.activity(/./));
+    await look(olga, "customer");
+    await page.getByRole("button", { name: "Add a comment or to-do" }).click();
+    await sees(page.getByRole("textbox", { name: "Comment", exact: true }));
+    await customer.field("Street").fill("Typed");
+    await look(olga, "customer with the comment form and changes");
+    await page.getByRole("link", { name: "List" }).first().click();
+    await sees(page.getByRole("alertdialog"));
+    await look(olga, "leaving");
+    await page.getByRole("button", { name: "Stay" }).click();
+    await page.getByRole("button", { name: "Discard", exact: true }).click();
+
+    for (const nowhere of ["/nowhere", "/customers/99999"]) {
+      await page.goto(origin + nowhere);
+      await sees(page.getByRole("heading", { name: /not found/ }));
+      await look(olga, nowhere);
+    }
+    await olga.close();
+  });
+
+  test("the portal", async () => {
+    const customer = await all.customer(3, how);
+    await look(customer, "portal home");
+    await customer.close();
+  });
+});

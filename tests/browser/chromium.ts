@@ -1,0 +1,27 @@
+import { existsSync } from "node:fs";
+import sparticuz from "@sparticuz/chromium";
+import { chromium, type Browser } from "playwright-core";
+
+const INSTALLED = [
+  process.env["CHROME_PATH"],
+  "/usr/bin/google-chrome",
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/snap/bin/chromium",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+];
+
+/** A headless Chromium: from npm on Linux x64, else an installed one; throws a sentence that says what to do. */
+export async function launchChromium(): Promise<Browser> {
+  if (process.platform === "linux" && process.arch === "x64") {
+    // In one process, closing one person's window would take everybody's along.
+    const args = sparticuz.args.filter((flag) => flag !== "--single-process");
+    return chromium.launch({ executablePath: await sparticuz.executablePath(), args, headless: true });
+  }
+  const executablePath = INSTALLED.find((path) => path !== undefined && existsSync(path));
+  if (executablePath === undefined) {
+    throw new Error("The browser tests need Chrome or Chromium here: install one, or name it in CHROME_PATH.");
+  }
+  return chromium.launch({ executablePath, headless: true });
+}
