@@ -1,19 +1,35 @@
-import { lazy, type Component } from "solid-js";
+import { lazy, onCleanup, onMount, type Component } from "solid-js";
 import { Navigate, Route, Router } from "@solidjs/router";
+import { browserClock } from "../lib/clock.ts";
+import { report } from "../lib/report.ts";
 import { Frame } from "./frame/frame.tsx";
 import { NotFound } from "./frame/not-found.tsx";
 
-const CustomerList = lazy(() => import("./customers/list.tsx"));
-const AddCustomer = lazy(() => import("./customers/add.tsx"));
-const CustomerPage = lazy(() => import("./customer/page.tsx"));
+const loadList = () => import("./customers/list.tsx");
+const loadAdd = () => import("./customers/add.tsx");
+const loadCustomer = () => import("./customer/page.tsx");
+const CustomerList = lazy(loadList);
+const AddCustomer = lazy(loadAdd);
+const CustomerPage = lazy(loadCustomer);
+
+/** By then the first page stands and nobody waits for the line. */
+const CALM_MS = 10_000;
+
+/** Fetches every page beforehand, so that a cut connection keeps nobody from opening one. */
+async function loadAll(): Promise<void> {
+  await Promise.all([loadList(), loadAdd(), loadCustomer(), import("./customer/comment-form.tsx")]);
+}
 
 /** Every address of the admin application. */
-export const AdminRoutes: Component = () => (
-  <Router root={Frame}>
-    <Route path="/" component={() => <Navigate href="/customers" />} />
-    <Route path="/customers" component={CustomerList} />
-    <Route path="/customers/add" component={AddCustomer} />
-    <Route path="/customers/:number" component={CustomerPage} />
-    <Route path="*" component={NotFound} />
-  </Router>
-);
+export const AdminRoutes: Component = () => {
+  onMount(() => onCleanup(browserClock.after(CALM_MS, () => void loadAll().catch(report))));
+  return (
+    <Router root={Frame}>
+      <Route path="/" component={() => <Navigate href="/customers" />} />
+      <Route path="/customers" component={CustomerList} />
+      <Route path="/customers/add" component={AddCustomer} />
+      <Route path="/customers/:number" component={CustomerPage} />
+      <Route path="*" component={NotFound} />
+    </Router>
+  );
+};

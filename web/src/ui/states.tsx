@@ -1,4 +1,5 @@
 import { For, Show, type Component, type JSX, type ParentComponent } from "solid-js";
+import { Dynamic } from "solid-js/web";
 import Inbox from "lucide-solid/icons/inbox";
 import TriangleAlert from "lucide-solid/icons/triangle-alert";
 import { Button } from "./button.tsx";
@@ -21,13 +22,15 @@ interface StateProps {
   /** Buttons or links that lead on. */
   readonly actions?: JSX.Element;
   readonly compact?: boolean;
+  /** It is all the page says: its title is the page's heading. */
+  readonly whole?: boolean;
 }
 
 /** Nothing to show, and what to do about it. */
 export const EmptyState: ParentComponent<StateProps> = (props) => (
   <div class="state" classList={{ compact: props.compact === true }}>
     {props.icon ?? <Inbox size={28} aria-hidden="true" />}
-    <h2>{props.title}</h2>
+    <Dynamic component={props.whole === true ? "h1" : "h2"}>{props.title}</Dynamic>
     <Show when={props.children}>
       <p>{props.children}</p>
     </Show>
@@ -45,7 +48,7 @@ interface ErrorStateProps extends StateProps {
 export const ErrorState: ParentComponent<ErrorStateProps> = (props) => (
   <div class="state" role="alert" classList={{ compact: props.compact === true }}>
     {props.icon ?? <TriangleAlert size={28} aria-hidden="true" />}
-    <h2>{props.title}</h2>
+    <Dynamic component={props.whole === true ? "h1" : "h2"}>{props.title}</Dynamic>
     <Show when={props.children}>
       <p>{props.children}</p>
     </Show>

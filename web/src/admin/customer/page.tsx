@@ -67,7 +67,7 @@ const CustomerPage: Component = () => {
       </Match>
       <Match when={live.state().kind === "ready" || refused(live.state())}>
         <Page title="Customer not found" heading={<span />}>
-          <EmptyState
+          <EmptyState whole
             title="Customer not found"
             icon={<UserX size={28} aria-hidden="true" />}
             actions={
@@ -82,7 +82,7 @@ const CustomerPage: Component = () => {
       </Match>
       <Match when={live.state().kind === "failed"}>
         <Page title={`Customer ${number()}`} heading={<span />}>
-          <ErrorState title="The customer cannot be shown">
+          <ErrorState whole title="The customer cannot be shown">
             The database cannot be reached. It is tried again by itself.
           </ErrorState>
         </Page>

@@ -82,7 +82,7 @@ export const Frame: Component<RouteSectionProps> = (props) => {
               createEffect(on(() => location.pathname, reset, { defer: true }));
               return (
                 <Page title="Something broke" heading={<span />}>
-                  <ErrorState title="This page broke" onRetry={reset}>
+                  <ErrorState whole title="This page broke" onRetry={reset}>
                     What you typed is kept as a draft. Try again; the other pages go on working.
                   </ErrorState>
                 </Page>

@@ -14,7 +14,7 @@ const BackToList: Component = () => (
 /** An address that leads nowhere. */
 export const NotFound: Component = () => (
   <Page title="Page not found" heading={<span />}>
-    <EmptyState title="Page not found" icon={<SearchX size={28} aria-hidden="true" />} actions={<BackToList />}>
+    <EmptyState whole title="Page not found" icon={<SearchX size={28} aria-hidden="true" />} actions={<BackToList />}>
       The address may be mistyped, or what it named is gone.
     </EmptyState>
   </Page>
@@ -23,7 +23,7 @@ export const NotFound: Component = () => (
 /** An address the person may not open. */
 export const NoAccess: Component = () => (
   <Page title="No access" heading={<span />}>
-    <EmptyState title="No access" icon={<Lock size={28} aria-hidden="true" />} actions={<BackToList />}>
+    <EmptyState whole title="No access" icon={<Lock size={28} aria-hidden="true" />} actions={<BackToList />}>
       Your role does not include this page. An administrator can change that under Roles.
     </EmptyState>
   </Page>

@@ -11,8 +11,9 @@ import { sessionPath } from "@trunkline/domain/paths";
 import type { LiveSource } from "../../lib/live/source.ts";
 import type { Identity } from "../auth.ts";
 import type { SiteConfig } from "../config.ts";
-import { forgetDatabase, isSharedComputer } from "../device.ts";
+import { isSharedComputer } from "../device.ts";
 import type { AdminPorts } from "../ports.tsx";
+import { lazySearch } from "../search/port.ts";
 import { firestoreActivity } from "./activity.ts";
 import { firestoreComments } from "./comments.ts";
 import { firestoreCustomers } from "./customers.ts";
@@ -38,17 +39,19 @@ export interface AdminData {
 export function openAdminData(identity: Identity, config: SiteConfig, uid: AdminId): AdminData {
   const db: Firestore = startFirestore(identity.app, config.emulators, isSharedComputer());
   const address = probeAddress(config);
+  const search = lazySearch(async (events) => (await import("../search/open.ts")).openSearch(db, events));
   return {
     session: docSource(db, sessionPath(uid), (id, data) => (data === undefined ? undefined : readSession(id, data))),
     ports: (session, signOut) => ({
       uid,
       session,
-      customers: firestoreCustomers({ db, uid, session, call: identity.call }),
+      customers: firestoreCustomers({ db, uid, session, call: identity.call, seen: search.seen }),
       comments: firestoreComments(db, uid),
       activity: firestoreActivity(db),
       presence: firestorePresence(db, uid, session),
       names: firestoreNames(db, session),
       preferences: firestorePreferences(db, uid),
+      search: search.port,
       call: identity.call,
       signOut,
     }),
@@ -59,10 +62,10 @@ export function openAdminData(identity: Identity, config: SiteConfig, uid: Admin
       await enableNetwork(db);
     },
     async close() {
+      search.close();
       await terminate(db);
       // Another tab may still hold the store; it goes with that tab's own sign-out.
       await clearIndexedDbPersistence(db).catch(() => undefined);
-      forgetDatabase();
     },
   };
 }
