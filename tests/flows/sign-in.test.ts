@@ -9,6 +9,7 @@ import { setAdminState } from "../../functions/src/admins/change.ts";
 import { createAdmin } from "../../functions/src/admins/create.ts";
 import { saveCustomer } from "../../functions/src/customers/save.ts";
 import { adminDoor, customerDoor } from "../../functions/src/doorway/call.ts";
+import { callerOf } from "../../functions/src/doorway/who.ts";
 import { WINDOW_MS } from "../../functions/src/identity/limiter.ts";
 import { changeOwnPassword } from "../../functions/src/identity/own-password.ts";
 import { FLOOR_MS } from "../../functions/src/identity/padding.ts";
@@ -114,6 +115,12 @@ test("five wrong guesses lock that place out for a quarter of an hour; the owner
   expect((await signInAdmin(house.platform, HERE, right)).kind).toBe("signed-in");
   house.pass(WINDOW_MS);
   expect((await signInAdmin(house.platform, AWAY, right)).kind).toBe("signed-in");
+});
+
+test("signing in rightly counts as no guess, however often", async () => {
+  house.pass(2 * WINDOW_MS);
+  for (let i = 0; i < 12; i++)
+    expect((await signInAdmin(house.platform, HERE, right)).kind).toBe("signed-in");
 });
 
 test("three hundred guesses at one login from a hundred places, by sign-in and password change together: ten are evaluated at most", async () => {
@@ -251,6 +258,14 @@ test("a changed password ends every other session; this one goes on with the tok
   expect(
     (await signInCustomer(house.platform, HERE, { identifier: "changer", password: "secret-3" })).kind,
   ).toBe("refused");
+});
+
+test("a closed session is refused even when its version is the token's", async () => {
+  const admin = await anAdmin(house, { open: false });
+  const token = { uid: admin.uid as string, claims: { kind: "admin", sv: 1, auth_time: 0 } };
+  await expect(callerOf(house.db, token, house.platform.clock(), "")).rejects.toMatchObject({
+    code: "unauthenticated",
+  });
 });
 
 test("signing out everywhere ends all sessions, signing out here only this device's", async () => {

@@ -99,7 +99,7 @@ export function writeChange(
   tx.create(platform.db.doc(activityPath(id, entryId)), told.entry);
   const after = sure(readCustomer(id, { ...loaded.data, ...will }));
   tx.set(platform.db.doc(portalPath(id)), portalOf(after, settings.definitions));
-  tx.set(platform.db.doc(matchPath(id)), matchOf(after));
+  tx.set(platform.db.doc(matchPath(id)), matchOf(after), { merge: true });
   return entryId;
 }
 

@@ -3,6 +3,7 @@ import { runMassAction } from "../customers/mass.ts";
 import { sweepAccounts } from "../identity/sweep.ts";
 import type { Platform } from "../platform/platform.ts";
 import { sweepCustomers } from "../portal/sweep.ts";
+import { rebuildIndexes } from "../search/rebuild.ts";
 import { countCustomers } from "./stats.ts";
 
 /** Everything that lost events, kills and crashes left behind, cheapest first; what is not through goes on next time. */
@@ -12,5 +13,6 @@ export async function sweep(platform: Platform, until: number): Promise<void> {
   for (const job of running.docs) await runMassAction(platform, job.id, until);
   const { mended, more } = await sweepCustomers(platform, until);
   await countCustomers(platform);
+  await rebuildIndexes(platform, until);
   if (settled + mended > 0) platform.log.info("sweep", { settled, jobs: running.size, mended, more });
 }

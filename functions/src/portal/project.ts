@@ -9,13 +9,14 @@ import { sameValue } from "@trunkline/domain/merge/equal";
 import { customerPath, matchPath, portalPath } from "@trunkline/domain/paths";
 import { portalOf } from "@trunkline/domain/portal/portal";
 import type { Platform } from "../platform/platform.ts";
-import { matchOf } from "../customers/matches.ts";
+import { matchOf, type MatchDocument } from "../customers/matches.ts";
 import { missingReferences } from "../customers/references.ts";
 import type { Settings } from "../customers/settings.ts";
+import { writeDelta, type Indexed } from "../search/delta.ts";
 
 /**
- * Brings everything derived from a customer's record up to date: what his portal shows, what duplicates are found by,
- * and the marks at bad values. It looks at the record as it is now, never at an event, so it can run five times and in
+ * Brings everything derived from a customer's record up to date: what his portal shows, what duplicates and search find
+ * him by, and the marks at bad values. It looks at the record as it is now, never at an event, so it can run five times and in
  * any order. Values are never repaired. True when something was written.
  */
 export async function projectCustomer(
@@ -48,8 +49,12 @@ export async function projectCustomer(
       tx.set(db.doc(portalPath(id)), shown);
       written = true;
     }
-    if (!sameValue(match?.data(), compared)) {
-      tx.set(db.doc(matchPath(id)), compared);
+    const { indexed, ...known } = (match?.data() ?? {}) as Partial<MatchDocument> & {
+      readonly indexed?: Indexed;
+    };
+    const told = writeDelta(tx, platform, read.value, settings.definitions, indexed);
+    if (told !== undefined || !sameValue(known, compared)) {
+      tx.set(db.doc(matchPath(id)), { ...compared, indexed: told ?? indexed });
       written = true;
     }
     // The condition that ends the loop: this write wakes the trigger again, which then finds nothing to do.
