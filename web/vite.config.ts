@@ -89,6 +89,8 @@ export default defineConfig(({ mode, command }) => {
     build: {
       outDir: `dist/${app}`,
       emptyOutDir: true,
+      // Read by `npm run bench -- bytes`; a dot folder, so never uploaded.
+      manifest: true,
       target: "es2024",
       // Data addresses would need `data:` in the policy of the site.
       assetsInlineLimit: 0,
