@@ -82,6 +82,8 @@ function needlesOf(query: Query): readonly string[] {
   return [longest?.text, longest?.digits, query.phone].filter((one) => typeof one === "string");
 }
 
+const told = (line: string | null) => (line === null ? null : { line, text: searchText(line) });
+
 /** An empty index. */
 export function createLineIndex(): LineIndex {
   const parts = new Map<string, Part>();
@@ -90,7 +92,6 @@ export function createLineIndex(): LineIndex {
     if (part === undefined) parts.set(partner, (part = { shards: [], now: new Map() }));
     return part;
   };
-  const told = (line: string | null) => (line === null ? null : { line, text: searchText(line) });
 
   function* candidates(needles: readonly string[]): Iterable<readonly [line: string, text: string]> {
     for (const { shards, now } of parts.values()) {

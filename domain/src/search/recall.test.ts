@@ -74,8 +74,18 @@ function valuesOf(customer: Customer): readonly string[] {
     customer;
   const attr = customer.attrs["contract"];
   return [
-    ...[`#${customer.number}`, login, name, street, zip, city, identification, contactPerson],
-    ...[...emails, ...billingEmails, ...phones, ...phones.map(onlyDigits)],
+    `#${customer.number}`,
+    login,
+    name,
+    street,
+    zip,
+    city,
+    identification,
+    contactPerson,
+    ...emails,
+    ...billingEmails,
+    ...phones,
+    ...phones.map(onlyDigits),
     typeof attr === "string" ? attr : "",
   ].filter((value) => value !== "");
 }

@@ -9,10 +9,11 @@ import type { Directory } from "@trunkline/domain/config/directory";
 import type { GeneralConfig } from "@trunkline/domain/config/general";
 import type { Customer } from "@trunkline/domain/customer/record";
 import type { CustomerFieldsConfig, FieldDefinition } from "@trunkline/domain/fields/definition";
-import type { AdminId, CustomerId, CustomerNumber } from "@trunkline/domain/ids/ids";
+import type { AdminId, CustomerId, CustomerNumber, PartnerId } from "@trunkline/domain/ids/ids";
 import type { Touched } from "@trunkline/domain/merge/merge";
 import type { Presence } from "@trunkline/domain/presence/presence";
 import type { SaveAnswer } from "@trunkline/domain/calls/customers";
+import type { Hit } from "@trunkline/domain/search/hit";
 import type { CustomerStats } from "@trunkline/domain/search/stats";
 import type { Preferences } from "@trunkline/domain/views/views";
 import type { LiveSource } from "../lib/live/source.ts";
@@ -95,6 +96,26 @@ export interface PreferencesPort {
   keepTable(table: string, value: Preferences["tables"][string]): Promise<void>;
 }
 
+/** `failed`: an index could not be read; the next `load` tries again. */
+export type SearchState = "idle" | "loading" | "ready" | "failed";
+
+export interface SearchAnswer {
+  /** The nearest first. */
+  readonly hits: readonly Hit[];
+  /** More customers answer than are given. */
+  readonly more: boolean;
+}
+
+export interface SearchPort {
+  /** Brings the indexes of these partners, at the first use of a search box; asking again costs nothing. */
+  load(partners: readonly PartnerId[]): void;
+  readonly state: () => SearchState;
+  /** Grows when the index changed: what was found may be found differently now. */
+  readonly version: () => number;
+  /** Customers for what was typed; none while nothing is loaded. */
+  find(typed: string, limit: number): Promise<SearchAnswer>;
+}
+
 /** Everything the admin screens stand on. */
 export interface AdminPorts {
   readonly uid: AdminId;
@@ -105,6 +126,7 @@ export interface AdminPorts {
   readonly presence: PresencePort;
   readonly names: NamesPort;
   readonly preferences: PreferencesPort;
+  readonly search: SearchPort;
   readonly call: Caller;
   readonly signOut: () => Promise<void>;
 }

@@ -17,7 +17,10 @@ export const Marks: Component<MarksProps> = (props) => {
     const all: Piece[] = [];
     let at = 0;
     for (const [from, to] of props.ranges) {
-      all.push({ text: props.text.slice(at, from), marked: false }, { text: props.text.slice(from, to), marked: true });
+      all.push(
+        { text: props.text.slice(at, from), marked: false },
+        { text: props.text.slice(from, to), marked: true },
+      );
       at = to;
     }
     all.push({ text: props.text.slice(at), marked: false });

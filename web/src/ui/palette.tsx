@@ -1,6 +1,7 @@
 import { For, Show, createEffect, createMemo, createSignal, createUniqueId, on, type JSX } from "solid-js";
 import * as K from "@kobalte/core/dialog";
 import Search from "lucide-solid/icons/search";
+import { Marks } from "./marks.tsx";
 import "./dialog.css";
 import "./palette.css";
 import "./popup.css";
@@ -10,8 +11,13 @@ export interface PaletteItem {
   readonly id: string;
   readonly group: string;
   readonly label: string;
+  /** The parts of the label that were found. */
+  readonly ranges?: readonly (readonly [from: number, to: number])[];
   /** Beside the label: an ID, an address. */
   readonly detail?: string;
+  readonly detailRanges?: readonly (readonly [from: number, to: number])[];
+  /** A state, at the end of the row. */
+  readonly badge?: () => JSX.Element;
   readonly icon?: JSX.Element;
   readonly keys?: string;
   readonly run: () => void;
@@ -25,18 +31,34 @@ interface PaletteProps {
   readonly find: (query: string) => readonly PaletteItem[];
   /** Called once when first focused: the moment to load an index. */
   readonly onFirstUse?: () => void;
-  /** Searching still runs for this query. */
+  readonly onQuery?: (query: string) => void;
+  /** Searching still runs for this query; Enter waits for its answer. */
   readonly busy?: boolean;
+  /** What the person should know about the answers: that some are missing, and why. */
+  readonly note?: string | undefined;
 }
 
 /** One box that opens every record, page and action; arrows choose, Enter runs. */
 export function Palette(props: PaletteProps): JSX.Element {
   const [query, setQuery] = createSignal("");
   const [at, setAt] = createSignal(0);
+  const [waiting, setWaiting] = createSignal(false);
   const id = createUniqueId();
   const items = createMemo(() => (props.open ? props.find(query()) : []));
   const active = () => Math.min(at(), items().length - 1);
-  createEffect(on(query, () => setAt(0)));
+  createEffect(
+    on(query, (typed) => {
+      setAt(0);
+      setWaiting(false);
+      props.onQuery?.(typed);
+    }),
+  );
+  // Enter pressed before the answer came opens what the answer puts first, never what stood there before.
+  createEffect(() => {
+    if (!waiting() || props.busy === true) return;
+    setWaiting(false);
+    run(items()[active()]);
+  });
   createEffect(() => {
     if (props.open) {
       setQuery("");
@@ -57,7 +79,10 @@ export function Palette(props: PaletteProps): JSX.Element {
     const count = items().length;
     if (event.key === "ArrowDown" && count > 0) setAt((active() + 1) % count);
     else if (event.key === "ArrowUp" && count > 0) setAt((active() - 1 + count) % count);
-    else if (event.key === "Enter") run(items()[active()]);
+    else if (event.key === "Enter") {
+      if (props.busy === true) setWaiting(true);
+      else run(items()[active()]);
+    }
     else return;
     event.preventDefault();
   };
@@ -107,15 +132,24 @@ export function Palette(props: PaletteProps): JSX.Element {
                       onClick={() => run(item)}
                     >
                       {item.icon}
-                      <bdi class="text">{item.label}</bdi>
-                      <bdi class="faint truncate">{item.detail}</bdi>
-                      <span class="end">{item.keys}</span>
+                      <bdi class="text">
+                        <Marks text={item.label} ranges={item.ranges ?? []} />
+                      </bdi>
+                      <bdi class="faint truncate">
+                        <Marks text={item.detail ?? ""} ranges={item.detailRanges ?? []} />
+                      </bdi>
+                      <span class="end">{item.badge?.() ?? item.keys}</span>
                     </div>
                   </>
                 )}
               </For>
             </div>
-            <Show when={items().length === 0 && props.busy !== true}>
+            <Show when={props.note}>
+              <p class="popup-empty palette-note" role="status">
+                {props.note}
+              </p>
+            </Show>
+            <Show when={items().length === 0 && props.busy !== true && props.note === undefined}>
               <p class="popup-empty" role="status">
                 Nothing found for “{query()}”.
               </p>

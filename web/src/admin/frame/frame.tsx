@@ -1,4 +1,4 @@
-import { ErrorBoundary, Show, Suspense, createEffect, createSignal, on, type Component } from "solid-js";
+import { ErrorBoundary, Show, Suspense, createEffect, createSignal, lazy, on, type Component } from "solid-js";
 import { useLocation, useNavigate, type RouteSectionProps } from "@solidjs/router";
 import WifiOff from "lucide-solid/icons/wifi-off";
 import { createShortcut } from "../../lib/shortcuts.ts";
@@ -8,12 +8,14 @@ import { Page } from "../../ui/page.tsx";
 import { ErrorState, Skeleton } from "../../ui/states.tsx";
 import { absoluteTime, useTime } from "../../ui/time.tsx";
 import { useWorkspace } from "../workspace.tsx";
-import { GlobalSearch } from "./global-search.tsx";
 import { Rail } from "./rail.tsx";
 import { ShortcutHelp } from "./shortcut-help.tsx";
 import { TopBar } from "./top-bar.tsx";
 import "./frame.css";
 import { report } from "../../lib/report.ts";
+
+// Nothing of searching is fetched before somebody searches.
+const GlobalSearch = lazy(async () => ({ default: (await import("./global-search.tsx")).GlobalSearch }));
 
 const FOLDED = "trunkline-rail-folded";
 
@@ -33,9 +35,14 @@ export const Frame: Component<RouteSectionProps> = (props) => {
     localStorage.setItem(FOLDED, wanted ? "yes" : "no");
   };
   const { shortcuts } = workspace;
-  const search = () => setSearching(true);
+  const [searched, setSearched] = createSignal(false);
+  const search = () => {
+    setSearched(true);
+    setSearching(true);
+  };
   createShortcut(shortcuts, { keys: "mod+k", label: "Find customers, pages and actions", group: "Everywhere", run: search });
   createShortcut(shortcuts, { keys: "/", label: "Find customers, pages and actions", group: "Everywhere", run: search });
+  createShortcut(shortcuts, { keys: "s", label: "Find customers, pages and actions", group: "Everywhere", run: search });
   createShortcut(shortcuts, { keys: "?", label: "Show all keys", group: "Everywhere", run: () => setHelping(true) });
   createShortcut(shortcuts, {
     keys: "n",
@@ -101,7 +108,11 @@ export const Frame: Component<RouteSectionProps> = (props) => {
           </ErrorBoundary>
         </main>
       </div>
-      <GlobalSearch open={searching()} onClose={() => setSearching(false)} onHelp={() => setHelping(true)} />
+      <Show when={searched()}>
+        <Suspense>
+          <GlobalSearch open={searching()} onClose={() => setSearching(false)} onHelp={() => setHelping(true)} />
+        </Suspense>
+      </Show>
       <ShortcutHelp open={helping()} onClose={() => setHelping(false)} />
     </div>
   );

@@ -1,6 +1,9 @@
-import type { Component } from "solid-js";
+import { createEffect, type Component } from "solid-js";
 import { useNavigate } from "@solidjs/router";
+import type { Hit } from "@trunkline/domain/search/hit";
 import { Palette, type PaletteItem } from "../../ui/palette.tsx";
+import { StatusBadge } from "../customers/status-badge.tsx";
+import { createCustomerSearch } from "../search/create-customer-search.ts";
 import { useWorkspace } from "../workspace.tsx";
 
 interface GlobalSearchProps {
@@ -9,10 +12,20 @@ interface GlobalSearchProps {
   readonly onHelp: () => void;
 }
 
-/** Opens pages and actions by their name, and a customer by ID. */
+/** `@customers: text` looks among customers only (14 §4.2). */
+const CUSTOMERS_ONLY = /^\s*@customers:\s*/i;
+
+/** Opens customers by any part of them, and pages and actions by their name. */
 export const GlobalSearch: Component<GlobalSearchProps> = (props) => {
   const workspace = useWorkspace();
   const navigate = useNavigate();
+  const customers = createCustomerSearch();
+  const mayOpen = () => workspace.may("customers.view") || workspace.may("customers.view.own");
+  createEffect(() => {
+    // Also again when the names of the partners came after the box was opened.
+    if (props.open) customers.load();
+  });
+
   const pages = (): readonly PaletteItem[] => {
     const add: PaletteItem = {
       id: "add",
@@ -28,28 +41,50 @@ export const GlobalSearch: Component<GlobalSearchProps> = (props) => {
       { id: "keys", group: "Actions", label: "Show all keys", keys: "?", run: () => props.onHelp() },
     ];
   };
-  const find = (query: string): readonly PaletteItem[] => {
-    const wanted = query.trim().toLocaleLowerCase();
+  const itemOf = (hit: Hit): PaletteItem => {
+    const id = ` (${hit.login.text} - ${hit.number})`;
+    const offset = hit.name.text.length + 2;
+    return {
+      id: `customer-${hit.number}`,
+      group: "Customers",
+      label: hit.name.text + id,
+      ranges: [
+        ...hit.name.ranges,
+        ...hit.login.ranges.map(([from, to]) => [from + offset, to + offset] as const),
+      ],
+      ...(hit.detail === null ? {} : { detail: hit.detail.text, detailRanges: hit.detail.ranges }),
+      badge: () => <StatusBadge status={hit.status} />,
+      run: () => navigate(`/customers/${hit.number}`),
+    };
+  };
+  /** While the index is not there, an ID still opens its customer. */
+  const byNumber = (wanted: string): readonly PaletteItem[] => {
     const number = /^#?(\d{1,9})$/.exec(wanted)?.[1];
-    const customer: readonly PaletteItem[] =
-      number === undefined
-        ? []
-        : [
-            {
-              id: `customer-${number}`,
-              group: "Customers",
-              label: `Customer #${number}`,
-              run: () => navigate(`/customers/${number}`),
-            },
-          ];
-    return [...customer, ...pages().filter((item) => item.label.toLocaleLowerCase().includes(wanted))];
+    if (number === undefined || customers.note() === undefined || customers.hits().length > 0) return [];
+    return [
+      {
+        id: `customer-${number}`,
+        group: "Customers",
+        label: `Customer #${number}`,
+        run: () => navigate(`/customers/${number}`),
+      },
+    ];
+  };
+  const find = (query: string): readonly PaletteItem[] => {
+    const wanted = query.replace(CUSTOMERS_ONLY, "").trim().toLocaleLowerCase();
+    const found = mayOpen() ? [...customers.hits().map(itemOf), ...byNumber(wanted)] : [];
+    if (CUSTOMERS_ONLY.test(query)) return found;
+    return [...found, ...pages().filter((item) => item.label.toLocaleLowerCase().includes(wanted))];
   };
   return (
     <Palette
       open={props.open}
       onClose={() => props.onClose()}
-      placeholder="Customer ID, page or action"
+      placeholder="Customer, page or action"
       find={find}
+      onQuery={(query) => customers.ask(query.replace(CUSTOMERS_ONLY, ""))}
+      busy={customers.busy()}
+      note={customers.note()}
     />
   );
 };

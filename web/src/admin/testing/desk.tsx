@@ -52,6 +52,7 @@ export interface DeskOptions {
   readonly fields?: readonly FieldDefinition[];
   readonly save?: CustomersPort["save"];
   readonly comment?: Partial<AdminPorts["comments"]>;
+  readonly search?: Partial<AdminPorts["search"]>;
   readonly call?: Caller;
   /** The same device after a reload. */
   readonly storage?: DraftStorage;
@@ -113,6 +114,7 @@ export function openDesk(page: Component, path: string, at: string, options: Des
       mine: () => answering("preferences", { tables: {}, folds: {}, search: {} }).live,
       keepTable: async () => undefined,
     },
+    search: { load: () => undefined, state: () => "idle", version: () => 0, find: unused, ...options.search },
     call: options.call ?? unused,
     signOut: async () => undefined,
   };

@@ -10,6 +10,7 @@ import {
   where,
   type Firestore,
   type QueryConstraint,
+  type QueryDocumentSnapshot,
 } from "firebase/firestore";
 import { holds } from "@trunkline/domain/admin/can";
 import type { Session } from "@trunkline/domain/admin/session";
@@ -38,6 +39,8 @@ interface Needs {
   readonly uid: AdminId;
   readonly session: () => Session;
   readonly call: Caller;
+  /** Hears of every customer that a listener brought from the server. */
+  readonly seen?: (customer: Customer) => void;
 }
 
 function fieldOf(order: CustomerQuery["order"]): string {
@@ -48,13 +51,19 @@ function placeOf(row: Customer, order: CustomerQuery["order"]): unknown {
   return order === "name" ? row.nameFolded : order === "updatedAt" ? row.updatedAt : row[order];
 }
 
-function read(snapshot: { id: string; data(options: { serverTimestamps: "estimate" }): unknown }) {
-  return readCustomer(snapshot.id, snapshot.data({ serverTimestamps: "estimate" }));
+function reader(seen: Needs["seen"]) {
+  return (snapshot: QueryDocumentSnapshot) => {
+    const read = readCustomer(snapshot.id, snapshot.data({ serverTimestamps: "estimate" }));
+    // What the device kept from another day may be older than what is known already.
+    if (read.ok && !snapshot.metadata.fromCache) seen?.(read.value);
+    return read;
+  };
 }
 
 /** Customers as the database keeps them, within what the session may see. */
 export function firestoreCustomers(needs: Needs): CustomersPort {
   const { db, uid, session, call } = needs;
+  const read = reader(needs.seen);
   const scope = (): QueryConstraint[] => {
     const { partner } = session();
     return [where("kind", "==", "customer"), ...(partner === "*" ? [] : [where("partnerId", "==", partner)])];

@@ -1,0 +1,64 @@
+import type { Firestore } from "firebase/firestore";
+import type { Customer } from "@trunkline/domain/customer/record";
+import type { PartnerId } from "@trunkline/domain/ids/ids";
+import { report } from "../../lib/report.ts";
+import { followPartnerIndex, type PartnerIndex } from "./partner-index.ts";
+import type { OpenSearch, SearchEvents } from "./port.ts";
+import type { SearchAnswer } from "../ports.tsx";
+import { startSearchWorker } from "./start-worker.ts";
+
+/** Starts the worker and brings the index of every partner asked for; fetched at the first use of a search box. */
+export function openSearch(db: Firestore, events: SearchEvents): OpenSearch {
+  const waiting = new Map<number, (answer: SearchAnswer) => void>();
+  const followed = new Map<PartnerId, PartnerIndex>();
+  let asks = 0;
+
+  const failed = (partner: PartnerId, cause: unknown) => {
+    report(cause);
+    followed.get(partner)?.stop();
+    followed.delete(partner);
+    worker.send({ kind: "drop", partner });
+    events.failed(partner);
+  };
+  const worker = startSearchWorker(
+    (message) => {
+      if (message.kind === "based") events.based(message.partner as PartnerId);
+      else if (message.kind === "changed") events.changed();
+      else if (message.kind === "unreadable") {
+        failed(message.partner as PartnerId, new Error("A shard of the search index cannot be unpacked"));
+      } else {
+        waiting.get(message.ask)?.({ hits: message.hits, more: message.more });
+        waiting.delete(message.ask);
+      }
+    },
+    (cause) => {
+      for (const partner of followed.keys()) failed(partner, cause);
+    },
+  );
+
+  return {
+    follow(partner) {
+      if (followed.has(partner)) return;
+      followed.set(
+        partner,
+        followPartnerIndex(db, partner, worker, (cause) => failed(partner, cause)),
+      );
+    },
+    seen(customer: Customer) {
+      for (const index of followed.values()) index.seen(customer);
+    },
+    find(typed, limit) {
+      asks += 1;
+      const ask = asks;
+      return new Promise((resolve) => {
+        waiting.set(ask, resolve);
+        worker.send({ kind: "find", ask, typed, limit });
+      });
+    },
+    close() {
+      for (const index of followed.values()) index.stop();
+      followed.clear();
+      worker.stop();
+    },
+  };
+}
