@@ -29,7 +29,7 @@ interface PaletteProps {
   readonly placeholder: string;
   /** What is found for a query, best first, already limited; reads signals, so answers may arrive later. */
   readonly find: (query: string) => readonly PaletteItem[];
-  /** Called once when first focused: the moment to load an index. */
+  /** Called each time it opens: the moment to load an index. */
   readonly onFirstUse?: () => void;
   readonly onQuery?: (query: string) => void;
   /** Searching still runs for this query; Enter waits for its answer. */
@@ -59,12 +59,17 @@ export function Palette(props: PaletteProps): JSX.Element {
     setWaiting(false);
     run(items()[active()]);
   });
-  createEffect(() => {
-    if (props.open) {
-      setQuery("");
-      props.onFirstUse?.();
-    }
-  });
+  // Only opening counts: what a load reads and sets must not start it again.
+  createEffect(
+    on(
+      () => props.open,
+      (open) => {
+        if (!open) return;
+        setQuery("");
+        props.onFirstUse?.();
+      },
+    ),
+  );
   createEffect(() => {
     document.getElementById(`${id}-${active()}`)?.scrollIntoView?.({ block: "nearest" });
   });
