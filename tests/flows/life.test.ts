@@ -220,6 +220,21 @@ test("a mass action does exactly the customers it was given, says who was refuse
   expect(await runMassAction(house.platform, one.jobId, NEVER_ENDING)).toBe("done");
 });
 
+test("a mass action that was killed between its work and its note is carried on without a false refusal", async () => {
+  const id = await aCustomer(house, admin);
+  await become(id, "new", "inactive");
+  const started = await startMassAction(house.platform, admin, {
+    key: aKey(),
+    customerIds: [id],
+    action: { do: "delete" },
+  });
+  if (started.kind !== "started") throw new Error(started.kind);
+  await deleteCustomer(house.platform, admin, { customerId: id });
+  expect(await runMassAction(house.platform, started.jobId, NEVER_ENDING)).toBe("done");
+  const job = await house.db.doc(jobPath(started.jobId)).get();
+  expect(job.data()).toMatchObject({ state: "done", done: 1, failed: [] });
+});
+
 test("a mass change runs the same checks as a Save, with the rights of the moment it runs", async () => {
   const id = await aCustomer(house, admin);
   const helper = await anAdmin(house);

@@ -182,7 +182,12 @@ async function act(
   action: MassAction,
 ): Promise<Reason | undefined> {
   const loaded = await reachCustomer(tx, platform, caller, id);
-  if (loaded === undefined) return { number: 0, reason: "Not found." };
+  if (loaded === undefined) {
+    // Deleted by a run of this job that was killed before it could note so: that is what was wanted.
+    const gone =
+      action.do === "delete" ? await reachCustomer(tx, platform, caller, id, "deleted") : undefined;
+    return gone === undefined ? { number: 0, reason: "Not found." } : undefined;
+  }
   const { number, labelIds } = loaded.customer;
   if (action.do === "delete") {
     const answer = await deleteIn(tx, platform, settings, caller, id);
