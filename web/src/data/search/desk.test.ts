@@ -1,0 +1,71 @@
+// @vitest-environment node
+import { gzipSync } from "node:zlib";
+import { expect, test } from "vitest";
+import { lineOf } from "@trunkline/domain/search/line";
+import { joinLines } from "@trunkline/domain/search/shard";
+import { aCustomer } from "@trunkline/domain/testing/builders";
+import { createSearchDesk } from "./desk.ts";
+import type { FromWorker } from "./protocol.ts";
+
+const line = (id: string, name: string) =>
+  lineOf(aCustomer({ ...({ id } as object), name, login: id, emails: [], phones: [] }), []);
+const packed = (...lines: string[]) => new Uint8Array(gzipSync(joinLines(lines)));
+
+/** A worker's desk whose answers can be waited for. */
+function openDesk() {
+  const said: FromWorker[] = [];
+  let heard: (() => void) | undefined;
+  const hear = createSearchDesk((message) => {
+    said.push(message);
+    heard?.();
+  });
+  const until = async (kind: FromWorker["kind"]) => {
+    while (!said.some((message) => message.kind === kind)) {
+      await new Promise<void>((resolve) => (heard = resolve));
+    }
+    said.length = 0;
+  };
+  const names = (typed: string) => {
+    hear({ kind: "find", ask: 1, typed, limit: 10 });
+    const answer = said.pop();
+    return answer?.kind === "answer" ? answer.hits.map((hit) => hit.name.text).toSorted() : undefined;
+  };
+  return { hear, until, names, said };
+}
+
+test("compressed shards, and what changed since, are found together", async () => {
+  const { hear, until, names } = openDesk();
+  const shards = [packed(line("a", "Anna Nová"), line("b", "Boris")), packed(line("c", "Clara Nova"))];
+  hear({ kind: "base", partner: "main", shards, since: [["b", line("b", "Bohdan Nova")]] });
+  await until("based");
+  expect(names("nova")).toEqual(["Anna Nová", "Bohdan Nova", "Clara Nova"]);
+  expect(names("boris")).toEqual([]);
+});
+
+test("a change told while the shards are being unpacked is not lost under them", async () => {
+  const { hear, until, names } = openDesk();
+  hear({ kind: "base", partner: "main", shards: [packed(line("a", "Old"))], since: [] });
+  hear({ kind: "tell", partner: "main", changes: [["a", line("a", "Fresh")]] });
+  expect(names("old")).toEqual([]);
+  await until("changed");
+  expect(names("fresh")).toEqual(["Fresh"]);
+  expect(names("old")).toEqual([]);
+});
+
+test("a partner that is dropped is found no more", async () => {
+  const { hear, until, names } = openDesk();
+  hear({ kind: "base", partner: "a", shards: [packed(line("a", "Anna"))], since: [] });
+  hear({ kind: "base", partner: "b", shards: [packed(line("b", "Anna"))], since: [] });
+  hear({ kind: "drop", partner: "a" });
+  await until("changed");
+  expect(names("anna")).toEqual(["Anna"]);
+});
+
+test("bytes that are no shard are told, and the rest goes on", async () => {
+  const { hear, until, names } = openDesk();
+  hear({ kind: "base", partner: "main", shards: [new Uint8Array([1, 2, 3])], since: [] });
+  await until("unreadable");
+  hear({ kind: "base", partner: "main", shards: [packed(line("a", "Anna"))], since: [] });
+  await until("based");
+  expect(names("anna")).toEqual(["Anna"]);
+});
