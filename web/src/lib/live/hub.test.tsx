@@ -7,7 +7,7 @@ import { fakeSource, type FakeSource } from "../testing/fake-source.ts";
 import { LiveProvider } from "./context.tsx";
 import { createLiveDoc, createLiveList, type Live, type LiveList } from "./create-live.ts";
 import { createLiveHub } from "./hub.ts";
-import type { LiveSource } from "./source.ts";
+import type { LiveObserver, LiveSource } from "./source.ts";
 
 interface Row {
   readonly id: string;
@@ -216,6 +216,26 @@ describe("healing", () => {
     clock.pass(1_000);
     source.send([row("a", "Ann")]);
     expect(list.state().kind).toBe("ready");
+  });
+
+  test("a late answer of a listener that was replaced overwrites nothing", () => {
+    const { show, clock } = setUp();
+    const observers: LiveObserver<readonly Row[]>[] = [];
+    // As an SDK may: it goes on calling a listener that ended.
+    const { container } = show(() => ({
+      key: "customers",
+      subscribe(observer) {
+        observers.push(observer);
+        return () => undefined;
+      },
+    }));
+    observers[0]?.next([row("a", "Ann")], false);
+    observers[0]?.error(broken);
+    clock.pass(1_000);
+    observers[1]?.next([row("a", "Anna")], false);
+    observers[0]?.next([row("a", "late")], false);
+    observers[0]?.error(refused);
+    expect(container.textContent).toContain("Anna");
   });
 
   test("a refusal takes the rows away and is not tried again until asked", () => {
