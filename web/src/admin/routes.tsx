@@ -17,8 +17,13 @@ const CALM_MS = 10_000;
 
 /** Fetches every page beforehand, so that a cut connection keeps nobody from opening one. */
 async function loadAll(): Promise<void> {
-  await Promise.all([loadList(), loadAdd(), loadCustomer(), import("./customer/comment-form.tsx")]);
+  await Promise.all([loadList(), loadAdd(), loadCustomer(), import("./customer/comment-form.tsx"), import("./frame/global-search.tsx")]);
 }
+const Config = lazy(() => import("./config/index.tsx"));
+const CustomersConfig = lazy(() => import("./config/customers.tsx"));
+const Labels = lazy(() => import("./config/labels.tsx"));
+const AdditionalFields = lazy(() => import("./config/fields.tsx"));
+const AdditionalField = lazy(() => import("./config/field-page.tsx"));
 
 /** Every address of the admin application. */
 export const AdminRoutes: Component = () => {
@@ -29,7 +34,13 @@ export const AdminRoutes: Component = () => {
       <Route path="/customers" component={CustomerList} />
       <Route path="/customers/add" component={AddCustomer} />
       <Route path="/customers/:number" component={CustomerPage} />
-      <Route path="*" component={NotFound} />
+      <Route path="/config" component={Config} />
+    <Route path="/config/customers" component={CustomersConfig} />
+    <Route path="/config/labels" component={Labels} />
+    <Route path="/config/fields" component={AdditionalFields} />
+    <Route path="/config/fields/:name" component={AdditionalField} />
+    <Route path="/config/add-field" component={AdditionalField} />
+    <Route path="*" component={NotFound} />
     </Router>
   );
 };

@@ -34,6 +34,8 @@ export interface Workspace extends Tools {
   readonly general: Accessor<GeneralConfig | undefined>;
   readonly customersConfig: Accessor<CustomersConfig | undefined>;
   readonly fields: Accessor<readonly FieldDefinition[]>;
+  /** Whether the fields were read: none yet, or none at all. */
+  readonly fieldsKnown: Accessor<boolean>;
   readonly commentsConfig: Accessor<CommentsConfig | undefined>;
   /** A colleague, a customer or a machine by the id that stands in a record. */
   person(id: string): Person;
@@ -75,6 +77,7 @@ export function WorkspaceProvider(props: { readonly tools: Tools; readonly child
     general: general.value,
     customersConfig: customersConfig.value,
     fields: () => customerFields.value()?.fields ?? [],
+    fieldsKnown: () => customerFields.value() !== undefined,
     commentsConfig: commentsConfig.value,
     person(id) {
       const machine = MACHINE_NAMES[id];

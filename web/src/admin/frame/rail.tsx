@@ -2,6 +2,7 @@ import { Show, type Component, type JSX } from "solid-js";
 import { useLocation } from "@solidjs/router";
 import PanelLeftClose from "lucide-solid/icons/panel-left-close";
 import PanelLeftOpen from "lucide-solid/icons/panel-left-open";
+import Settings from "lucide-solid/icons/settings";
 import UserPlus from "lucide-solid/icons/user-plus";
 import Users from "lucide-solid/icons/users";
 import { useWorkspace } from "../workspace.tsx";
@@ -36,6 +37,7 @@ export const Rail: Component<RailProps> = (props) => {
   const workspace = useWorkspace();
   const location = useLocation();
   const mayList = () => workspace.may("customers.list") || workspace.may("customers.list.own");
+  const mayConfigure = () => workspace.may("config.customers.view") || workspace.may("config.system.view");
   const inList = () => location.pathname.startsWith("/customers") && location.pathname !== "/customers/add";
   return (
     <nav class="rail" aria-label="Main menu">
@@ -63,6 +65,16 @@ export const Rail: Component<RailProps> = (props) => {
             current={inList()}
           />
         </Show>
+      </Show>
+      <Show when={mayConfigure()}>
+        <div class="rail-heading">System</div>
+        <RailLink
+          href="/config"
+          label="Config"
+          icon={<Settings size={17} aria-hidden="true" />}
+          folded={props.folded}
+          current={location.pathname.startsWith("/config")}
+        />
       </Show>
       <button
         type="button"

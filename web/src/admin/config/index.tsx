@@ -1,0 +1,75 @@
+import { For, Show, type Component } from "solid-js";
+import { A } from "@solidjs/router";
+import { Page, Panel } from "../../ui/page.tsx";
+import { NoAccess } from "../frame/not-found.tsx";
+import { useWorkspace } from "../workspace.tsx";
+import { maySee, type Area } from "./access.tsx";
+import "./config.css";
+
+const SECTIONS: readonly {
+  readonly title: string;
+  readonly pages: readonly { readonly area: Area; readonly href: string; readonly title: string; readonly text: string }[];
+}[] = [
+  {
+    title: "Main",
+    pages: [
+      {
+        area: "customers",
+        href: "/config/customers",
+        title: "Customers",
+        text: "How portal logins and passwords are made and shown; defaults of the add form, page and search.",
+      },
+    ],
+  },
+  {
+    title: "System",
+    pages: [
+      {
+        area: "system",
+        href: "/config/labels",
+        title: "Labels",
+        text: "Coloured words that customers carry, to filter by and to decide which plans they can order.",
+      },
+      {
+        area: "system",
+        href: "/config/fields",
+        title: "Additional fields",
+        text: "Your own fields on the customer's page, the add form, the list and the portal.",
+      },
+    ],
+  },
+];
+
+/** Everything that can be configured by this person. */
+const ConfigIndex: Component = () => {
+  const workspace = useWorkspace();
+  const sections = () =>
+    SECTIONS.map((section) => ({
+      ...section,
+      pages: section.pages.filter(({ area }) => maySee(workspace, area)),
+    })).filter(({ pages }) => pages.length > 0);
+  return (
+    <Show when={sections().length > 0} fallback={<NoAccess />}>
+      <Page title="Config">
+        <For each={sections()}>
+          {(section) => (
+            <Panel title={section.title}>
+              <ul class="config-index">
+                <For each={section.pages}>
+                  {(page) => (
+                    <li>
+                      <A href={page.href}>{page.title}</A>
+                      <p>{page.text}</p>
+                    </li>
+                  )}
+                </For>
+              </ul>
+            </Panel>
+          )}
+        </For>
+      </Page>
+    </Show>
+  );
+};
+
+export default ConfigIndex;
