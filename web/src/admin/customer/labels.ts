@@ -3,6 +3,8 @@ import { CUSTOMER_FIELDS, isCustomerField } from "@trunkline/domain/customer/tab
 import type { FieldDefinition } from "@trunkline/domain/fields/definition";
 import { parseDay } from "@trunkline/domain/time/day";
 import { formatDay } from "@trunkline/domain/time/format";
+import type { Instant } from "@trunkline/domain/time/instant";
+import { dayIn } from "@trunkline/domain/time/zone";
 import type { Workspace } from "../workspace.tsx";
 
 const OWN_LABELS: Readonly<Record<string, string>> = {
@@ -69,4 +71,10 @@ export function valueText(workspace: Workspace, key: string, value: unknown): st
   const day = parseDay(text);
   const format = workspace.general()?.dateFormat;
   return day !== undefined && format !== undefined ? formatDay(day, format) : text;
+}
+
+/** The day on which a moment lies for the provider, as the installation writes days. */
+export function momentDay(workspace: Workspace, at: Instant): string {
+  const general = workspace.general();
+  return formatDay(dayIn(general?.timeZone ?? "UTC", at), general?.dateFormat ?? "YYYY-MM-DD");
 }

@@ -9,12 +9,13 @@ import { useWorkspace } from "../workspace.tsx";
 import type { CustomerForm } from "./create-customer-form.ts";
 import type { CustomerPresence } from "./create-presence.ts";
 import { FieldInput } from "./field-input.tsx";
+import { PasswordField } from "./password-field.tsx";
 import { valueText } from "./labels.ts";
 import { visibleKeys } from "./values.ts";
 
-/** The fields of *Main information* in the order of 12 §3.1; password, planned status and map join with their parts. */
+/** The fields of *Main information* below login and password, in the order of 12 §3.1. */
 const MAIN = [
-  "login", "status", "billingType", "name", "emails", "billingEmails", "phones", "partnerId", "locationId",
+  "status", "billingType", "name", "emails", "billingEmails", "phones", "partnerId", "locationId",
   "street", "zip", "city", "geo", "dateAdded",
 ] as const;
 
@@ -90,6 +91,8 @@ export const MainSection: Component<SectionProps> = (props) => (
         <dt>ID</dt>
         <dd class="number">{props.customer.number}</dd>
       </dl>
+      <LiveField {...props} name="login" />
+      <PasswordField customer={props.customer} mayEdit={props.mayEdit} />
       <For each={MAIN}>{(name) => <LiveField {...props} name={name} />}</For>
     </div>
   </Panel>
