@@ -5,6 +5,7 @@ import * as create from "./customers/create.ts";
 import * as deleted from "./customers/deleted.ts";
 import * as duplicates from "./customers/duplicates.ts";
 import * as generate from "./customers/generate.ts";
+import * as list from "./customers/list.ts";
 import * as mass from "./customers/mass.ts";
 import * as passwords from "./customers/password.ts";
 import * as planned from "./customers/planned.ts";
@@ -69,6 +70,16 @@ export const adminCalls = {
     calls.showPassword,
     { needs: "customers.view.showPassword" },
     passwords.showPassword,
+  ),
+  matchingCustomers: adminCall(
+    calls.matchingCustomers,
+    { needs: ["customers.list.massChange", "customers.list.massDelete"] },
+    list.matchingCustomers,
+  ),
+  exportCustomers: adminCall(
+    calls.exportCustomers,
+    { needs: "customers.list.export" },
+    list.exportCustomers,
   ),
   startMassAction: adminCall(
     calls.startMassAction,

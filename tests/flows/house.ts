@@ -85,6 +85,8 @@ export async function openHouse(): Promise<House> {
     readFileSync(new URL("../../firestore.indexes.json", import.meta.url), "utf8"),
   ) as IndexesFile;
   const server = await startServer({ host: "127.0.0.1", port: 0, indexes });
+  // The SDK prefers this variable to any setting, and the run's stack may have set it.
+  process.env["FIRESTORE_EMULATOR_HOST"] = `127.0.0.1:${server.port}`;
   const app = initializeApp({ projectId: "demo-trunkline" }, `house-${started++}`);
   const db = initializeFirestore(app, {});
   db.settings({

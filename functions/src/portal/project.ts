@@ -12,7 +12,8 @@ import type { Platform } from "../platform/platform.ts";
 import { matchOf, type MatchDocument } from "../customers/matches.ts";
 import { missingReferences } from "../customers/references.ts";
 import type { Settings } from "../customers/settings.ts";
-import { writeDelta, type Indexed } from "../search/delta.ts";
+import { writeDelta } from "../search/delta.ts";
+import type { Indexed } from "../search/indexed.ts";
 
 /**
  * Brings everything derived from a customer's record up to date: what his portal shows, what duplicates and search find

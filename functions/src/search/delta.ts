@@ -1,17 +1,10 @@
 import type { Customer } from "@trunkline/domain/customer/record";
 import type { FieldDefinition } from "@trunkline/domain/fields/definition";
-import type { PartnerId } from "@trunkline/domain/ids/ids";
 import { searchDeltaPath } from "@trunkline/domain/paths";
-import { lineOf, searchedFields } from "@trunkline/domain/search/line";
-import { Timestamp, type Transaction } from "firebase-admin/firestore";
-import { sha256 } from "../platform/hash.ts";
+import { searchedFields } from "@trunkline/domain/search/line";
+import { FieldValue, type Transaction } from "firebase-admin/firestore";
 import type { Platform } from "../platform/platform.ts";
-
-/** What of a customer was last told to which partner's index; kept in `matches/{id}.indexed`. */
-export interface Indexed {
-  readonly hash: string;
-  readonly partnerId: PartnerId;
-}
+import { indexedAs, indexedLine, type Indexed } from "./indexed.ts";
 
 /**
  * Tells the search index of a customer's partner what changed, and the index of his former partner that he is gone.
@@ -25,12 +18,11 @@ export function writeDelta(
   known: Indexed | undefined,
 ): Indexed | undefined {
   const { id, partnerId } = customer;
-  // Leads and deleted customers are not found.
-  const stored = customer.kind === "customer" ? lineOf(customer, searchedFields(definitions)) : null;
-  const indexed: Indexed = { hash: sha256(stored ?? ""), partnerId };
+  const line = indexedLine(customer, searchedFields(definitions));
+  const indexed = indexedAs(line, partnerId);
   if (known?.hash === indexed.hash && known.partnerId === partnerId) return undefined;
-  const at = Timestamp.fromMillis(platform.clock());
-  tx.set(platform.db.doc(searchDeltaPath(partnerId, id)), { line: stored, at });
+  const at = FieldValue.serverTimestamp();
+  tx.set(platform.db.doc(searchDeltaPath(partnerId, id)), { line, at });
   if (known !== undefined && known.partnerId !== partnerId) {
     tx.set(platform.db.doc(searchDeltaPath(known.partnerId, id)), { line: null, at });
   }

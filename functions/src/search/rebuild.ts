@@ -2,19 +2,27 @@ import { gzipSync } from "node:zlib";
 import { readCustomer } from "@trunkline/domain/customer/reader";
 import type { FieldDefinition } from "@trunkline/domain/fields/definition";
 import type { PartnerId } from "@trunkline/domain/ids/ids";
-import { CUSTOMERS, PARTNERS, searchDeltasOf, searchPath, searchShardPath } from "@trunkline/domain/paths";
-import { readSearchHead } from "@trunkline/domain/search/documents";
-import { LINE_FORMAT, lineOf, searchedFields } from "@trunkline/domain/search/line";
+import {
+  counterPath,
+  CUSTOMERS,
+  PARTNERS,
+  searchDeltasOf,
+  searchPath,
+  searchShardPath,
+} from "@trunkline/domain/paths";
+import { readSearchDelta, readSearchHead } from "@trunkline/domain/search/documents";
+import { idOfLine, LINE_FORMAT, lineOf, searchedFields } from "@trunkline/domain/search/line";
 import { joinLines, lineBytes, MOST_DELTAS, MOST_SHARD_BYTES, shardId } from "@trunkline/domain/search/shard";
 import { Timestamp, type DocumentReference } from "firebase-admin/firestore";
 import type { Platform } from "../platform/platform.ts";
 import { readSettings } from "../customers/settings.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-// A delta's moment is of the instance that wrote it.
-const CLOCKS_DIFFER_MS = 60_000;
+// Longer than a background function may run.
+const LONGEST_BUILD_MS = 10 * 60 * 1000;
 const PAGE = 1000;
-const DELETED_AT_ONCE = 400;
+/** FAILED_PRECONDITION */
+const CHANGED_SINCE = 9;
 
 /** Rebuilds the indexes that need it: none yet, of other fields, too many deltas, or a day old while something changed. */
 export async function rebuildIndexes(platform: Platform, until: number): Promise<number> {
@@ -34,55 +42,73 @@ export async function rebuildIndexes(platform: Platform, until: number): Promise
     const fields = searchedFields(definitions).join();
     const other = !read.ok || read.value?.format !== LINE_FORMAT || read.value.fields.join() !== fields;
     if (other || deltas > MOST_DELTAS || (deltas > 0 && age > DAY_MS)) {
-      await rebuildIndex(platform, id, definitions);
-      rebuilt += 1;
+      if (await rebuildIndex(platform, id, definitions)) rebuilt += 1;
     }
   }
   return rebuilt;
 }
 
 /**
- * Writes the index of one partner anew. Changes go on meanwhile: their deltas carry a later moment than this began,
- * and stay. Shards come before the head that names them, and go after it; a run that is killed leaves the old index.
+ * Writes the index of one partner anew. Shards come before the head that names them and go after it, so a run that is
+ * killed leaves the old index as it was. What is told meanwhile stays: only changes that the new shards hold are
+ * removed. False when another run is at it.
  */
 export async function rebuildIndex(
   platform: Platform,
   partner: PartnerId,
   definitions: readonly FieldDefinition[],
-): Promise<void> {
+): Promise<boolean> {
   const { db } = platform;
-  const startedAt = Timestamp.fromMillis(platform.clock());
+  const place = db.doc(counterPath(`searchBuild_${partner}`));
+  const version = await begin(platform, partner);
+  if (version === undefined) return false;
+  const builtAt = Timestamp.fromMillis(platform.clock());
   const head = db.doc(searchPath(partner));
-  const before = readSearchHead(partner, (await head.get()).data());
-  const version = (before.ok ? (before.value?.version ?? 0) : 0) + 1;
   const fields = searchedFields(definitions);
-  const shards = cut(await rowsOf(platform, partner, fields));
-  for (const [index, rows] of shards.entries()) {
-    const bytes = gzipSync(joinLines(rows.map(({ line }) => line)));
+  const rows = await rowsOf(platform, partner, fields);
+  const shards = cut(rows);
+  for (const [index, shard] of shards.entries()) {
+    const bytes = gzipSync(joinLines(shard.map(({ line }) => line)));
     await db.doc(searchShardPath(partner, shardId(version, index))).set({ bytes });
   }
   await head.set({
     version,
     format: LINE_FORMAT,
     shards: shards.length,
-    rows: shards.reduce((sum, rows) => sum + rows.length, 0),
-    firsts: shards.map((rows) => rows[0]?.number ?? 0),
+    rows: rows.length,
+    firsts: shards.map((shard) => shard[0]?.number ?? 0),
     fields,
-    builtAt: startedAt,
+    builtAt,
   });
 
-  const kept = new Set(shards.map((_rows, index) => shardId(version, index)));
+  const kept = new Set(shards.map((_shard, index) => shardId(version, index)));
   const old = await head.collection("shards").listDocuments();
-  await remove(
-    platform,
-    old.filter((shard) => !kept.has(shard.id)),
-  );
-  const sure = Timestamp.fromMillis(startedAt.toMillis() - CLOCKS_DIFFER_MS);
-  const told = await db.collection(searchDeltasOf(partner)).where("at", "<", sure).select().get();
-  await remove(
-    platform,
-    told.docs.map((delta) => delta.ref),
-  );
+  const removals: Removal[] = old.filter(({ id }) => !kept.has(id)).map((ref) => ({ ref }));
+  const lines = new Map<string, string>(rows.map(({ line }) => [idOfLine(line), line]));
+  for (const told of (await db.collection(searchDeltasOf(partner)).get()).docs) {
+    const line = readSearchDelta(told.ref.path, told.data());
+    if (line.ok && line.value === (lines.get(told.id) ?? null)) {
+      removals.push({ ref: told.ref, lastUpdateTime: told.updateTime });
+    }
+  }
+  await remove(platform, removals);
+  await place.set({ version, until: 0 });
+  return true;
+}
+
+/** The version of a build that begins now; undefined while another runs. Of a killed one the time runs out. */
+async function begin(platform: Platform, partner: PartnerId): Promise<number | undefined> {
+  const { db } = platform;
+  return db.runTransaction(async (tx) => {
+    const place = db.doc(counterPath(`searchBuild_${partner}`));
+    const [before, head] = await tx.getAll(place, db.doc(searchPath(partner)));
+    const now = platform.clock();
+    if (Number(before?.get("until") ?? 0) > now) return undefined;
+    // Never a version that any build had, finished or killed: browsers keep shards by it.
+    const version = 1 + Math.max(Number(before?.get("version") ?? 0), Number(head?.get("version") ?? 0));
+    tx.set(place, { version, until: now + LONGEST_BUILD_MS });
+    return version;
+  });
 }
 
 interface Row {
@@ -130,10 +156,23 @@ function cut(rows: readonly Row[]): readonly (readonly Row[])[] {
   return shards;
 }
 
-async function remove(platform: Platform, refs: readonly DocumentReference[]): Promise<void> {
-  for (let from = 0; from < refs.length; from += DELETED_AT_ONCE) {
-    const batch = platform.db.batch();
-    for (const ref of refs.slice(from, from + DELETED_AT_ONCE)) batch.delete(ref);
-    await batch.commit();
-  }
+interface Removal {
+  readonly ref: DocumentReference;
+  /** It stays if it was written again since. */
+  readonly lastUpdateTime?: Timestamp;
+}
+
+async function remove({ db }: Platform, removals: readonly Removal[]): Promise<void> {
+  const writer = db.bulkWriter();
+  // One that was written again since is refused, which is as good as removed: it says something newer.
+  writer.onWriteError(({ code, failedAttempts }) => code !== CHANGED_SINCE && failedAttempts < 5);
+  const done = removals.map(async ({ ref, lastUpdateTime }) => {
+    try {
+      await writer.delete(ref, lastUpdateTime === undefined ? {} : { lastUpdateTime });
+    } catch (cause) {
+      if ((cause as { readonly code?: unknown }).code !== CHANGED_SINCE) throw cause;
+    }
+  });
+  await writer.close();
+  await Promise.all(done);
 }

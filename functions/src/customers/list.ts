@@ -1,0 +1,101 @@
+import { holds } from "@trunkline/domain/admin/can";
+import type { AnswerOf, InputOf } from "@trunkline/domain/calls/call";
+import type { exportCustomers as exporting, matchingCustomers as matching } from "@trunkline/domain/calls/list";
+import { MOST_EXPORTED, MOST_MATCHING } from "@trunkline/domain/calls/list";
+import { readCustomer } from "@trunkline/domain/customer/reader";
+import type { Customer } from "@trunkline/domain/customer/record";
+import { CUSTOMER_FIELDS } from "@trunkline/domain/customer/table";
+import type { CustomerStatus } from "@trunkline/domain/customer/status";
+import type { FieldDefinition, FieldValue } from "@trunkline/domain/fields/definition";
+import type { CustomerId } from "@trunkline/domain/ids/ids";
+import { LIST_ORDERS, combinations, listOrder, listWhere, readListFilters } from "@trunkline/domain/list/filters";
+import type { ListFilters } from "@trunkline/domain/list/filters";
+import { MOST_COMBINATIONS } from "@trunkline/domain/list/filters";
+import { CUSTOMERS } from "@trunkline/domain/paths";
+import { FieldPath, type Query } from "firebase-admin/firestore";
+import { notAllowed } from "../doorway/errors.ts";
+import type { AdminCaller } from "../doorway/who.ts";
+import { logOperation } from "../identity/journal.ts";
+import type { Platform } from "../platform/platform.ts";
+import { readSettings, sure } from "./settings.ts";
+
+// Rows come by their number (or the day of a range), which a row keeps while others change: none comes twice or
+// is passed over between two pages.
+function listed(platform: Platform, caller: AdminCaller, filters: ListFilters): Query {
+  let query: Query = platform.db.collection(CUSTOMERS);
+  for (const [field, op, value] of listWhere(caller.session.partner, filters)) query = query.where(field, op, value);
+  for (const [field, direction] of listOrder(filters, undefined, false).orderBy) {
+    query = query.orderBy(field === "__name__" ? FieldPath.documentId() : field, direction);
+  }
+  return query;
+}
+
+/** Every customer the filters let through, with his status; the set a confirmation counts and a job works on. */
+export async function matchingCustomers(
+  platform: Platform,
+  caller: AdminCaller,
+  input: InputOf<typeof matching>,
+): Promise<AnswerOf<typeof matching>> {
+  const filters = readListFilters(input.filters);
+  if (!holds(caller.session, "customers.list")) return notAllowed;
+  if (combinations(filters) > MOST_COMBINATIONS) return { kind: "too-many" };
+  const found = await listed(platform, caller, filters)
+    .limit(MOST_MATCHING + 1)
+    .select("status")
+    .get();
+  if (found.size > MOST_MATCHING) return { kind: "too-many" };
+  const rows = found.docs.map((doc) => ({
+    customerId: doc.id as CustomerId,
+    status: doc.get("status") as CustomerStatus,
+  }));
+  return { kind: "found", rows };
+}
+
+/** One page of the filtered customers for a file; the first page is noted in the operations log. */
+export async function exportCustomers(
+  platform: Platform,
+  caller: AdminCaller,
+  input: InputOf<typeof exporting>,
+): Promise<AnswerOf<typeof exporting>> {
+  const { session } = caller;
+  if (!holds(session, "customers.list.export") || !holds(session, "customers.list")) return notAllowed;
+  const filters = readListFilters(input.filters);
+  if (combinations(filters) > MOST_COMBINATIONS) return notAllowed;
+  if (input.after === null) {
+    const batch = platform.db.batch();
+    logOperation(batch, platform, {
+      actor: caller.uid,
+      ip: caller.address,
+      action: "export",
+      result: "started",
+      attributes: { table: "customers", columns: input.columns.join(" "), ...filters },
+    });
+    await batch.commit();
+  }
+  const { definitions } = await readSettings(platform);
+  const query = listed(platform, caller, filters).limit(MOST_EXPORTED);
+  const after = input.after === null ? query : query.startAfter(input.after.at, input.after.id);
+  const found = await after.get();
+  const { order } = listOrder(filters, undefined, false);
+  const customers = found.docs.map((doc) => sure(readCustomer(doc.id, doc.data())));
+  const last = customers.at(-1);
+  return {
+    kind: "page",
+    rows: customers.map((customer) => ({
+      id: customer.id,
+      sortBy: customer[LIST_ORDERS[input.order]],
+      values: input.columns.map((column) => valueOf(customer, column, definitions)),
+    })),
+    next:
+      last === undefined || found.size < MOST_EXPORTED ? null : { at: last[LIST_ORDERS[order]], id: last.id },
+  };
+}
+
+// What may stand in a file: the record's fields, number and balance, and additional fields but secret ones.
+function valueOf(customer: Customer, column: string, definitions: readonly FieldDefinition[]): FieldValue {
+  if (column === "number" || column === "balance") return customer[column];
+  if (Object.hasOwn(CUSTOMER_FIELDS, column)) return customer[column as keyof typeof CUSTOMER_FIELDS];
+  const field = definitions.find((definition) => `attr_${definition.name}` === column);
+  if (field === undefined || field.type === "password" || field.type === "file") return null;
+  return customer.attrs[field.name] ?? null;
+}

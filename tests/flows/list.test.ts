@@ -1,0 +1,166 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import fc from "fast-check";
+import type { CustomerId } from "@trunkline/domain/ids/ids";
+import { readListFilters, type ListFilters } from "@trunkline/domain/list/filters";
+import { customerPath, jobPath, OPERATIONS } from "@trunkline/domain/paths";
+import { exportCustomers, matchingCustomers } from "../../functions/src/customers/list.ts";
+import { runMassAction, startMassAction } from "../../functions/src/customers/mass.ts";
+import type { AdminCaller } from "../../functions/src/doorway/who.ts";
+import { aKey, aPartner, anAdmin, documentsOf, openHouse, recordOf, type House } from "./house.ts";
+
+let house: House;
+let admin: AdminCaller;
+const COUNT = 60;
+const STATUSES = ["new", "active", "blocked", "inactive"] as const;
+
+const record = (number: number) => ({
+  number,
+  kind: "customer",
+  login: `login${number}`,
+  status: STATUSES[number % 4],
+  name: `Customer ${number}`,
+  nameFolded: `customer ${number}`,
+  partnerId: "main",
+  locationId: number % 3 === 0 ? "north" : "main",
+  dateAdded: `2026-0${(number % 9) + 1}-01`,
+  category: number % 5 === 0 ? "company" : "person",
+  billingType: number % 2 === 0 ? "recurring" : "prepaid",
+  labelIds: [...(number % 4 === 1 ? ["vip"] : []), ...(number % 6 === 1 ? ["fiber"] : [])],
+  phones: [`+49 30 ${1000 + number}`],
+  balance: number,
+  attr_pin: "secret",
+});
+type Stored = ReturnType<typeof record>;
+
+beforeAll(async () => {
+  house = await openHouse();
+  admin = await anAdmin(house);
+  const batch = house.db.batch();
+  for (let number = 1; number <= COUNT; number += 1) {
+    batch.set(house.db.doc(customerPath(`c${number}` as CustomerId)), record(number));
+  }
+  batch.set(house.db.doc(customerPath("gone" as CustomerId)), { ...record(900), kind: "deleted" });
+  await batch.commit();
+});
+afterAll(() => house.close());
+
+const all = Array.from({ length: COUNT }, (_unused, index) => record(index + 1));
+const within = (value: string, text: string | undefined) => text === undefined || text.split(",").includes(value);
+const passes = (row: Stored, filters: ListFilters) => {
+  const [from = "", to = ""] = filters.dateAdded?.split("..") ?? [];
+  return (
+    within(row.status ?? "", filters.status) &&
+    within(row.locationId, filters.locationId) &&
+    within(row.category, filters.category) &&
+    within(row.billingType, filters.billingType) &&
+    (filters.labelIds === undefined || row.labelIds.some((label) => within(label, filters.labelIds))) &&
+    row.dateAdded >= from &&
+    (to === "" || row.dateAdded <= to)
+  );
+};
+const expected = (filters: ListFilters) =>
+  all.filter((row) => passes(row, filters)).map((row) => `c${row.number}`);
+const match = async (filters: ListFilters) => {
+  const answer = await matchingCustomers(house.platform, admin, { filters });
+  if (answer.kind !== "found") throw new Error(answer.kind);
+  return answer.rows.map((row) => row.customerId as string);
+};
+const some = (...values: string[]) => fc.option(fc.subarray(values, { minLength: 1 }).map((one) => one.join(",")));
+
+test("select all finds exactly who passes every filter, whatever filters are joined", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.record({
+        status: some("new", "active", "blocked"),
+        locationId: some("main", "north"),
+        category: some("person", "company"),
+        billingType: some("recurring", "prepaid"),
+        labelIds: some("vip", "fiber"),
+        dateAdded: fc.option(fc.constantFrom("2026-03-01..", "..2026-05-01", "2026-02-01..2026-06-01")),
+      }),
+      async (raw) => {
+        const filters = readListFilters(raw);
+        expect((await match(filters)).toSorted()).toEqual(expected(filters).toSorted());
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+test("labels VIP and Fiber: customers with either show", async () => {
+  const found = await match({ labelIds: "vip,fiber" });
+  expect(found).toEqual(expected({ labelIds: "vip,fiber" }));
+  expect(found.length).toBeGreaterThan(expected({ labelIds: "vip" }).length);
+});
+
+test("a mass action touches exactly what select all counted, though rows change before and while it runs", async () => {
+  const counted = (await match({ status: "blocked" })) as CustomerId[];
+  // One leaves the filter and one comes in, after the confirmation was counted.
+  await house.db.doc(customerPath("c2" as CustomerId)).update({ status: "active" });
+  await house.db.doc(customerPath("c3" as CustomerId)).update({ status: "blocked" });
+  const started = await startMassAction(house.platform, admin, {
+    key: aKey(),
+    customerIds: counted,
+    action: { do: "change", values: { category: "company" } },
+  });
+  if (started.kind !== "started") throw new Error(started.kind);
+  await runMassAction(house.platform, started.jobId, Number.MAX_SAFE_INTEGER);
+  expect((await house.db.doc(jobPath(started.jobId)).get()).data()).toMatchObject({ done: counted.length, failed: [] });
+  for (const row of all) {
+    const now = await recordOf(house, `c${row.number}` as CustomerId);
+    const touched = counted.includes(`c${row.number}` as CustomerId);
+    expect(now["category"], `customer ${row.number}`).toBe(touched ? "company" : row.category);
+  }
+});
+
+test("an export gives every filtered customer once, in pages, without what is secret, and is noted", async () => {
+  const big = house.db.batch();
+  const ids = Array.from({ length: 450 }, (_unused, index) => index + 1000);
+  for (const number of ids) {
+    big.set(house.db.doc(customerPath(`c${number}` as CustomerId)), { ...record(number), locationId: "big" });
+  }
+  await big.commit();
+  const more = house.db.batch();
+  for (const number of ids) {
+    const other = number + 1000;
+    more.set(house.db.doc(customerPath(`d${other}` as CustomerId)), { ...record(other), locationId: "big" });
+    more.set(house.db.doc(customerPath(`e${other}` as CustomerId)), { ...record(other + 1000), locationId: "big" });
+  }
+  await more.commit();
+  const rows: string[] = [];
+  let after: Parameters<typeof exportCustomers>[2]["after"] = null;
+  let pages = 0;
+  do {
+    const answer = await exportCustomers(house.platform, admin, {
+      filters: { locationId: "big" },
+      order: "name",
+      columns: ["number", "name", "attr_pin", "phones", "passwordBy"],
+      after,
+    });
+    if (answer.kind !== "page") throw new Error(answer.kind);
+    for (const row of answer.rows) {
+      expect(row.values.slice(2)).toEqual([null, [expect.any(String)], null]);
+      rows.push(row.id);
+    }
+    after = answer.next;
+    pages += 1;
+  } while (after !== null);
+  expect(pages).toBe(2);
+  expect(new Set(rows).size).toBe(1350);
+  expect(rows).toHaveLength(1350);
+  const noted = await documentsOf(house, OPERATIONS);
+  expect(noted.filter((line) => line["action"] === "export")).toHaveLength(1);
+});
+
+test("a technician's export is refused on the server too, and nobody reaches another partner's customers", async () => {
+  const ask = (caller: AdminCaller) =>
+    exportCustomers(house.platform, caller, { filters: {}, order: "number", columns: ["name"], after: null });
+  const technician = await anAdmin(house, { permissions: ["customers.list", "customers.view"] });
+  expect(await ask(technician)).toEqual({ kind: "not-allowed" });
+  const bound = await anAdmin(house, { partner: await aPartner(house, "NorthNet") });
+  expect(await ask(bound)).toEqual({ kind: "page", rows: [], next: null });
+  expect(await matchingCustomers(house.platform, bound, { filters: { partnerId: "main" } })).toEqual({
+    kind: "found",
+    rows: [],
+  });
+});
