@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CustomerId } from "@trunkline/domain/ids/ids";
 import { configPath } from "@trunkline/domain/paths";
+import { rebuildIndexes } from "../../functions/src/search/rebuild.ts";
 import { writeSecret } from "../../functions/src/customers/secret.ts";
 import { generate, type DemoLogin, type Seed, type SeedAccount } from "../../tests/seed/generate.ts";
 import { PROJECT } from "./emulators.ts";
@@ -83,6 +84,8 @@ export async function seedIfEmpty({
   }
   await makeAccounts(ports, batch);
   await writer.close();
+  detail("the search index");
+  await rebuildIndexes(platform, Number.POSITIVE_INFINITY);
   await last.set(general);
   detail(`${written.toLocaleString("en")} documents written`);
   return seed.logins;

@@ -7,11 +7,13 @@ import { permissionsOf } from "@trunkline/domain/admin/roles";
 import type { AdminId, CustomerId, LabelId, PartnerId } from "@trunkline/domain/ids/ids";
 import { credentialPath, matchPath, plannedPath, portalPath, sessionPath } from "@trunkline/domain/paths";
 import { portalOf } from "@trunkline/domain/portal/portal";
+import { lineOf, searchedFields } from "@trunkline/domain/search/line";
 import { foldName } from "@trunkline/domain/text/fold";
 import type { Day } from "@trunkline/domain/time/day";
 import { addDays, makeDay } from "@trunkline/domain/time/day";
 import type { Instant } from "@trunkline/domain/time/instant";
 import { dayIn, startOfDay } from "@trunkline/domain/time/zone";
+import { indexedAs } from "../../functions/src/search/indexed.ts";
 import type { SeedAccount, SeedDocument } from "./document.ts";
 import type { By, History } from "./history.ts";
 import { begin } from "./history.ts";
@@ -31,6 +33,7 @@ export interface Crowd {
 }
 
 const DAY = 86_400_000;
+const SEARCHED = searchedFields(FIELDS);
 const YEARS = 6;
 /** Beyond so many customers the histories are short, or a hundred thousand of them would not load in minutes. */
 const WITH_HISTORY = 2000;
@@ -294,7 +297,12 @@ function* beside(
   if (!read.ok) throw new Error(`${read.error.path}: ${read.error.problems.join("; ")}`);
   const { kind, number, partnerId, name } = read.value;
   yield { path: portalPath(id), data: { ...portalOf(read.value, FIELDS) } };
-  yield { path: matchPath(id), data: { keys: matchKeys(read.value), kind, number, partnerId, name } };
+  // What the index is told of changes is compared with this: nothing of the demonstration is news to it.
+  const indexed = indexedAs(lineOf(read.value, SEARCHED), partnerId);
+  yield {
+    path: matchPath(id),
+    data: { keys: matchKeys(read.value), kind, number, partnerId, name, indexed },
+  };
   yield { path: sessionPath(id), data: { open: true, sv: 1, partner: partnerId, permissions: [] } };
   yield { path: credentialPath(id), data: credential("customer", account.email) };
   const holder = { customerId: id, number, partnerId };

@@ -1,4 +1,4 @@
-import { createEffect, createMemo, createSignal, onCleanup, type Accessor } from "solid-js";
+import { createEffect, createMemo, createSignal, on, onCleanup, type Accessor } from "solid-js";
 import type { Hit } from "@trunkline/domain/search/hit";
 import { usePorts, type SearchAnswer } from "../../data/ports.tsx";
 import { report } from "../../lib/report.ts";
@@ -36,15 +36,13 @@ export function createCustomerSearch(): CustomerSearch {
   let asked = 0;
   onCleanup(() => (asked += 1));
 
-  createEffect(() => {
-    const wanted = typed();
-    search.version();
+  const find = (wanted: string, able: boolean) => {
     asked += 1;
     const ask = asked;
     const show = (answer: SearchAnswer) => {
       if (ask === asked) setShown({ typed: wanted, answer });
     };
-    if (!ready() || wanted.trim() === "") {
+    if (!able || wanted.trim() === "") {
       show(NOTHING);
       return;
     }
@@ -52,7 +50,8 @@ export function createCustomerSearch(): CustomerSearch {
       report(cause);
       show(NOTHING);
     });
-  });
+  };
+  createEffect(on([typed, ready, search.version], ([wanted, able]) => find(wanted, able)));
 
   const note = (): string | undefined => {
     if (!may()) return "You may not search customers. Pages and actions are found.";

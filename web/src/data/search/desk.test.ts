@@ -1,5 +1,4 @@
 // @vitest-environment node
-import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { lineOf } from "@trunkline/domain/search/line";
 import { joinLines } from "@trunkline/domain/search/shard";
@@ -9,7 +8,13 @@ import type { FromWorker } from "./protocol.ts";
 
 const line = (id: string, name: string) =>
   lineOf(aCustomer({ ...({ id } as object), name, login: id, emails: [], phones: [] }), []);
-const packed = (...lines: string[]) => new Uint8Array(gzipSync(joinLines(lines)));
+
+async function packed(...lines: string[]): Promise<Uint8Array<ArrayBuffer>> {
+  const { writable, readable } = new CompressionStream("gzip");
+  const writer = writable.getWriter();
+  void writer.write(joinLines(lines)).then(() => writer.close());
+  return new Uint8Array(await new Response(readable).arrayBuffer());
+}
 
 /** A worker's desk whose answers can be waited for. */
 function openDesk() {
@@ -35,7 +40,10 @@ function openDesk() {
 
 test("compressed shards, and what changed since, are found together", async () => {
   const { hear, until, names } = openDesk();
-  const shards = [packed(line("a", "Anna Nová"), line("b", "Boris")), packed(line("c", "Clara Nova"))];
+  const shards = [
+    await packed(line("a", "Anna Nová"), line("b", "Boris")),
+    await packed(line("c", "Clara Nova")),
+  ];
   hear({ kind: "base", partner: "main", shards, since: [["b", line("b", "Bohdan Nova")]] });
   await until("based");
   expect(names("nova")).toEqual(["Anna Nová", "Bohdan Nova", "Clara Nova"]);
@@ -44,7 +52,7 @@ test("compressed shards, and what changed since, are found together", async () =
 
 test("a change told while the shards are being unpacked is not lost under them", async () => {
   const { hear, until, names } = openDesk();
-  hear({ kind: "base", partner: "main", shards: [packed(line("a", "Old"))], since: [] });
+  hear({ kind: "base", partner: "main", shards: [await packed(line("a", "Old"))], since: [] });
   hear({ kind: "tell", partner: "main", changes: [["a", line("a", "Fresh")]] });
   expect(names("old")).toEqual([]);
   await until("changed");
@@ -54,8 +62,8 @@ test("a change told while the shards are being unpacked is not lost under them",
 
 test("a partner that is dropped is found no more", async () => {
   const { hear, until, names } = openDesk();
-  hear({ kind: "base", partner: "a", shards: [packed(line("a", "Anna"))], since: [] });
-  hear({ kind: "base", partner: "b", shards: [packed(line("b", "Anna"))], since: [] });
+  hear({ kind: "base", partner: "a", shards: [await packed(line("a", "Anna"))], since: [] });
+  hear({ kind: "base", partner: "b", shards: [await packed(line("b", "Anna"))], since: [] });
   hear({ kind: "drop", partner: "a" });
   await until("changed");
   expect(names("anna")).toEqual(["Anna"]);
@@ -65,7 +73,7 @@ test("bytes that are no shard are told, and the rest goes on", async () => {
   const { hear, until, names } = openDesk();
   hear({ kind: "base", partner: "main", shards: [new Uint8Array([1, 2, 3])], since: [] });
   await until("unreadable");
-  hear({ kind: "base", partner: "main", shards: [packed(line("a", "Anna"))], since: [] });
+  hear({ kind: "base", partner: "main", shards: [await packed(line("a", "Anna"))], since: [] });
   await until("based");
   expect(names("anna")).toEqual(["Anna"]);
 });

@@ -21,7 +21,7 @@ function opened() {
     if (state.broken) throw new Error("The code did not come");
     return search;
   });
-  const settled = () => new Promise((resolve) => setImmediate(resolve));
+  const settled = () => new Promise((resolve) => setTimeout(resolve));
   return { ...lazy, followed, state, settled };
 }
 
