@@ -8,12 +8,13 @@ const production = JSON.parse(
 ) as FirebaseJson;
 const local = localConfig(production, portsFrom(4600));
 
-test("the local copy of firebase.json differs from production in connect-src, HSTS and ports only", () => {
+test("the local copy of firebase.json differs from production in connect-src, HSTS, ports and the served copy only", () => {
   const undone = {
     ...local,
     emulators: production.emulators,
     hosting: local.hosting.map((site, i) => ({
       ...site,
+      public: production.hosting[i]?.public,
       headers: site.headers.map((rule, j) => ({
         ...rule,
         headers: production.hosting[i]?.headers[j]?.headers.flatMap((header) => {

@@ -1,10 +1,13 @@
 import type { Ports } from "./ports.ts";
+import { servedFolder } from "./site-files.ts";
 
 interface Header {
   readonly key: string;
   readonly value: string;
 }
 interface Site {
+  readonly target: string;
+  readonly public: string;
   readonly headers: readonly { readonly source: string; readonly headers: readonly Header[] }[];
 }
 /** The parts of firebase.json that the local copy looks at; everything else is carried over as it is. */
@@ -14,8 +17,9 @@ export interface FirebaseJson {
 }
 
 /**
- * firebase.json as the local start uses it. Production differs in exactly three things: the browser may connect
- * to the emulators' addresses, no HSTS is sent (a browser would remember it for 127.0.0.1), and the ports.
+ * firebase.json as the local start uses it. Production differs in exactly four things: the browser may connect
+ * to the emulators' addresses, no HSTS is sent (a browser would remember it for 127.0.0.1), the ports, and the copy of
+ * the built site that is served.
  */
 export function localConfig(config: FirebaseJson, ports: Ports): FirebaseJson {
   const emulators = [ports.firestore, ports.auth, ports.storage, ports.functions]
@@ -25,6 +29,7 @@ export function localConfig(config: FirebaseJson, ports: Ports): FirebaseJson {
     ...config,
     hosting: config.hosting.map((site) => ({
       ...site,
+      public: servedFolder(ports, site.target),
       headers: site.headers.map((rule) => ({
         ...rule,
         headers: rule.headers

@@ -6,6 +6,7 @@ import { emulatorEnvironment } from "../../firestore-local/src/cli/environment.t
 import { root } from "./build.ts";
 import { localConfig, type FirebaseJson } from "./config.ts";
 import type { Ports } from "./ports.ts";
+import { copySites } from "./site-files.ts";
 
 /** A `demo-` project never reaches a real service, whatever the SDKs are told. */
 export const PROJECT = "demo-trunkline";
@@ -30,6 +31,7 @@ export interface Emulators {
 /** Starts Auth, Functions, Hosting, Storage, Tasks, Eventarc and Firestore; resolves when all are ready. */
 export async function startEmulators(options: EmulatorOptions): Promise<Emulators> {
   const configFile = `firebase.local.${options.ports.admin}.json`;
+  copySites(options.ports);
   const production = JSON.parse(readFileSync(join(root, "firebase.json"), "utf8")) as FirebaseJson;
   writeFileSync(join(root, configFile), JSON.stringify(localConfig(production, options.ports), null, 2));
 

@@ -11,7 +11,6 @@ import { localPlatform } from "../stack/local-platform.ts";
 import { freePorts } from "../stack/ports.ts";
 import { everyMinute } from "../stack/schedule.ts";
 import { writeLocalSecrets } from "../stack/secrets.ts";
-import { writeEmulatorAddresses } from "../stack/site-files.ts";
 import { seedIfEmpty } from "../stack/seed.ts";
 import { readOptions } from "./options.ts";
 import { progress } from "./progress.ts";
@@ -37,7 +36,6 @@ const ports = await freePorts(options.port, (busy) =>
 const keeper = accountKeeper(data, ports);
 const emulators = await step("Starting the emulators", async () => {
   writeLocalSecrets(data);
-  writeEmulatorAddresses(ports);
   return startEmulators({
     ports,
     firestoreData: join(data, "firestore"),

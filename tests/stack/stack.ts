@@ -7,7 +7,6 @@ import { localPlatform, type LocalPlatform } from "../../scripts/stack/local-pla
 import { freePorts, type Ports } from "../../scripts/stack/ports.ts";
 import { writeLocalSecrets } from "../../scripts/stack/secrets.ts";
 import { seedIfEmpty } from "../../scripts/stack/seed.ts";
-import { writeEmulatorAddresses } from "../../scripts/stack/site-files.ts";
 import type { DemoLogin } from "../seed/generate.ts";
 
 /** What a test needs to know to reach the running stack; plain data, so that it travels to the test's process. */
@@ -40,7 +39,6 @@ export async function startStack(say: (line: string) => void = () => {}): Promis
   const dataDir = mkdtempSync(join(tmpdir(), "trunkline-stack-"));
   const ports = await freePorts(FIRST_PORT);
   writeLocalSecrets(dataDir);
-  writeEmulatorAddresses(ports);
   const emulators = await startEmulators({
     ports,
     firestoreData: null,
