@@ -6,6 +6,7 @@ const benches: Readonly<Record<string, () => Promise<{ run: () => Promise<readon
   bytes: () => import("./bytes.ts"),
   reads: () => import("./reads.ts"),
   live: () => import("./live.ts"),
+  search: () => import("./search.ts"),
 };
 
 const names = process.argv.slice(2);

@@ -3,7 +3,8 @@ import { platformOf } from "../stack/stack.ts";
 import { openCustomer } from "./customer-page.ts";
 import { leftOnDevice } from "./device.ts";
 import { idTokenOf } from "./token.ts";
-import { eventually, loginOf, people, sees, signIn, type People, type Person } from "./people.ts";
+import { eventually } from "./eventually.ts";
+import { loginOf, people, sees, signIn, type People, type Person } from "./people.ts";
 
 /* What people do that nobody wants: too much, too fast, twice, wrong, and away in the middle. */
 

@@ -1,6 +1,5 @@
 import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { customerPath } from "@trunkline/domain/paths";
-import { expect } from "vitest";
 import { seedOf } from "../../scripts/stack/seed.ts";
 import type { StackAddresses } from "../stack/stack.ts";
 import { launchChromium } from "./chromium.ts";
@@ -74,7 +73,7 @@ export async function people(stack: StackAddresses): Promise<People> {
     async leave() {
       const problems = all.flatMap((person) => person.problems);
       await Promise.all(all.splice(0).map((person) => person.close()));
-      expect(problems).toEqual([]);
+      if (problems.length > 0) throw new Error(`The browsers report problems:\n${problems.join("\n")}`);
     },
     [Symbol.asyncDispose]: () => browser.close(),
   };
@@ -149,11 +148,6 @@ async function open(browser: Browser, stack: StackAddresses, look: Look): Promis
     goOnline: () => context.setOffline(false),
     close: () => (look.tabOf === undefined ? context.close() : page.close()),
   };
-}
-
-/** Waits until a reading gives what is expected; the one way to wait for what no locator can wait for. */
-export function eventually<T>(reading: () => Promise<T> | T) {
-  return expect.poll(reading, { timeout: 20_000, interval: 50 });
 }
 
 /** Waits until the locator finds something to see. */

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { portalPath } from "@trunkline/domain/paths";
 import type { CustomerId } from "@trunkline/domain/ids/ids";
 import { openCustomer } from "./customer-page.ts";
-import { customerPathOf, eventually, people, portalLogin, sees, type People } from "./people.ts";
+import { eventually } from "./eventually.ts";
+import { customerPathOf, people, portalLogin, sees, type People } from "./people.ts";
 import { idTokenOf } from "./token.ts";
 
 /* The customer's side: his own page, live, and nothing else. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { openCustomer, type CustomerPage } from "./customer-page.ts";
-import { eventually, people, sees, type People, type Person } from "./people.ts";
+import { eventually } from "./eventually.ts";
+import { people, sees, type People, type Person } from "./people.ts";
 
 /* The thread: two operators work on customer 17 at the same time, each in a browser of his own. */
 

@@ -140,10 +140,12 @@ export function Table<Row extends { readonly id: string }>(props: TableProps<Row
           </For>
         </div>
         <Show when={props.rows.length === 0}>
-          <div class="table-note">
-            <Show when={props.state !== "pending"} fallback={<div class="panel-body"><Skeleton lines={8} /></div>}>
-              {props.state === "failed" ? props.failed : props.empty}
-            </Show>
+          <div class="table-note" role="row">
+            <div role="gridcell">
+              <Show when={props.state !== "pending"} fallback={<div class="panel-body"><Skeleton lines={8} /></div>}>
+                {props.state === "failed" ? props.failed : props.empty}
+              </Show>
+            </div>
           </div>
         </Show>
       </div>
