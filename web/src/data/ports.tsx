@@ -7,6 +7,7 @@ import type { CommentsConfig } from "@trunkline/domain/config/comments";
 import type { CustomersConfig } from "@trunkline/domain/config/customers";
 import type { Directory } from "@trunkline/domain/config/directory";
 import type { GeneralConfig } from "@trunkline/domain/config/general";
+import type { PlannedChange } from "@trunkline/domain/customer/planned";
 import type { Customer } from "@trunkline/domain/customer/record";
 import type { CustomerFieldsConfig, FieldDefinition } from "@trunkline/domain/fields/definition";
 import type { AdminId, CustomerId, CustomerNumber, PartnerId } from "@trunkline/domain/ids/ids";
@@ -76,6 +77,16 @@ export interface ActivityPort {
   list(customer: CustomerId, limit: number): LiveSource<readonly ActivityEntry[]>;
 }
 
+/** A planned status change; its id is its date. */
+export interface ShownPlan extends PlannedChange {
+  readonly id: string;
+}
+
+export interface PlannedPort {
+  /** Status changes of a customer that still wait for their day, in no order. */
+  waiting(customer: CustomerId): LiveSource<readonly ShownPlan[]>;
+}
+
 export interface PresencePort {
   onCustomer(customer: CustomerId): LiveSource<readonly Presence[]>;
   everywhere(): LiveSource<readonly Presence[]>;
@@ -123,6 +134,7 @@ export interface AdminPorts {
   readonly customers: CustomersPort;
   readonly comments: CommentsPort;
   readonly activity: ActivityPort;
+  readonly planned: PlannedPort;
   readonly presence: PresencePort;
   readonly names: NamesPort;
   readonly preferences: PreferencesPort;

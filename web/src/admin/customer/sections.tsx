@@ -10,12 +10,13 @@ import type { CustomerForm } from "./create-customer-form.ts";
 import type { CustomerPresence } from "./create-presence.ts";
 import { FieldInput } from "./field-input.tsx";
 import { PasswordField } from "./password-field.tsx";
+import { PlannedStatus } from "./planned.tsx";
 import { valueText } from "./labels.ts";
 import { visibleKeys } from "./values.ts";
 
-/** The fields of *Main information* below login and password, in the order of 12 §3.1. */
+/** The fields of *Main information* below the status, in the order of 12 §3.1. */
 const MAIN = [
-  "status", "billingType", "name", "emails", "billingEmails", "phones", "partnerId", "locationId",
+  "billingType", "name", "emails", "billingEmails", "phones", "partnerId", "locationId",
   "street", "zip", "city", "geo", "dateAdded",
 ] as const;
 
@@ -93,6 +94,10 @@ export const MainSection: Component<SectionProps> = (props) => (
       </dl>
       <LiveField {...props} name="login" />
       <PasswordField customer={props.customer} mayEdit={props.mayEdit} />
+      <div class="status-row">
+        <LiveField {...props} name="status" />
+        <PlannedStatus customer={props.customer} today={props.editing.context().today} />
+      </div>
       <For each={MAIN}>{(name) => <LiveField {...props} name={name} />}</For>
     </div>
   </Panel>

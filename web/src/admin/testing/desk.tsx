@@ -8,7 +8,7 @@ import type { FieldDefinition } from "@trunkline/domain/fields/definition";
 import type { AdminId } from "@trunkline/domain/ids/ids";
 import type { Presence } from "@trunkline/domain/presence/presence";
 import type { Caller } from "../../data/calls.ts";
-import { PortsProvider, type AdminPorts, type CustomersPort, type ShownComment } from "../../data/ports.tsx";
+import { PortsProvider, type AdminPorts, type CustomersPort, type ShownComment, type ShownPlan } from "../../data/ports.tsx";
 import type { ConnectionKind } from "../../lib/connection.ts";
 import { makeDrafts, memoryDraftStorage, type DraftStorage } from "../../lib/drafts.ts";
 import { LiveProvider } from "../../lib/live/context.tsx";
@@ -47,6 +47,7 @@ export interface DeskOptions {
   readonly rows?: readonly Customer[];
   readonly comments?: readonly ShownComment[];
   readonly activity?: readonly ActivityEntry[];
+  readonly planned?: readonly ShownPlan[];
   readonly presence?: readonly Presence[];
   readonly session?: Session;
   readonly fields?: readonly FieldDefinition[];
@@ -72,6 +73,7 @@ export function openDesk(page: Component, path: string, at: string, options: Des
   const rows = answering<readonly Customer[]>("customers", options.rows ?? []);
   const comments = answering<readonly ShownComment[]>("comments", options.comments ?? []);
   const activity = answering<readonly ActivityEntry[]>("activity", options.activity ?? []);
+  const planned = answering<readonly ShownPlan[]>("planned", options.planned ?? []);
   const presence = answering<readonly Presence[]>("presence", options.presence ?? []);
   const customerFields = answering("fields", { fields: options.fields ?? [], names: [] });
   const announced: unknown[] = [];
@@ -98,6 +100,7 @@ export function openDesk(page: Component, path: string, at: string, options: Des
       ...options.comment,
     },
     activity: { list: () => activity.live },
+    planned: { waiting: () => planned.live },
     presence: {
       onCustomer: () => presence.live,
       everywhere: () => answering<readonly Presence[]>("everywhere", []).live,
@@ -159,6 +162,7 @@ export function openDesk(page: Component, path: string, at: string, options: Des
       rows: rows.send,
       comments: comments.send,
       activity: activity.send,
+      planned: planned.send,
       presence: presence.send,
       session: setSession,
       fields: (fields: readonly FieldDefinition[]) => customerFields.send({ fields, names: [] }),

@@ -18,6 +18,7 @@ import { firestoreActivity } from "./activity.ts";
 import { firestoreComments } from "./comments.ts";
 import { firestoreCustomers } from "./customers.ts";
 import { firestoreNames, firestorePreferences } from "./names.ts";
+import { firestorePlanned } from "./planned.ts";
 import { firestorePresence } from "./presence.ts";
 import { probeAddress } from "./probe.ts";
 import { docSource } from "./sources.ts";
@@ -48,6 +49,7 @@ export function openAdminData(identity: Identity, config: SiteConfig, uid: Admin
       customers: firestoreCustomers({ db, uid, session, call: identity.call, seen: search.seen }),
       comments: firestoreComments(db, uid),
       activity: firestoreActivity(db),
+      planned: firestorePlanned(db, session),
       presence: firestorePresence(db, uid, session),
       names: firestoreNames(db, session),
       preferences: firestorePreferences(db, uid),

@@ -6,7 +6,10 @@ import {
   type Firestore,
   type Query,
   type QueryDocumentSnapshot,
+  type QueryFieldFilterConstraint,
+  where,
 } from "firebase/firestore";
+import type { Session } from "@trunkline/domain/admin/session";
 import type { BadRecord, Result } from "@trunkline/domain/result/result";
 import type { LiveFailure, LiveSource } from "../../lib/live/source.ts";
 import { report } from "../../lib/report.ts";
@@ -21,6 +24,11 @@ function failureOf(cause: unknown): LiveFailure {
 /** A record that cannot be read is left out of its list and told where somebody looks. */
 function reportBad(bad: BadRecord): void {
   report(`${bad.path}: ${bad.problems.join("; ")}`);
+}
+
+/** What a query over records of partners must say of itself, so that the rules can let it pass (15 §4.7). */
+export function inPartner({ partner }: Session): readonly QueryFieldFilterConstraint[] {
+  return partner === "*" ? [] : [where("partnerId", "==", partner)];
 }
 
 interface ListSource<T> {
