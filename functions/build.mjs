@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { build } from "esbuild";
+import { context } from "esbuild";
 
 // Only this folder is uploaded, so everything of ours (the domain above all) travels inside the bundle, while the
 // listed dependencies are installed by the runtime from package.json and its lockfile.
 const here = import.meta.dirname;
 const { dependencies } = JSON.parse(readFileSync(join(here, "package.json"), "utf8"));
 
-await build({
+const bundle = await context({
   absWorkingDir: here,
   entryPoints: ["src/index.ts"],
   outdir: "dist",
@@ -22,3 +22,8 @@ await build({
   external: Object.keys(dependencies).flatMap((name) => [name, `${name}/*`]),
   logLevel: "warning",
 });
+
+await bundle.rebuild();
+// The emulator reloads the functions by itself when their bundle changes.
+if (process.argv.includes("--watch")) await bundle.watch();
+else await bundle.dispose();
