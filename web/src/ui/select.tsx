@@ -74,7 +74,8 @@ export function Select<V extends string>(props: SelectProps<V>): JSX.Element {
             data-invalid={field.error === undefined ? undefined : ""}
           >
             <K.Value<Option<V>>>
-              {(state) => <Show when={state.selectedOption()}>{(option) => draw(option())}</Show>}
+              {/* An expression of its own, so that it is drawn again when another option is chosen. */}
+              {(state) => <Show when={state.selectedOption()}>{(option) => <>{draw(option())}</>}</Show>}
             </K.Value>
             <ChevronDown size={14} aria-hidden="true" />
           </K.Trigger>

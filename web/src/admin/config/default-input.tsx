@@ -14,7 +14,8 @@ interface DefaultInputProps {
   readonly locked: boolean;
 }
 
-const NONE: Option = { value: "", label: "None" };
+// A value no option can have: typed text holds no control characters.
+const NONE: Option = { value: "\u0000", label: "None" };
 
 /** The default of a field (10 §8.5), with the control its type has on the customer's forms. */
 export const DefaultInput: Component<DefaultInputProps> = (props) => {
@@ -41,8 +42,8 @@ export const DefaultInput: Component<DefaultInputProps> = (props) => {
     return all.map(([value, { name }]: [string, { readonly name: string }]) => ({ value, label: name }));
   };
   const choose = (value: string) => {
-    if (props.values.type === "boolean") props.onChange(value === "" ? null : value === "true");
-    else put(value);
+    if (value === NONE.value) props.onChange(null);
+    else props.onChange(props.values.type === "boolean" ? value === "true" : value);
   };
   return (
     <Switch fallback={<TextField {...shared()} value={text()} onInput={put} readOnly={props.locked} />}>
@@ -59,7 +60,7 @@ export const DefaultInput: Component<DefaultInputProps> = (props) => {
         <Select
           {...shared()}
           options={[NONE, ...offered()]}
-          value={text()}
+          value={text() === "" ? NONE.value : text()}
           onChange={choose}
           disabled={props.locked}
         />

@@ -54,10 +54,10 @@ const YesNo: Component<{ readonly on: boolean }> = (props) => (
   </Show>
 );
 
-const flag = (key: "required" | "unique" | "showInList" | "onAdd" | "searchable", title: string): Column<Row> => ({
+const flag = (key: "required" | "unique" | "showInList" | "onAdd" | "searchable", title: string, width: number): Column<Row> => ({
   id: key,
   title,
-  width: 92,
+  width,
   cell: (row) => <YesNo on={row[key]} />,
 });
 
@@ -128,25 +128,25 @@ const Fields: Component = () => {
   };
 
   const columns = createMemo<readonly Column<Row>[]>(() => [
-    { id: "name", title: "Field name", width: 170, cell: (row) => <A href={href(row)}>{row.name}</A> },
+    { id: "name", title: "Field name", width: 140, cell: (row) => <A href={href(row)}>{row.name}</A> },
     {
       id: "title",
       title: "Field title",
-      width: 190,
+      width: 150,
       grows: true,
       cell: (row) => <bdi class="truncate">{row.title}</bdi>,
     },
     { id: "category", title: "Customer category", width: 140, cell: (row) => CATEGORY_WORDS[row.category] },
-    { id: "type", title: "Type", width: 120, cell: (row) => TYPE_LABELS[row.type] },
-    flag("required", "Required"),
-    flag("unique", "Unique"),
-    flag("showInList", "Show in list"),
-    flag("onAdd", "Add"),
-    flag("searchable", "Searchable"),
+    { id: "type", title: "Type", width: 130, cell: (row) => TYPE_LABELS[row.type] },
+    flag("required", "Required", 80),
+    flag("unique", "Unique", 70),
+    flag("showInList", "Show in list", 96),
+    flag("onAdd", "Add", 56),
+    flag("searchable", "Searchable", 92),
     {
       id: "position",
       title: "Position",
-      width: 92,
+      width: 78,
       cell: (row) => (
         <Show when={mine()}>
           <span class="move" data-move={row.name}>
@@ -171,7 +171,7 @@ const Fields: Component = () => {
     {
       id: "actions",
       title: "Actions",
-      width: 92,
+      width: 78,
       cell: (row) => (
         <Show when={mine()}>
           <IconButton

@@ -3,10 +3,14 @@ import { MemoryRouter, Route, createMemoryHistory } from "@solidjs/router";
 import { render } from "@solidjs/testing-library";
 import type { ActivityEntry } from "@trunkline/domain/activity/entry";
 import type { Session } from "@trunkline/domain/admin/session";
+import type { CustomersConfig } from "@trunkline/domain/config/customers";
+import type { Directory } from "@trunkline/domain/config/directory";
 import type { Customer } from "@trunkline/domain/customer/record";
 import type { FieldDefinition } from "@trunkline/domain/fields/definition";
 import type { AdminId } from "@trunkline/domain/ids/ids";
+import type { Job } from "@trunkline/domain/jobs/job";
 import type { Presence } from "@trunkline/domain/presence/presence";
+import type { SavedView } from "@trunkline/domain/views/views";
 import type { Caller } from "../../data/calls.ts";
 import { PortsProvider, type AdminPorts, type CustomersPort, type ShownComment, type ShownPlan } from "../../data/ports.tsx";
 import type { ConnectionKind } from "../../lib/connection.ts";
@@ -45,6 +49,12 @@ function answering<T>(key: string, first: T) {
 export interface DeskOptions {
   readonly customer?: Customer | undefined;
   readonly rows?: readonly Customer[];
+  /** What the database counts for any filter. */
+  readonly counted?: number;
+  readonly jobs?: readonly Job[];
+  readonly ownViews?: readonly SavedView[];
+  readonly sharedViews?: readonly SavedView[];
+  readonly views?: Partial<AdminPorts["views"]>;
   readonly comments?: readonly ShownComment[];
   readonly activity?: readonly ActivityEntry[];
   readonly planned?: readonly ShownPlan[];
@@ -76,6 +86,11 @@ export function openDesk(page: Component, path: string, at: string, options: Des
   const planned = answering<readonly ShownPlan[]>("planned", options.planned ?? []);
   const presence = answering<readonly Presence[]>("presence", options.presence ?? []);
   const customerFields = answering("fields", { fields: options.fields ?? [], names: [] });
+  const directory = answering<Directory>("directory", DIRECTORY);
+  const customersConfig = answering<CustomersConfig>("config", CUSTOMERS_CONFIG);
+  const jobs = answering<readonly Job[]>("jobs", options.jobs ?? []);
+  const ownViews = answering<readonly SavedView[]>("ownViews", options.ownViews ?? []);
+  const sharedViews = answering<readonly SavedView[]>("sharedViews", options.sharedViews ?? []);
   const announced: unknown[] = [];
   const queries: unknown[] = [];
 
@@ -87,6 +102,7 @@ export function openDesk(page: Component, path: string, at: string, options: Des
         queries.push(query);
         return query.after === undefined ? rows.live : answering<readonly Customer[]>("more", []).live;
       },
+      count: async () => options.counted ?? 0,
       stats: () => answering("stats", { new: 0, active: 2, blocked: 0, inactive: 0, balance: 0 }).live,
       byNumber: () => customer.live,
       save: options.save ?? unused,
@@ -107,15 +123,24 @@ export function openDesk(page: Component, path: string, at: string, options: Des
       announce: (where) => announced.push(where),
     },
     names: {
-      directory: () => answering("directory", DIRECTORY).live,
+      directory: () => directory.live,
       general: () => answering("general", GENERAL).live,
-      customers: () => answering("config", CUSTOMERS_CONFIG).live,
+      customers: () => customersConfig.live,
       customerFields: () => customerFields.live,
       comments: () => answering("commentsConfig", COMMENTS_CONFIG).live,
     },
     preferences: {
       mine: () => answering("preferences", { tables: {}, folds: {}, search: {} }).live,
       keepTable: async () => undefined,
+    },
+    jobs: { mine: () => jobs.live },
+    views: {
+      own: () => ownViews.live,
+      shared: () => sharedViews.live,
+      add: unused,
+      change: unused,
+      remove: unused,
+      ...options.views,
     },
     search: { load: () => undefined, state: () => "idle", version: () => 0, find: unused, ...options.search },
     call: options.call ?? unused,
@@ -160,12 +185,16 @@ export function openDesk(page: Component, path: string, at: string, options: Des
     send: {
       customer: customer.send,
       rows: rows.send,
+      jobs: jobs.send,
+      ownViews: ownViews.send,
       comments: comments.send,
       activity: activity.send,
       planned: planned.send,
       presence: presence.send,
       session: setSession,
       fields: (fields: readonly FieldDefinition[]) => customerFields.send({ fields, names: [] }),
+      directory: directory.send,
+      customersConfig: (part: Partial<CustomersConfig>) => customersConfig.send({ ...CUSTOMERS_CONFIG, ...part }),
       connection: setKind,
     },
     refuse: () => customer.fail({ kind: "refused", cause: null }),

@@ -1,0 +1,77 @@
+import { fireEvent, screen, within } from "@solidjs/testing-library";
+import userEvent from "@testing-library/user-event";
+import type { Directory } from "@trunkline/domain/config/directory";
+import { beforeAll, expect, test } from "vitest";
+import { DIRECTORY, aSession } from "../testing/builders.ts";
+import { openDesk, type DeskOptions } from "../testing/desk.tsx";
+import LabelsPage from "./labels.tsx";
+import { aServer, box, configurer, reader } from "./testing.ts";
+
+beforeAll(() => {
+  Object.defineProperty(HTMLElement.prototype, "offsetHeight", { configurable: true, get: () => 640 });
+  Object.defineProperty(HTMLElement.prototype, "offsetWidth", { configurable: true, get: () => 1200 });
+});
+
+const open = (options: DeskOptions = {}) =>
+  openDesk(LabelsPage, "/config/labels", "/config/labels", { session: configurer, ...options });
+const press = (name: string) => userEvent.setup().click(screen.getByRole("button", { name }));
+
+test("a label is added with a colour of the palette", async () => {
+  const server = aServer({ saveLabel: { kind: "done", labelId: "new" } });
+  open(server);
+  await press("Add");
+  const dialog = within(await screen.findByRole("dialog"));
+  fireEvent.input(box("Title"), { target: { value: "Fibre" } });
+  await userEvent.setup().click(dialog.getByRole("radio", { name: "Teal" }));
+  await userEvent.setup().click(dialog.getByRole("button", { name: "Add" }));
+  expect(server.to("saveLabel")).toEqual([{ labelId: null, title: "Fibre", colour: "#0d9488" }]);
+  expect(screen.queryByRole("dialog")).toBeNull();
+});
+
+test("any other colour can be typed, and what is none is refused before the server is asked", async () => {
+  const server = aServer({ saveLabel: { kind: "done", labelId: "vip" } });
+  open(server);
+  await press("Edit VIP");
+  fireEvent.input(box("Colour code"), { target: { value: "reddish" } });
+  await press("Save");
+  expect(screen.getByText(/Six digits/)).toBeTruthy();
+  fireEvent.input(box("Colour code"), { target: { value: "ABC" } });
+  await press("Save");
+  expect(server.to("saveLabel")).toEqual([{ labelId: "vip", title: "VIP", colour: "#aabbcc" }]);
+});
+
+test("a title that another label has is refused at the field, and the dialog keeps what was typed", async () => {
+  open(aServer({ saveLabel: { kind: "fields", problems: { title: { kind: "taken", number: null } } } }));
+  await press("Add");
+  fireEvent.input(box("Title"), { target: { value: "vip" } });
+  await userEvent.setup().click(within(screen.getByRole("dialog")).getByRole("button", { name: "Add" }));
+  expect(await screen.findByText("Another label has this title.")).toBeTruthy();
+  expect(box("Title").value).toBe("vip");
+});
+
+test("deleting a label says from how many records it goes, and does so only then", async () => {
+  const server = aServer({ labelUse: { kind: "use", records: 1234 } });
+  open(server);
+  await press("Delete VIP");
+  expect((await screen.findByRole("alertdialog")).textContent).toContain("taken off 1,234 records");
+  expect(server.to("removeLabel")).toEqual([]);
+  await press("Delete the label");
+  expect(server.to("removeLabel")).toEqual([{ labelId: "vip" }]);
+});
+
+test("a colleague's label appears by itself", () => {
+  const { send } = open();
+  send.directory({ ...DIRECTORY, labels: { ...DIRECTORY.labels, f: { title: "Fibre", colour: "#0d9488" } } } as Directory);
+  expect(screen.getByText("Fibre")).toBeTruthy();
+});
+
+test("who may only look has no buttons to change labels with", () => {
+  open({ session: reader });
+  expect(screen.getByText("VIP")).toBeTruthy();
+  for (const name of ["Add", "Edit VIP", "Delete VIP"]) expect(screen.queryByRole("button", { name })).toBeNull();
+});
+
+test("without the permission the address says no access", () => {
+  open({ session: aSession() });
+  expect(screen.getByRole("heading", { name: "No access" })).toBeTruthy();
+});

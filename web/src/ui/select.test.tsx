@@ -1,0 +1,23 @@
+import { createSignal } from "solid-js";
+import { render, screen } from "@solidjs/testing-library";
+import userEvent from "@testing-library/user-event";
+import { expect, test } from "vitest";
+import { Select } from "./select.tsx";
+
+const options = [
+  { value: "a", label: "First" },
+  { value: "b", label: "Second" },
+] as const;
+
+test("the chosen option shows, also after another one was chosen or stored", async () => {
+  const user = userEvent.setup();
+  const [value, setValue] = createSignal<"a" | "b">("a");
+  render(() => <Select label="Order" options={options} value={value()} onChange={setValue} />);
+  const shown = () => screen.getByRole("button", { name: /Order/, hidden: true }).textContent;
+  expect(shown()).toContain("First");
+  await user.click(screen.getByRole("button", { name: /Order/ }));
+  await user.click(await screen.findByRole("option", { name: "Second" }));
+  expect(shown()).toContain("Second");
+  setValue("a");
+  expect(shown()).toContain("First");
+});
