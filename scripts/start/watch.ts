@@ -12,10 +12,11 @@ export interface DevSites {
 
 /** Serves both sites from source with hot reload, and rebuilds the functions (their emulator reloads itself). */
 export async function watchSources(ports: Ports): Promise<DevSites> {
-  spawn(join(root, "node_modules/.bin/node"), ["build.mjs", "--watch"], {
+  const builder = spawn(join(root, "node_modules/.bin/node"), ["build.mjs", "--watch"], {
     cwd: join(root, "functions"),
     stdio: ["ignore", "inherit", "inherit"],
   });
+  process.on("exit", () => builder.kill());
   return {
     admin: await serve("admin", ports.admin, ports.admin + 1),
     portal: await serve("portal", ports.portal, ports.portal + 1),
