@@ -113,7 +113,7 @@ function recall(index: LineIndex, customers: readonly Customer[], fields: readon
   const draws = chance(17, "queries");
   const folded = customers.map((customer) => ({
     id: customer.id as string,
-    values: valuesOf(customer, fields).map(fold),
+    text: valuesOf(customer, fields).map(fold).join("\n"),
   }));
   let missed = 0;
   let invented = 0;
@@ -125,8 +125,8 @@ function recall(index: LineIndex, customers: readonly Customer[], fields: readon
     const words = fold(typed).split(" ").filter(Boolean);
     const spellings = words.map((word) => [word, ...phoneSpelling(word)]);
     const whole = words.length > 1 ? phoneSpelling(fold(typed)) : [];
-    for (const { id, values } of folded) {
-      const within = (piece: string) => values.some((value) => value.includes(piece));
+    for (const { id, text } of folded) {
+      const within = (piece: string) => text.includes(piece);
       const wanted = whole.some(within) || (words.length > 0 && spellings.every((all) => all.some(within)));
       if (wanted) hits += 1;
       if (wanted && !got.has(id)) missed += 1;

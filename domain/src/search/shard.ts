@@ -31,7 +31,21 @@ export function splitLines(bytes: Uint8Array): readonly string[] {
   return text === "" ? [] : text.split(LINE_END);
 }
 
-/** The bytes a line takes up in a shard. */
-export function lineBytes(line: string): number {
-  return new TextEncoder().encode(line).length + 1;
+/** The rows in shards, in their order; at least one in each, and no more bytes than a document can hold. */
+export function cutIntoShards<T extends { readonly line: string }>(
+  rows: readonly T[],
+): readonly (readonly T[])[] {
+  const shards: T[][] = [];
+  const encoder = new TextEncoder();
+  let room = 0;
+  for (const row of rows) {
+    const bytes = encoder.encode(row.line).length + 1;
+    if (shards.length === 0 || bytes > room) {
+      shards.push([]);
+      room = MOST_SHARD_BYTES;
+    }
+    shards.at(-1)?.push(row);
+    room -= bytes;
+  }
+  return shards;
 }

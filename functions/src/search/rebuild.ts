@@ -12,7 +12,7 @@ import {
 } from "@trunkline/domain/paths";
 import { readSearchDelta, readSearchHead } from "@trunkline/domain/search/documents";
 import { idOfLine, LINE_FORMAT, lineOf, searchedFields } from "@trunkline/domain/search/line";
-import { joinLines, lineBytes, MOST_DELTAS, MOST_SHARD_BYTES, shardId } from "@trunkline/domain/search/shard";
+import { cutIntoShards, joinLines, MOST_DELTAS, shardId } from "@trunkline/domain/search/shard";
 import { Timestamp, type DocumentReference } from "firebase-admin/firestore";
 import type { Platform } from "../platform/platform.ts";
 import { readSettings } from "../customers/settings.ts";
@@ -66,7 +66,7 @@ export async function rebuildIndex(
   const head = db.doc(searchPath(partner));
   const fields = searchedFields(definitions);
   const rows = await rowsOf(platform, partner, fields);
-  const shards = cut(rows);
+  const shards = cutIntoShards(rows);
   for (const [index, shard] of shards.entries()) {
     const bytes = gzipSync(joinLines(shard.map(({ line }) => line)));
     await db.doc(searchShardPath(partner, shardId(version, index))).set({ bytes });
@@ -138,22 +138,6 @@ async function rowsOf(
     if (page.size < PAGE) return rows;
     after = page.docs.at(-1)?.get("number") as number;
   }
-}
-
-/** The rows in shards of at most the bytes a document can hold. */
-function cut(rows: readonly Row[]): readonly (readonly Row[])[] {
-  const shards: Row[][] = [];
-  let room = 0;
-  for (const row of rows) {
-    const bytes = lineBytes(row.line);
-    if (bytes > room) {
-      shards.push([]);
-      room = MOST_SHARD_BYTES;
-    }
-    shards.at(-1)?.push(row);
-    room -= bytes;
-  }
-  return shards;
 }
 
 interface Removal {
