@@ -4,6 +4,7 @@ import type { AdminId, CustomerId, LabelId } from "./ids/ids.ts";
 import {
   COMMENTS,
   CUSTOMERS,
+  JOBS,
   PLANNED,
   PRESENCE,
   VIEWS,
@@ -246,4 +247,9 @@ export function sharedViews(table: string): QuerySpec {
 /** All drafts an administrator has, on whatever device they were typed. */
 export function drafts(admin: AdminId): QuerySpec {
   return { collection: draftsOf(admin), where: [], orderBy: [], limit: 100 };
+}
+
+/** One's own long runs, the latest first: what is found again after leaving the page (14 §1.10). */
+export function myJobs(admin: AdminId, limit: number): QuerySpec {
+  return { collection: JOBS, where: [["uid", "==", admin]], orderBy: [["createdAt", "desc"]], limit };
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import fc from "fast-check";
-import type { CustomerId } from "@trunkline/domain/ids/ids";
+import type { CustomerId, PartnerId } from "@trunkline/domain/ids/ids";
 import { readListFilters, type ListFilters } from "@trunkline/domain/list/filters";
 import { customerPath, jobPath, OPERATIONS } from "@trunkline/domain/paths";
 import { exportCustomers, matchingCustomers } from "../../functions/src/customers/list.ts";
@@ -10,6 +10,7 @@ import { aKey, aPartner, anAdmin, documentsOf, openHouse, recordOf, type House }
 
 let house: House;
 let admin: AdminCaller;
+let partner: PartnerId;
 const COUNT = 60;
 const STATUSES = ["new", "active", "blocked", "inactive"] as const;
 
@@ -20,7 +21,7 @@ const record = (number: number) => ({
   status: STATUSES[number % 4],
   name: `Customer ${number}`,
   nameFolded: `customer ${number}`,
-  partnerId: "main",
+  partnerId: partner,
   locationId: number % 3 === 0 ? "north" : "main",
   dateAdded: `2026-0${(number % 9) + 1}-01`,
   category: number % 5 === 0 ? "company" : "person",
@@ -31,20 +32,22 @@ const record = (number: number) => ({
   attr_pin: "secret",
 });
 type Stored = ReturnType<typeof record>;
+let all: readonly Stored[] = [];
 
 beforeAll(async () => {
   house = await openHouse();
-  admin = await anAdmin(house);
+  partner = await aPartner(house, "SouthNet");
+  admin = await anAdmin(house, { partner });
+  all = Array.from({ length: COUNT }, (_unused, index) => record(index + 1));
   const batch = house.db.batch();
   for (let number = 1; number <= COUNT; number += 1) {
-    batch.set(house.db.doc(customerPath(`c${number}` as CustomerId)), record(number));
+    batch.set(house.db.doc(customerPath(`lc${number}` as CustomerId)), record(number));
   }
-  batch.set(house.db.doc(customerPath("gone" as CustomerId)), { ...record(900), kind: "deleted" });
+  batch.set(house.db.doc(customerPath("lgone" as CustomerId)), { ...record(900), kind: "deleted" });
   await batch.commit();
 });
 afterAll(() => house.close());
 
-const all = Array.from({ length: COUNT }, (_unused, index) => record(index + 1));
 const within = (value: string, text: string | undefined) => text === undefined || text.split(",").includes(value);
 const passes = (row: Stored, filters: ListFilters) => {
   const [from = "", to = ""] = filters.dateAdded?.split("..") ?? [];
@@ -59,7 +62,7 @@ const passes = (row: Stored, filters: ListFilters) => {
   );
 };
 const expected = (filters: ListFilters) =>
-  all.filter((row) => passes(row, filters)).map((row) => `c${row.number}`);
+  all.filter((row) => passes(row, filters)).map((row) => `lc${row.number}`);
 const match = async (filters: ListFilters) => {
   const answer = await matchingCustomers(house.platform, admin, { filters });
   if (answer.kind !== "found") throw new Error(answer.kind);
@@ -83,7 +86,7 @@ test("select all finds exactly who passes every filter, whatever filters are joi
         expect((await match(filters)).toSorted()).toEqual(expected(filters).toSorted());
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 25 },
   );
 });
 
@@ -96,8 +99,8 @@ test("labels VIP and Fiber: customers with either show", async () => {
 test("a mass action touches exactly what select all counted, though rows change before and while it runs", async () => {
   const counted = (await match({ status: "blocked" })) as CustomerId[];
   // One leaves the filter and one comes in, after the confirmation was counted.
-  await house.db.doc(customerPath("c2" as CustomerId)).update({ status: "active" });
-  await house.db.doc(customerPath("c3" as CustomerId)).update({ status: "blocked" });
+  await house.db.doc(customerPath("lc2" as CustomerId)).update({ status: "active" });
+  await house.db.doc(customerPath("lc3" as CustomerId)).update({ status: "blocked" });
   const started = await startMassAction(house.platform, admin, {
     key: aKey(),
     customerIds: counted,
@@ -107,8 +110,8 @@ test("a mass action touches exactly what select all counted, though rows change 
   await runMassAction(house.platform, started.jobId, Number.MAX_SAFE_INTEGER);
   expect((await house.db.doc(jobPath(started.jobId)).get()).data()).toMatchObject({ done: counted.length, failed: [] });
   for (const row of all) {
-    const now = await recordOf(house, `c${row.number}` as CustomerId);
-    const touched = counted.includes(`c${row.number}` as CustomerId);
+    const now = await recordOf(house, `lc${row.number}` as CustomerId);
+    const touched = counted.includes(`lc${row.number}` as CustomerId);
     expect(now["category"], `customer ${row.number}`).toBe(touched ? "company" : row.category);
   }
 });
@@ -117,14 +120,14 @@ test("an export gives every filtered customer once, in pages, without what is se
   const big = house.db.batch();
   const ids = Array.from({ length: 450 }, (_unused, index) => index + 1000);
   for (const number of ids) {
-    big.set(house.db.doc(customerPath(`c${number}` as CustomerId)), { ...record(number), locationId: "big" });
+    big.set(house.db.doc(customerPath(`lc${number}` as CustomerId)), { ...record(number), locationId: "big" });
   }
   await big.commit();
   const more = house.db.batch();
   for (const number of ids) {
     const other = number + 1000;
-    more.set(house.db.doc(customerPath(`d${other}` as CustomerId)), { ...record(other), locationId: "big" });
-    more.set(house.db.doc(customerPath(`e${other}` as CustomerId)), { ...record(other + 1000), locationId: "big" });
+    more.set(house.db.doc(customerPath(`ld${other}` as CustomerId)), { ...record(other), locationId: "big" });
+    more.set(house.db.doc(customerPath(`le${other}` as CustomerId)), { ...record(other + 1000), locationId: "big" });
   }
   await more.commit();
   const rows: string[] = [];
@@ -149,7 +152,7 @@ test("an export gives every filtered customer once, in pages, without what is se
   expect(new Set(rows).size).toBe(1350);
   expect(rows).toHaveLength(1350);
   const noted = await documentsOf(house, OPERATIONS);
-  expect(noted.filter((line) => line["action"] === "export")).toHaveLength(1);
+  expect(noted.filter((line) => line["action"] === "export" && line["actor"] === admin.uid)).toHaveLength(1);
 });
 
 test("a technician's export is refused on the server too, and nobody reaches another partner's customers", async () => {
@@ -159,7 +162,7 @@ test("a technician's export is refused on the server too, and nobody reaches ano
   expect(await ask(technician)).toEqual({ kind: "not-allowed" });
   const bound = await anAdmin(house, { partner: await aPartner(house, "NorthNet") });
   expect(await ask(bound)).toEqual({ kind: "page", rows: [], next: null });
-  expect(await matchingCustomers(house.platform, bound, { filters: { partnerId: "main" } })).toEqual({
+  expect(await matchingCustomers(house.platform, bound, { filters: { partnerId: partner } })).toEqual({
     kind: "found",
     rows: [],
   });

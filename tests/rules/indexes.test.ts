@@ -54,6 +54,7 @@ function everyQuery(scope: PartnerScope): readonly QuerySpec[] {
     queries.ownViews(me, "customers"),
     queries.sharedViews("customers"),
     queries.drafts(me),
+    queries.myJobs(me, 10),
   ];
 }
 

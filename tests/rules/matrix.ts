@@ -252,7 +252,7 @@ const PLACES: readonly Place[] = [
     withPermission("administration.locations.view"),
     withPermission("administration.locations.view"),
   ),
-  readOnly("a job of boss", jobPath("j1"), isUid("boss"), nobody, (who) =>
+  readOnly("a job of boss", jobPath("j1"), isUid("boss"), anyStaff, (who) =>
     listing({ collection: "jobs", where: [["uid", "==", uidOf(who)]], orderBy: [], limit: 10 }),
   ),
   readOnly("the search index of A", searchPath(A), scoped("customers.search"), nobody),

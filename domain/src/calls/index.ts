@@ -6,3 +6,4 @@ export * from "./settings.ts";
 export * from "./admins.ts";
 export * from "./portal.ts";
 export * from "./jobs.ts";
+export * from "./list.ts";

@@ -15,10 +15,10 @@ const Stored = z.object({
 });
 
 /** `jobs/{id}`: a long run over many records, for its owner to watch; every refused row with its reason (14 §1.10). */
-export type Job = Readonly<z.output<typeof Stored>>;
+export type Job = Readonly<z.output<typeof Stored>> & { readonly id: string };
 
 /** Reads `jobs/{id}`. */
 export function readJob(id: string, data: unknown): Result<Job, BadRecord> {
   const parsed = Stored.safeParse(data);
-  return parsed.success ? ok(parsed.data) : badRecord(`jobs/${id}`, parsed.error);
+  return parsed.success ? ok({ ...parsed.data, id }) : badRecord(`jobs/${id}`, parsed.error);
 }

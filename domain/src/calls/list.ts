@@ -1,0 +1,75 @@
+import * as z from "zod/mini";
+import type { CustomerStatus } from "../customer/status.ts";
+import type { FieldValue } from "../fields/definition.ts";
+import type { CustomerId } from "../ids/ids.ts";
+import { LIST_ORDERS, type ListFilter, type ListOrder } from "../list/filters.ts";
+import { call } from "./call.ts";
+import type { NotAllowed } from "./parts.ts";
+import { customerId, fieldKey } from "./parts.ts";
+
+const text = z.optional(z.string().check(z.maxLength(4000)));
+const filters = z.strictObject({
+  status: text,
+  partnerId: text,
+  locationId: text,
+  category: text,
+  billingType: text,
+  labelIds: text,
+  dateAdded: text,
+} satisfies Record<ListFilter, typeof text>);
+
+/** The most customers one mass action takes. */
+export const MOST_MATCHING = 10_000;
+
+export interface Matching {
+  readonly customerId: CustomerId;
+  readonly status: CustomerStatus;
+}
+
+export type MatchingAnswer =
+  | { readonly kind: "found"; readonly rows: readonly Matching[] }
+  /** More than a mass action takes; nothing is half selected. */
+  | { readonly kind: "too-many" }
+  | NotAllowed;
+
+/** Every customer the filters let through at this moment: what *select all* selects (14 §1.10). */
+export const matchingCustomers = call<MatchingAnswer>()(
+  "matchingCustomers",
+  "admin",
+  z.strictObject({ filters }),
+);
+
+/** Rows of an export that one call gives at most. */
+export const MOST_EXPORTED = 1000;
+
+export interface ExportedRow {
+  readonly id: CustomerId;
+  /** What the rows are sorted by in the file. */
+  readonly sortBy: string | number;
+  /** Values of the asked columns, in their order. */
+  readonly values: readonly FieldValue[];
+}
+
+export type ExportAnswer =
+  | {
+      readonly kind: "page";
+      readonly rows: readonly ExportedRow[];
+      /** Where the next page begins; null after the last. */
+      readonly next: ExportPlace | null;
+    }
+  | NotAllowed;
+
+const place = z.strictObject({ at: z.union([z.string().check(z.maxLength(300)), z.number()]), id: customerId });
+export type ExportPlace = Readonly<z.output<typeof place>>;
+
+/** One page of what the filters let through, for a file (14 §2.5). Passwords are never among the columns. */
+export const exportCustomers = call<ExportAnswer>()(
+  "exportCustomers",
+  "admin",
+  z.strictObject({
+    filters,
+    order: z.enum(Object.keys(LIST_ORDERS) as [ListOrder, ...ListOrder[]]),
+    columns: z.array(fieldKey).check(z.minLength(1), z.maxLength(200)),
+    after: z.nullable(place),
+  }),
+);
