@@ -8,13 +8,14 @@ const production = JSON.parse(
 ) as FirebaseJson;
 const local = localConfig(production, portsFrom(4600));
 
-test("the local copy of firebase.json differs from production in connect-src, HSTS, ports and the served copy only", () => {
+test("the local copy of firebase.json differs from production in connect-src, HSTS, ports, the served copy and the portal’s address only", () => {
   const undone = {
     ...local,
     emulators: production.emulators,
     hosting: local.hosting.map((site, i) => ({
       ...site,
       public: production.hosting[i]?.public,
+      redirects: production.hosting[i]?.redirects,
       headers: site.headers.map((rule, j) => ({
         ...rule,
         headers: production.hosting[i]?.headers[j]?.headers.flatMap((header) => {
@@ -28,6 +29,13 @@ test("the local copy of firebase.json differs from production in connect-src, HS
     })),
   };
   expect(undone).toEqual(production);
+});
+
+test("the admin site leads to the portal's own origin, here and in production", () => {
+  const destinations = (config: FirebaseJson) =>
+    config.hosting.flatMap(({ redirects }) => redirects.filter(({ source }) => source === "/portal"));
+  expect(destinations(production)).toHaveLength(1);
+  expect(destinations(local).map(({ destination }) => destination)).toEqual(["http://127.0.0.1:4605/"]);
 });
 
 test("every site in production sends the security headers on every path", () => {

@@ -6,6 +6,7 @@ interface Header {
   readonly value: string;
 }
 interface Site {
+  readonly redirects: readonly { readonly source: string; readonly destination: string; readonly type: number }[];
   readonly target: string;
   readonly public: string;
   readonly headers: readonly { readonly source: string; readonly headers: readonly Header[] }[];
@@ -17,9 +18,9 @@ export interface FirebaseJson {
 }
 
 /**
- * firebase.json as the local start uses it. Production differs in exactly four things: the browser may connect
- * to the emulators' addresses, no HSTS is sent (a browser would remember it for 127.0.0.1), the ports, and the copy of
- * the built site that is served.
+ * firebase.json as the local start uses it. Production differs in exactly five things: the browser may connect
+ * to the emulators' addresses, no HSTS is sent (a browser would remember it for 127.0.0.1), the ports, the copy of
+ * the built site that is served, and where `/portal` of the admin site leads.
  */
 export function localConfig(config: FirebaseJson, ports: Ports): FirebaseJson {
   const emulators = [ports.firestore, ports.auth, ports.storage, ports.functions]
@@ -30,6 +31,9 @@ export function localConfig(config: FirebaseJson, ports: Ports): FirebaseJson {
     hosting: config.hosting.map((site) => ({
       ...site,
       public: servedFolder(ports, site.target),
+      redirects: site.redirects.map((redirect) =>
+        redirect.source === "/portal" ? { ...redirect, destination: `http://127.0.0.1:${ports.portal}/` } : redirect,
+      ),
       headers: site.headers.map((rule) => ({
         ...rule,
         headers: rule.headers

@@ -2,6 +2,7 @@ import { initializeApp, type FirebaseApp } from "firebase/app";
 import {
   browserSessionPersistence,
   connectAuthEmulator,
+  inMemoryPersistence,
   indexedDBLocalPersistence,
   initializeAuth,
   onIdTokenChanged,
@@ -55,10 +56,14 @@ function readClaims(uid: string, claims: object, since: number): SignedIn | unde
 /** Starts sign-in for one site. `name` keeps the identities of the sites apart in the browser's storage. */
 export function startIdentity(config: SiteConfig, name: "admin" | "portal" | "portal-operator"): Identity {
   const app = initializeApp(config.firebase, name);
-  const passing = isSharedComputer() || name === "portal-operator";
+  // An operator's look at the portal ends with its tab and leaves a customer's own sign-in in this browser alone.
+  const operator = name === "portal-operator";
   const auth: Auth = initializeAuth(app, {
-    persistence: passing ? browserSessionPersistence : indexedDBLocalPersistence,
+    persistence: operator ? inMemoryPersistence : isSharedComputer() ? browserSessionPersistence : indexedDBLocalPersistence,
   });
+  const remember = (signedIn: boolean) => {
+    if (!operator) rememberSignedIn(signedIn);
+  };
   if (config.emulators !== undefined) {
     const { host, auth: port } = config.emulators;
     connectAuthEmulator(auth, `http://${host}:${port}`, { disableWarnings: true });
@@ -69,14 +74,14 @@ export function startIdentity(config: SiteConfig, name: "admin" | "portal" | "po
     watch: (run) =>
       onIdTokenChanged(auth, (user) => {
         if (user === null) {
-          rememberSignedIn(false);
+          remember(false);
           run(undefined);
           return;
         }
         user.getIdTokenResult().then(
           (result) => {
             const who = readClaims(user.uid, result.claims, Date.parse(result.authTime));
-            rememberSignedIn(who !== undefined);
+            remember(who !== undefined);
             run(who);
           },
           // The account is gone or its tokens were revoked.
@@ -84,8 +89,8 @@ export function startIdentity(config: SiteConfig, name: "admin" | "portal" | "po
         );
       }),
     async enter(token) {
-      if (isSharedComputer()) await auth.setPersistence(browserSessionPersistence);
-      else if (!passing) await auth.setPersistence(indexedDBLocalPersistence);
+      if (isSharedComputer() && !operator) await auth.setPersistence(browserSessionPersistence);
+      else if (!operator) await auth.setPersistence(indexedDBLocalPersistence);
       await signInWithCustomToken(auth, token);
     },
     leave: () => signOut(auth),

@@ -8,7 +8,7 @@ export interface Site {
 }
 
 /** Starts the site named `name`. */
-export async function startSite(name: "admin" | "portal"): Promise<Site> {
+export async function startSite(name: "admin" | "portal" | "portal-operator"): Promise<Site> {
   const config = await loadConfig();
   return { config, identity: startIdentity(config, name) };
 }

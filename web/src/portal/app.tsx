@@ -6,6 +6,7 @@ import type { Site } from "../data/identity.ts";
 import { readHome, type PortalHome } from "../data/portal/lite.ts";
 import { Button } from "../ui/button.tsx";
 import { Home } from "./home.tsx";
+import { OperatorBar } from "./operator-bar.tsx";
 
 const loadLive = () => import("./live-home.tsx");
 const LiveHome = lazy(() => loadLive().then((module) => ({ default: module.LiveHome })));
@@ -13,6 +14,8 @@ const LiveHome = lazy(() => loadLive().then((module) => ({ default: module.LiveH
 interface PortalAppProps {
   readonly site: Site;
   readonly who: SignedIn;
+  /** The name of the administrator who looks at the portal as the customer. */
+  readonly operator?: string;
   readonly onClosed: (notice: string) => void;
 }
 
@@ -33,6 +36,10 @@ export const PortalApp: Component<PortalAppProps> = (props) => {
       if (!first.loading) requestAnimationFrame(() => void loadLive().then(() => setLive(true)));
     });
   });
+  const leave = async () => {
+    await props.site.identity.leave();
+    props.onClosed("");
+  };
   const signOut = async () => {
     await props.site.identity.call("signOut", { everywhere: false }).catch(() => undefined);
     await props.site.identity.leave();
@@ -42,12 +49,26 @@ export const PortalApp: Component<PortalAppProps> = (props) => {
 
   return (
     <div class="portal">
+      <Show when={props.who.actingFor}>
+        {(acting) => (
+          <OperatorBar
+            view={home()?.view}
+            operator={props.operator ?? ""}
+            until={acting().until}
+            readOnly={acting().readOnly}
+            onExit={() => void leave()}
+            onEnd={() => void leave()}
+          />
+        )}
+      </Show>
       <header class="portal-bar">
         <img src="/favicon.svg" alt="" width="28" height="28" />
         <strong class="truncate">{home()?.config.title ?? "Customer portal"}</strong>
-        <Button look="plain" onClick={() => void signOut()}>
-          Sign out
-        </Button>
+        <Show when={props.who.actingFor === undefined}>
+          <Button look="plain" onClick={() => void signOut()}>
+            Sign out
+          </Button>
+        </Show>
       </header>
       <Home home={home()} failed={first.error !== undefined && home() === undefined} onRetry={() => void refetch()} />
       <Show when={live()}>

@@ -42,8 +42,11 @@ export const LiveHome: Component<LiveHomeProps> = (props) => {
     void data.close();
   });
 
+  // An operator's rights stand in the administrator's session, which the rules look at; this tab just loses its data.
+  const operator = () => props.who.actingFor !== undefined;
+
   const Follow: Component = () => {
-    const session = createLiveDoc(() => data.session);
+    const session = createLiveDoc(() => (operator() ? undefined : data.session));
     const gate = createSessionGate({
       who: () => props.who,
       session: session.value,
@@ -53,12 +56,16 @@ export const LiveHome: Component<LiveHomeProps> = (props) => {
       onRenewed: () => hub.retry(),
       after: (ms, run) => browserClock.after(ms, run),
     });
+    const view = createLiveDoc(() => (operator() || gate().kind === "open" ? data.view : undefined));
+    const refused = () => {
+      const state = view.state();
+      return state.kind === "failed" && state.failure.kind === "refused";
+    };
     createEffect(() => {
-      if (gate().kind !== "closed") return;
+      if (operator() ? !refused() : gate().kind !== "closed") return;
       props.onClosed("Your session has ended. Sign in again to go on.");
       void identity.leave();
     });
-    const view = createLiveDoc(() => (gate().kind === "open" ? data.view : undefined));
     const look = createLiveDoc(() => {
       const partner = view.value()?.partnerId;
       return partner === undefined ? undefined : data.config(partner);

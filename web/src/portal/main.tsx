@@ -8,13 +8,19 @@ import { applyLook } from "../ui/theme.ts";
 import "../ui/base.css";
 import "./portal.css";
 import { report } from "../lib/report.ts";
+import { takeHandover } from "../lib/handover.ts";
 
 applyLook();
 
-const site: Promise<Site> = import("../data/identity.ts").then((module) => module.startSite("portal"));
+// Read before anything else runs, so that the code stays in the address for no longer than it must.
+const handover = takeHandover();
+const site: Promise<Site> = import("../data/identity.ts").then((module) =>
+  module.startSite(handover === undefined ? "portal" : "portal-operator"),
+);
 const loadApp = () => import("./app.tsx");
 const PortalApp = lazy(() => loadApp().then((module) => ({ default: module.PortalApp })));
-if (wasSignedIn()) void loadApp();
+const Operator = lazy(() => import("./operator.tsx").then((module) => ({ default: module.Operator })));
+if (handover === undefined && wasSignedIn()) void loadApp();
 
 type Who = { readonly kind: "asking" } | { readonly kind: "nobody" } | { readonly kind: "in"; readonly who: SignedIn };
 
@@ -82,4 +88,6 @@ function Entry() {
 }
 
 const root = document.getElementById("root");
-if (root !== null) render(() => <Entry />, root);
+if (root !== null) {
+  render(() => (handover === undefined ? <Entry /> : <Operator site={site} handover={handover} />), root);
+}

@@ -9,6 +9,7 @@ import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { StatusBadge } from "../customers/status-badge.tsx";
 import { useWorkspace } from "../workspace.tsx";
+import { ActionsMenu } from "./actions-menu.tsx";
 import type { CustomerForm } from "./create-customer-form.ts";
 import { fieldLabel } from "./labels.ts";
 
@@ -55,6 +56,7 @@ export const CustomerHeader: Component<HeaderProps> = (props) => {
           </Badge>
         </Show>
         <AvatarStack people={people()} label="Also here" />
+        <ActionsMenu customer={props.customer} onGone={() => props.editing.discard()} />
         <Show when={props.mayEdit}>
           <Show when={props.editing.form.dirty() && !props.editing.saving()}>
             <Button look="plain" onClick={() => props.editing.discard()}>
