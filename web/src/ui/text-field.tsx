@@ -28,10 +28,8 @@ export interface TextFieldProps extends TextShared {
 
 const FIELD = ["label", "hideLabel", "hint", "error", "required", "aside"] as const;
 
-function focusIf(wanted: boolean | undefined): (element: HTMLElement) => void {
-  return (element) => {
-    if (wanted === true) queueMicrotask(() => element.focus());
-  };
+function focusIf(element: HTMLElement, wanted: boolean | undefined): void {
+  if (wanted === true) queueMicrotask(() => element.focus());
 }
 
 /** One line of text. Direction follows what is typed, so names in any script read right. */
@@ -50,7 +48,8 @@ export const TextField: Component<TextFieldProps> = (props) => {
           {own.start}
           <input
             {...ties}
-            ref={focusIf(own.autofocus)}
+            // Read when the element is there: read before, it would be built anew, without its focus, with every other prop.
+            ref={(element) => focusIf(element, own.autofocus)}
             dir="auto"
             type={own.type ?? "text"}
             name={own.name}
@@ -93,7 +92,7 @@ export const TextArea: Component<TextAreaProps> = (props) => {
         >
           <textarea
             {...ties}
-            ref={focusIf(own.autofocus)}
+            ref={(element) => focusIf(element, own.autofocus)}
             dir="auto"
             name={own.name}
             value={own.value}

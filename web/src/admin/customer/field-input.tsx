@@ -3,6 +3,7 @@ import type { CheckContext } from "@trunkline/domain/customer/check";
 import { BILLING_TYPES, BILLING_TYPE_LABELS, CATEGORIES, CATEGORY_LABELS, CUSTOMER_STATUSES, STATUS_LABELS } from "@trunkline/domain/customer/status";
 import { CUSTOMER_FIELDS, isCustomerField } from "@trunkline/domain/customer/table";
 import type { FieldDefinition, FieldValue } from "@trunkline/domain/fields/definition";
+import ExternalLink from "lucide-solid/icons/external-link";
 import type { FormState } from "../../lib/form.ts";
 import { Switch as Toggle } from "../../ui/check.tsx";
 import { MultiCombobox } from "../../ui/combobox.tsx";
@@ -30,6 +31,13 @@ export interface FieldInputProps {
 
 const ALWAYS_NEEDED = new Set(["name", "login", "dateAdded"]);
 
+// A value no option can have: typed text holds no control characters.
+const NONE: Option = { value: "\u0000", label: "None" };
+const YES_NO: readonly Option[] = [
+  { value: "true", label: "Yes" },
+  { value: "false", label: "No" },
+];
+
 type Control = "line" | "text" | "day" | "moment" | "choice" | "choices" | "switch";
 
 function controlOf(name: string, definition: FieldDefinition | undefined): Control {
@@ -43,7 +51,8 @@ function controlOf(name: string, definition: FieldDefinition | undefined): Contr
     case "text":
       return "text";
     case "boolean":
-      return "switch";
+      // A switch cannot show that nobody answered yet; where an answer is required, that is what must be seen.
+      return definition.required ? "choice" : "switch";
     case "date":
       return "day";
     case "datetime":
@@ -69,6 +78,14 @@ export const FieldInput: Component<FieldInputProps> = (props) => {
   const value = () => props.form.value(props.name) ?? null;
   const type = (text: string) => props.form.set(props.name, fromTyped(props.name, text, props.context));
   const put = (next: FieldValue) => props.form.set(props.name, next);
+  const choose = (chosen: string) => {
+    if (chosen === NONE.value) put(null);
+    else put(definition()?.type === "boolean" ? chosen === "true" : chosen);
+  };
+  const address = () => {
+    const text = textOf(value());
+    return definition()?.type === "url" && /^https?:\/\//i.test(text) ? text : undefined;
+  };
   const locked = () => props.readOnly === true || definition()?.readonly === true || definition()?.disabled === true;
   const common = () => ({
     label: fieldLabel(props.name, props.context.definitions),
@@ -90,7 +107,12 @@ export const FieldInput: Component<FieldInputProps> = (props) => {
     // A stored value that is not offered any more stays visible.
     const now = control() === "choices" ? texts() : [textOf(value())].filter(Boolean);
     const missing = now.filter((one) => !known.some((option) => option.value === one));
-    return [...known, ...missing.map((one) => ({ value: one, label: one, disabled: true }))];
+    const clearable = control() === "choice" && definition()?.required === false;
+    return [
+      ...(clearable ? [NONE] : []),
+      ...known,
+      ...missing.map((one) => ({ value: one, label: one, disabled: true })),
+    ];
   });
 
   return (
@@ -104,7 +126,19 @@ export const FieldInput: Component<FieldInputProps> = (props) => {
             onInput={type}
             readOnly={locked()}
             lit={props.lit}
-            buttons={props.buttons}
+            buttons={
+              <Show when={address()} fallback={props.buttons}>
+                <a
+                  class="button plain icon small"
+                  href={address()}
+                  target="_blank"
+                  rel="noopener noreferrer"
+                  aria-label={`Open ${common().label}`}
+                >
+                  <ExternalLink size={15} aria-hidden="true" />
+                </a>
+              </Show>
+            }
           />
         }
       >
@@ -128,8 +162,8 @@ export const FieldInput: Component<FieldInputProps> = (props) => {
           <Select
             {...common()}
             options={options()}
-            value={textOf(value())}
-            onChange={put}
+            value={textOf(value()) === "" && definition()?.required === false ? NONE.value : textOf(value())}
+            onChange={choose}
             disabled={locked()}
           />
         </Match>
@@ -183,6 +217,7 @@ function choicesOf(
     case "labelIds":
       return Object.entries(directory?.labels ?? {}).map(([value, entry]) => ({ value, label: entry.title }));
   }
+  if (definition?.type === "boolean") return YES_NO;
   if (definition?.relation === "admin") return people();
   if (definition?.relation === "partner") return named(directory?.partners);
   if (definition?.relation === "location") return named(directory?.locations);

@@ -5,6 +5,7 @@ import { CUSTOMER_FIELDS, isCustomerField } from "@trunkline/domain/customer/tab
 import { attrKey, fieldsFor } from "@trunkline/domain/fields/definition";
 import { Button } from "../../ui/button.tsx";
 import { Panel } from "../../ui/page.tsx";
+import { AdditionalFieldsLink } from "../config/fields-link.tsx";
 import { useWorkspace } from "../workspace.tsx";
 import type { CustomerForm } from "./create-customer-form.ts";
 import type { CustomerPresence } from "./create-presence.ts";
@@ -115,7 +116,7 @@ export const AdditionalSection: Component<SectionProps> = (props) => {
     visibleKeys({ category: category() }, workspace.fields()),
   );
   return (
-    <Panel title="Additional information">
+    <Panel title="Additional information" end={<AdditionalFieldsLink />}>
       <div class="form-grid">
         <For each={ADDITIONAL.filter((name) => visible().has(name))}>
           {(name) => (

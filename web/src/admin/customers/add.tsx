@@ -15,6 +15,7 @@ import { Page, Panel } from "../../ui/page.tsx";
 import { Skeleton } from "../../ui/states.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { notify } from "../../ui/toast.tsx";
+import { AdditionalFieldsLink } from "../config/fields-link.tsx";
 import { FieldInput } from "../customer/field-input.tsx";
 import { visibleKeys } from "../customer/values.ts";
 import { NoAccess } from "../frame/not-found.tsx";
@@ -176,7 +177,7 @@ const Form: Component<{ readonly defaults: AddDefaults }> = (props) => {
             <For each={PLACE}>{input}</For>
           </div>
         </Panel>
-        <Panel title="Additional information">
+        <Panel title="Additional information" end={<AdditionalFieldsLink />}>
           <div class="form-grid">
             <For each={own()}>{input}</For>
             <div class="whole">{input("labelIds")}</div>
