@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { openCustomer } from "./customer-page.ts";
+import { people, sees, type People, type Person } from "./people.ts";
+
+/* Search over the whole stack: the seeded index, the worker under the site's own policy, and changes that arrive. */
+
+const stack = inject("stack");
+
+let all: People;
+let olga: Person;
+let petr: Person;
+
+beforeAll(async () => {
+  all = await people(stack);
+  [olga, petr] = await Promise.all([all.operator("admin"), all.operator("petr")]);
+});
+afterAll(async () => {
+  await all.leave().finally(() => all[Symbol.asyncDispose]());
+});
+
+const box = ({ page }: Person) => page.getByRole("combobox", { name: "Customer, page or action" });
+const options = ({ page }: Person) => page.getByRole("listbox", { name: "Results" }).getByRole("option");
+
+async function search(person: Person, typed: string): Promise<void> {
+  await person.page.keyboard.press("Control+k");
+  await box(person).fill(typed);
+}
+
+test("nothing of the index is fetched before somebody searches; then a part of an ID, and Enter, open a customer", async () => {
+  const asked: string[] = [];
+  petr.page.on("request", (request) => asked.push(request.url()));
+  await openCustomer(petr, 18);
+  expect(asked.filter((url) => /assets\/worker/.test(url))).toEqual([]);
+  await search(petr, "#17");
+  await sees(options(petr).filter({ hasText: " - 17)" }));
+  expect(asked.filter((url) => /assets\/worker/.test(url)).length).toBeGreaterThan(0);
+  expect(await options(petr).count()).toBe(1);
+  await petr.page.keyboard.press("Enter");
+  await sees(petr.page.getByRole("heading", { level: 1, name: / - 17\)$/ }));
+});
+
+test("what a colleague saves is found by the new value, without a reload", async () => {
+  const page = await openCustomer(olga, 19);
+  await search(petr, "quuxville");
+  await sees(petr.page.getByText(/Nothing found for/));
+  await page.field("City").fill("Šťastný Quúxville");
+  await page.save();
+  await sees(options(petr).filter({ hasText: " - 19)" }));
+  expect(await options(petr).locator("mark").allTextContents()).toEqual(["Quúxville"]);
+  await petr.page.keyboard.press("Escape");
+});
+
+test("found again after a cut: what was loaded answers while offline, and says so", async () => {
+  await petr.goOffline();
+  await search(petr, "stastny");
+  await sees(options(petr).filter({ hasText: " - 19)" }));
+  await sees(petr.page.getByText(/customers are found as last known/));
+  await petr.goOnline();
+});
