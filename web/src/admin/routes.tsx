@@ -23,6 +23,7 @@ const Config = lazy(() => import("./config/index.tsx"));
 const CustomersConfig = lazy(() => import("./config/customers.tsx"));
 const Labels = lazy(() => import("./config/labels.tsx"));
 const AdditionalFields = lazy(() => import("./config/fields.tsx"));
+const RestoreCustomers = lazy(() => import("./config/restore.tsx"));
 const AdditionalField = lazy(() => import("./config/field-page.tsx"));
 
 /** Every address of the admin application. */
@@ -40,6 +41,7 @@ export const AdminRoutes: Component = () => {
     <Route path="/config/fields" component={AdditionalFields} />
     <Route path="/config/fields/:name" component={AdditionalField} />
     <Route path="/config/add-field" component={AdditionalField} />
+    <Route path="/config/restore" component={RestoreCustomers} />
     <Route path="*" component={NotFound} />
     </Router>
   );

@@ -5,13 +5,13 @@ import { NoAccess } from "../frame/not-found.tsx";
 import { useWorkspace, type Workspace } from "../workspace.tsx";
 
 /** The areas of the configuration; each has a permission to see and one to change. */
-export type Area = "customers" | "system";
+export type Area = "customers" | "system" | "tools";
 
-const VIEW = { customers: "config.customers.view", system: "config.system.view" } as const satisfies Record<
+const VIEW = { customers: "config.customers.view", system: "config.system.view", tools: "config.tools" } as const satisfies Record<
   Area,
   Permission
 >;
-const EDIT = { customers: "config.customers.edit", system: "config.system.edit" } as const satisfies Record<
+const EDIT = { customers: "config.customers.edit", system: "config.system.edit", tools: "config.tools" } as const satisfies Record<
   Area,
   Permission
 >;

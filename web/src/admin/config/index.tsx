@@ -38,6 +38,17 @@ const SECTIONS: readonly {
       },
     ],
   },
+  {
+    title: "Tools",
+    pages: [
+      {
+        area: "tools",
+        href: "/config/restore",
+        title: "Restore deleted customers",
+        text: "Find a customer who was deleted and bring the record back with its ID, as Inactive.",
+      },
+    ],
+  },
 ];
 
 /** Everything that can be configured by this person. */

@@ -14,7 +14,7 @@ import { Button } from "../../ui/button.tsx";
 import { Menu, type MenuItem } from "../../ui/menu.tsx";
 import { notify } from "../../ui/toast.tsx";
 import { useWorkspace } from "../workspace.tsx";
-import { answerOr } from "./answer.ts";
+import { answerOr } from "../config/ask.ts";
 
 interface ActionsMenuProps {
   readonly customer: Customer;
@@ -79,7 +79,7 @@ export const ActionsMenu: Component<ActionsMenuProps> = (props) => {
     if (answer === undefined) return false;
     if (answer.kind === "done") {
       props.onGone();
-      notify({ tone: "good", title: `${name} was deleted`, text: "Config → Restore deleted customers brings the customer back." });
+      notify({ tone: "good", title: `${name} was deleted`, text: "Config → Tools → Restore deleted customers brings the customer back." });
       return true;
     }
     gone("The customer was not deleted", answer.kind);

@@ -12,7 +12,7 @@ import { IconButton } from "../../ui/icon-button.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { notify } from "../../ui/toast.tsx";
 import { useWorkspace } from "../workspace.tsx";
-import { answerOr } from "./answer.ts";
+import { answerOr } from "../config/ask.ts";
 import { momentDay } from "./labels.ts";
 import "./password-field.css";
 

@@ -19,7 +19,7 @@ import { EmptyState, ErrorState, Skeleton } from "../../ui/states.tsx";
 import { notify } from "../../ui/toast.tsx";
 import { StatusBadge } from "../customers/status-badge.tsx";
 import { useWorkspace } from "../workspace.tsx";
-import { answerOr } from "./answer.ts";
+import { answerOr } from "../config/ask.ts";
 import "./planned.css";
 
 interface PlannedProps {

@@ -37,7 +37,7 @@ export const Rail: Component<RailProps> = (props) => {
   const workspace = useWorkspace();
   const location = useLocation();
   const mayList = () => workspace.may("customers.list") || workspace.may("customers.list.own");
-  const mayConfigure = () => workspace.may("config.customers.view") || workspace.may("config.system.view");
+  const mayConfigure = () => (["config.customers.view", "config.system.view", "config.tools"] as const).some((one) => workspace.may(one));
   const inList = () => location.pathname.startsWith("/customers") && location.pathname !== "/customers/add";
   return (
     <nav class="rail" aria-label="Main menu">
