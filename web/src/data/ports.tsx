@@ -10,13 +10,15 @@ import type { GeneralConfig } from "@trunkline/domain/config/general";
 import type { PlannedChange } from "@trunkline/domain/customer/planned";
 import type { Customer } from "@trunkline/domain/customer/record";
 import type { CustomerFieldsConfig, FieldDefinition } from "@trunkline/domain/fields/definition";
-import type { AdminId, CustomerId, CustomerNumber, PartnerId } from "@trunkline/domain/ids/ids";
+import type { AdminId, CustomerId, CustomerNumber, PartnerId, ViewId } from "@trunkline/domain/ids/ids";
+import type { Job } from "@trunkline/domain/jobs/job";
+import type { ListFilters, ListOrder } from "@trunkline/domain/list/filters";
 import type { Touched } from "@trunkline/domain/merge/merge";
 import type { Presence } from "@trunkline/domain/presence/presence";
 import type { SaveAnswer } from "@trunkline/domain/calls/customers";
 import type { Hit } from "@trunkline/domain/search/hit";
 import type { CustomerStats } from "@trunkline/domain/search/stats";
-import type { Preferences } from "@trunkline/domain/views/views";
+import type { Preferences, SavedView } from "@trunkline/domain/views/views";
 import type { LiveSource } from "../lib/live/source.ts";
 import type { Caller } from "./calls.ts";
 
@@ -27,13 +29,9 @@ import type { Caller } from "./calls.ts";
 
 /** How the customer list is ordered and narrowed; everything here is answered by an index. */
 export interface CustomerQuery {
-  readonly order: "number" | "name" | "login" | "status" | "balance" | "dateAdded" | "city" | "updatedAt";
+  readonly order: ListOrder;
   readonly descending: boolean;
-  readonly status?: Customer["status"];
-  readonly locationId?: string;
-  readonly category?: Customer["category"];
-  readonly billingType?: Customer["billingType"];
-  readonly labelIds?: readonly string[];
+  readonly filters: ListFilters;
   readonly limit: number;
   /** The last row of the page before this one. */
   readonly after?: Customer;
@@ -41,6 +39,8 @@ export interface CustomerQuery {
 
 export interface CustomersPort {
   list(query: CustomerQuery): LiveSource<readonly Customer[]>;
+  /** How many customers pass the filters, counted by the database at this moment. */
+  count(filters: ListFilters): Promise<number>;
   /** How many customers the viewer's scope holds, by status, as last counted. */
   stats(): LiveSource<CustomerStats>;
   /** The customer with this ID within the viewer's scope; undefined when there is none he may know of. */
@@ -127,6 +127,26 @@ export interface SearchPort {
   find(typed: string, limit: number): Promise<SearchAnswer>;
 }
 
+export interface JobsPort {
+  /** One's own latest long runs, the newest first. */
+  mine(): LiveSource<readonly Job[]>;
+}
+
+/** What a saved view keeps of a table. */
+export type ViewContent = Pick<SavedView, "table" | "name" | "shared" | "columns" | "filters" | "sort">;
+
+export interface ViewsPort {
+  /** One's own views of a table. */
+  own(table: string): LiveSource<readonly SavedView[]>;
+  /** Those that colleagues share, one's own among them. */
+  shared(table: string): LiveSource<readonly SavedView[]>;
+  /** Stores a new view and gives its id. */
+  add(view: ViewContent): Promise<ViewId>;
+  /** Writes one's own view anew. */
+  change(id: ViewId, view: ViewContent): Promise<void>;
+  remove(id: ViewId): Promise<void>;
+}
+
 /** Everything the admin screens stand on. */
 export interface AdminPorts {
   readonly uid: AdminId;
@@ -138,6 +158,8 @@ export interface AdminPorts {
   readonly presence: PresencePort;
   readonly names: NamesPort;
   readonly preferences: PreferencesPort;
+  readonly jobs: JobsPort;
+  readonly views: ViewsPort;
   readonly search: SearchPort;
   readonly call: Caller;
   readonly signOut: () => Promise<void>;

@@ -1,6 +1,13 @@
 import { For, Show, createMemo, createSignal, type Component } from "solid-js";
-import { A, useNavigate, useSearchParams } from "@solidjs/router";
+import { A, useNavigate } from "@solidjs/router";
 import type { Customer } from "@trunkline/domain/customer/record";
+import {
+  MOST_COMBINATIONS,
+  combinations,
+  listOrder,
+  ordersFor,
+  type ListOrder,
+} from "@trunkline/domain/list/filters";
 import { present } from "@trunkline/domain/presence/presence";
 import type { Instant } from "@trunkline/domain/time/instant";
 import Columns3 from "lucide-solid/icons/columns-3";
@@ -17,13 +24,16 @@ import { Page } from "../../ui/page.tsx";
 import { EmptyState, ErrorState } from "../../ui/states.tsx";
 import { ColumnChooser } from "../../ui/table/column-chooser.tsx";
 import { Table } from "../../ui/table/table.tsx";
-import type { TableView } from "../../ui/table/types.ts";
 import { withFilter } from "../../ui/table/view.ts";
 import { NoAccess } from "../frame/not-found.tsx";
 import { useWorkspace } from "../workspace.tsx";
-import { DEFAULT_COLUMNS, FILTERED, NARROW_COLUMNS, ORDERED, customerColumns } from "./columns.tsx";
+import { DEFAULT_COLUMNS, NARROW_COLUMNS, customerColumns } from "./columns.tsx";
 import { createPagedCustomers } from "./pages.ts";
-import { createTableView } from "./table-view.ts";
+import { createCount } from "./list/create-count.ts";
+import { createListView } from "./list/create-list-view.ts";
+import { Jobs } from "./mass/jobs.tsx";
+import { MassActions } from "./mass/actions.tsx";
+import { ViewsMenu } from "./list/views-menu.tsx";
 import "./list.css";
 
 /** The customer list: live, ordered and narrowed by the server, arranged by each administrator for himself. */
@@ -40,48 +50,18 @@ const List: Component = () => {
   const ports = usePorts();
   const workspace = useWorkspace();
   const navigate = useNavigate();
-  const [address, setAddress] = useSearchParams();
   const [choosing, setChoosing] = createSignal(false);
   const [filtering, setFiltering] = createSignal(false);
   const [selected, setSelected] = createSignal<ReadonlySet<string>>(new Set());
 
-  const filters = createMemo<Readonly<Record<string, string>>>(() =>
-    Object.fromEntries(
-      FILTERED.flatMap((key) => {
-        const value = address[key];
-        return typeof value === "string" && value !== "" ? [[key, value]] : [];
-      }),
-    ),
-  );
+  const kept = createListView(ports, matchMedia("(width < 700px)").matches ? NARROW_COLUMNS : DEFAULT_COLUMNS);
+  const { view, filters } = kept;
   const filtered = () => Object.keys(filters()).length > 0;
-  const arranged = createTableView(
-    ports.preferences,
-    "customers",
-    matchMedia("(width < 700px)").matches ? NARROW_COLUMNS : DEFAULT_COLUMNS,
-  );
-  const view = createMemo<TableView>(() => {
-    const { sort, ...rest } = arranged.view();
-    // The indexes order a narrowed list by ID only.
-    const kept = filtered() && sort?.column !== "number" ? undefined : sort;
-    return { ...rest, ...(kept === undefined ? {} : { sort: kept }), filters: filters() };
-  });
-  const setView = (next: TableView) => {
-    setAddress(Object.fromEntries(FILTERED.map((key) => [key, next.filters[key] ?? null])), { replace: true });
-    arranged.set(next);
-  };
+  const tooMany = () => combinations(filters()) > MOST_COMBINATIONS;
 
   const wanted = createMemo<Omit<CustomerQuery, "limit" | "after">>(() => {
-    const { status, locationId, category, billingType, labelIds } = filters();
-    const sort = view().sort;
-    return {
-      order: ORDERED.find((order) => order === sort?.column) ?? "number",
-      descending: sort?.descending ?? false,
-      ...(status === undefined ? {} : { status: status as Customer["status"] }),
-      ...(locationId === undefined ? {} : { locationId }),
-      ...(category === undefined ? {} : { category: category as Customer["category"] }),
-      ...(billingType === undefined ? {} : { billingType: billingType as Customer["billingType"] }),
-      ...(labelIds === undefined ? {} : { labelIds: [labelIds] }),
-    };
+    const { order } = listOrder(filters(), view().sort?.column as ListOrder | undefined, false);
+    return { order, descending: view().sort?.descending ?? false, filters: filters() };
   });
   const list = createPagedCustomers(ports.customers, wanted);
   const stats = createLiveDoc(() => (workspace.may("customers.list") ? ports.customers.stats() : undefined));
@@ -89,6 +69,16 @@ const List: Component = () => {
     const known = stats.value();
     return known === undefined ? undefined : known.new + known.active + known.blocked + known.inactive;
   };
+
+  const count = createCount({
+    filters,
+    filtered,
+    loaded: () => list.rows().length,
+    complete: list.complete,
+    total,
+    count: (narrowed) => ports.customers.count(narrowed),
+    mayCount: () => workspace.may("customers.list.totals"),
+  });
 
   const everywhere = createLiveList(() => ports.presence.everywhere());
   const here = createMemo(() => {
@@ -102,15 +92,20 @@ const List: Component = () => {
     );
   });
   const columns = createMemo(() =>
-    customerColumns(workspace, (customer) => here().get(customer.id) ?? []).map((column) =>
-      filtered() && column.id !== "number" ? { ...column, sortable: false } : column,
-    ),
+    customerColumns(workspace, (customer) => here().get(customer.id) ?? []).map((column) => ({
+      ...column,
+      // Read where it is drawn: a filter chosen must not make the headings, and the open choices in them, anew.
+      get sortable() {
+        return column.sortable === true && ordersFor(filters()).some((order) => order === column.id);
+      },
+    })),
   );
   const open = (customer: Customer) => navigate(`/customers/${customer.number}`);
   const filterLabel = (key: string, value: string) => {
     const column = columns().find((candidate) => candidate.id === key);
-    const option = Array.isArray(column?.filter) ? column.filter.find((entry) => entry.value === value) : undefined;
-    return `${column?.title ?? key}: ${option?.label ?? value}`;
+    const options = typeof column?.filter === "object" ? column.filter : [];
+    const named = value.split(",").map((one) => options.find((option) => option.value === one)?.label ?? one);
+    return `${column?.title ?? key}: ${named.join(" or ").replace("..", " – ")}`;
   };
   const tableState = () => {
     const kind = list.state().kind;
@@ -123,6 +118,7 @@ const List: Component = () => {
       full
       actions={
         <>
+          <ViewsMenu list={kept} port={ports.views} uid={ports.uid} />
           <Show when={workspace.may("customers.add")}>
             <A class="button primary" href="/customers/add">
               <UserPlus size={16} aria-hidden="true" />
@@ -146,23 +142,28 @@ const List: Component = () => {
       }
     >
       <div class="list-body">
+        <Jobs port={ports.jobs} now={workspace.now()} />
         <div class="list-bar">
           <span class="list-count number" aria-live="polite">
-            <Show when={selected().size > 0} fallback={<Count loaded={list.rows().length} total={filtered() ? undefined : total()} />}>
-              {selected().size} of {list.rows().length} rows are selected
+            <Show when={selected().size > 0} fallback={count()}>
+              {list.complete()
+                ? `${selected().size} of ${list.rows().length} rows are selected`
+                : `${selected().size} rows are selected`}
             </Show>
           </span>
-          <Show when={selected().size === 1}>
-            <Button
-              small
-              onClick={() => {
-                const row = list.rows().find((candidate) => selected().has(candidate.id));
-                if (row !== undefined) open(row);
-              }}
-            >
-              View
-            </Button>
-          </Show>
+          <MassActions
+            workspace={workspace}
+            call={ports.call}
+            selected={selected()}
+            onSelect={setSelected}
+            rows={list.rows()}
+            filters={filters()}
+            more={!list.complete()}
+            onView={(id) => {
+              const row = list.rows().find((candidate) => candidate.id === id);
+              if (row !== undefined) open(row);
+            }}
+          />
           <Show when={selected().size > 0}>
             <Button small look="plain" onClick={() => setSelected(new Set<string>())}>
               Clear selection
@@ -170,18 +171,24 @@ const List: Component = () => {
           </Show>
           <For each={Object.entries(filters())}>
             {([key, value]) => (
-              <Chip text={filterLabel(key, value)} onRemove={() => setView(withFilter(view(), key, ""))} />
+              <Chip text={filterLabel(key, value)} onRemove={() => kept.set(withFilter(view(), key, ""))} />
             )}
           </For>
           <Show when={list.state().kind === "cached" || list.state().kind === "stale"}>
             <Badge tone="warn">Not up to date</Badge>
+          </Show>
+          <Show when={filtering()}>
+            <span class="list-count">
+              Name, phone, email and address are found with search (Ctrl K). A filtered list is ordered by ID, or by
+              date added where that is a filter.
+            </span>
           </Show>
         </div>
         <Table
           label="Customers"
           columns={columns()}
           view={view()}
-          onView={setView}
+          onView={(next) => kept.set(next)}
           rows={list.rows()}
           state={tableState()}
           rowName={(row) => row.name}
@@ -210,13 +217,15 @@ const List: Component = () => {
             >
               <EmptyState
                 title="No customer matches these filters"
-                actions={<Button onClick={() => setView({ ...view(), filters: {} })}>Clear filters</Button>}
+                actions={<Button onClick={() => kept.set({ ...view(), filters: {} })}>Clear filters</Button>}
               />
             </Show>
           }
           failed={
             <ErrorState title="The list cannot be shown">
-              The database refused it or cannot be reached. Your selection and filters are kept.
+              {tooMany()
+                ? "So many choices cannot be combined in one question. Take some away."
+                : "The database refused it or cannot be reached. Your selection and filters are kept."}
             </ErrorState>
           }
         />
@@ -226,17 +235,11 @@ const List: Component = () => {
         onClose={() => setChoosing(false)}
         columns={columns()}
         view={view()}
-        onView={setView}
-        onReset={() => arranged.reset()}
+        onView={(next) => kept.set(next)}
+        onReset={() => kept.reset()}
       />
     </Page>
   );
 };
-
-const Count: Component<{ readonly loaded: number; readonly total: number | undefined }> = (props) => (
-  <Show when={props.total !== undefined && props.total > props.loaded} fallback={`${props.loaded} customers`}>
-    {props.loaded} of {props.total} customers
-  </Show>
-);
 
 export default CustomerList;

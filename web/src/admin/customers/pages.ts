@@ -10,6 +10,8 @@ export const PAGE_ROWS = 100;
 export interface PagedList {
   readonly rows: Accessor<readonly Customer[]>;
   readonly state: Accessor<LiveState>;
+  /** Every row there is has been read. */
+  readonly complete: Accessor<boolean>;
   /** Reads the next page, if the last one was full. */
   more(): void;
 }
@@ -44,6 +46,10 @@ export function createPagedCustomers(
   return {
     rows,
     state: () => lists()[0]?.state() ?? { kind: "pending" },
+    complete: () => {
+      const last = lists().at(-1);
+      return last !== undefined && last.state().kind !== "pending" && last.rows().length < PAGE_ROWS;
+    },
     more() {
       const last = lists().at(-1);
       if (last === undefined || last.state().kind === "pending" || last.rows().length < PAGE_ROWS) return;

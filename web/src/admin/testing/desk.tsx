@@ -10,6 +10,7 @@ import type { FieldDefinition } from "@trunkline/domain/fields/definition";
 import type { AdminId } from "@trunkline/domain/ids/ids";
 import type { Job } from "@trunkline/domain/jobs/job";
 import type { Presence } from "@trunkline/domain/presence/presence";
+import type { CustomerStats } from "@trunkline/domain/search/stats";
 import type { SavedView } from "@trunkline/domain/views/views";
 import type { Caller } from "../../data/calls.ts";
 import { PortsProvider, type AdminPorts, type CustomersPort, type ShownComment, type ShownPlan } from "../../data/ports.tsx";
@@ -51,6 +52,7 @@ export interface DeskOptions {
   readonly rows?: readonly Customer[];
   /** What the database counts for any filter. */
   readonly counted?: number;
+  readonly stats?: CustomerStats;
   readonly jobs?: readonly Job[];
   readonly ownViews?: readonly SavedView[];
   readonly sharedViews?: readonly SavedView[];
@@ -103,7 +105,7 @@ export function openDesk(page: Component, path: string, at: string, options: Des
         return query.after === undefined ? rows.live : answering<readonly Customer[]>("more", []).live;
       },
       count: async () => options.counted ?? 0,
-      stats: () => answering("stats", { new: 0, active: 2, blocked: 0, inactive: 0, balance: 0 }).live,
+      stats: () => answering("stats", options.stats ?? { new: 0, active: 2, blocked: 0, inactive: 0, balance: 0 }).live,
       byNumber: () => customer.live,
       save: options.save ?? unused,
     },

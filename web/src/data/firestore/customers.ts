@@ -2,6 +2,8 @@ import {
   FirestoreError,
   collection,
   doc,
+  documentId,
+  getCountFromServer,
   limit,
   orderBy,
   query,
@@ -19,6 +21,7 @@ import { derivedFields } from "@trunkline/domain/customer/create";
 import { readCustomer } from "@trunkline/domain/customer/reader";
 import type { Customer } from "@trunkline/domain/customer/record";
 import type { AdminId } from "@trunkline/domain/ids/ids";
+import { LIST_ORDERS, listOrder, listWhere, type ListFilters } from "@trunkline/domain/list/filters";
 import { mergeTouched, type Touched } from "@trunkline/domain/merge/merge";
 import { CUSTOMERS, activityPath, customerPath, statsPath } from "@trunkline/domain/paths";
 import { readStats } from "@trunkline/domain/search/stats";
@@ -27,9 +30,6 @@ import type { CustomerQuery, CustomersPort } from "../ports.tsx";
 import { serverDecides } from "../save-route.ts";
 import { always, listSource } from "./sources.ts";
 import { newEntryId, toldChange, type Telling } from "./told.ts";
-
-/** The field an order sorts by in the database; names sort without case and accents. */
-const ORDER_FIELD = { name: "nameFolded" } as const satisfies Partial<Record<CustomerQuery["order"], string>>;
 
 /** Rows of a list that is limited to what the viewer added himself (14 §1.8). */
 const OWN_ROWS = 10;
@@ -43,13 +43,7 @@ interface Needs {
   readonly seen?: (customer: Customer) => void;
 }
 
-function fieldOf(order: CustomerQuery["order"]): string {
-  return order === "name" ? ORDER_FIELD.name : order;
-}
-
-function placeOf(row: Customer, order: CustomerQuery["order"]): unknown {
-  return order === "name" ? row.nameFolded : order === "updatedAt" ? row.updatedAt : row[order];
-}
+const placeOf = (row: Customer, order: CustomerQuery["order"]) => row[LIST_ORDERS[order]];
 
 function reader(seen: Needs["seen"]) {
   return (snapshot: QueryDocumentSnapshot) => {
@@ -68,6 +62,8 @@ export function firestoreCustomers(needs: Needs): CustomersPort {
     const { partner } = session();
     return [where("kind", "==", "customer"), ...(partner === "*" ? [] : [where("partnerId", "==", partner)])];
   };
+  const narrowed = (filters: ListFilters): QueryConstraint[] =>
+    listWhere(session().partner, filters).map(([field, op, value]) => where(field, op, value));
   const scopeKey = () => `${uid}/${session().partner}`;
   const onlyOwn = () => !holds(session(), "customers.list") && holds(session(), "customers.list.own");
 
@@ -78,26 +74,27 @@ export function firestoreCustomers(needs: Needs): CustomersPort {
         key: `customers?${scopeKey()}&${JSON.stringify(plain)}&${after === undefined ? "" : `${after.id}@${String(placeOf(after, wanted.order))}`}`,
         read,
         query() {
-          const parts = scope();
           if (onlyOwn()) {
             return query(
               collection(db, CUSTOMERS),
-              ...parts,
+              ...scope(),
               where("addedBy", "==", uid),
               orderBy("number", "desc"),
               limit(OWN_ROWS),
             );
           }
-          if (wanted.status !== undefined) parts.push(where("status", "==", wanted.status));
-          if (wanted.locationId !== undefined) parts.push(where("locationId", "==", wanted.locationId));
-          if (wanted.category !== undefined) parts.push(where("category", "==", wanted.category));
-          if (wanted.billingType !== undefined) parts.push(where("billingType", "==", wanted.billingType));
-          if (wanted.labelIds !== undefined) parts.push(where("labelIds", "array-contains-any", wanted.labelIds));
-          parts.push(orderBy(fieldOf(wanted.order), wanted.descending ? "desc" : "asc"));
-          if (after !== undefined) parts.push(startAfter(placeOf(after, wanted.order)));
-          return query(collection(db, CUSTOMERS), ...parts, limit(wanted.limit));
+          // Ties stand in the order of their ids: a page may begin in the middle of a thousand of one city.
+          const { order, orderBy: orders } = listOrder(wanted.filters, wanted.order, wanted.descending);
+          const sorted = orders.map(([field, way]) => orderBy(field === "__name__" ? documentId() : field, way));
+          const from = after === undefined ? [] : [startAfter(placeOf(after, order), after.id)];
+          return query(collection(db, CUSTOMERS), ...narrowed(wanted.filters), ...sorted, ...from, limit(wanted.limit));
         },
       });
+    },
+
+    async count(filters) {
+      const counted = await getCountFromServer(query(collection(db, CUSTOMERS), ...narrowed(filters)));
+      return counted.data().count;
     },
 
     stats() {

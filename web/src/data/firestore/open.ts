@@ -22,6 +22,7 @@ import { firestorePlanned } from "./planned.ts";
 import { firestorePresence } from "./presence.ts";
 import { probeAddress } from "./probe.ts";
 import { docSource } from "./sources.ts";
+import { firestoreJobs, firestoreViews } from "./views.ts";
 import { startFirestore } from "./start.ts";
 
 /** The open database of one signed-in administrator. */
@@ -53,6 +54,8 @@ export function openAdminData(identity: Identity, config: SiteConfig, uid: Admin
       presence: firestorePresence(db, uid, session),
       names: firestoreNames(db, session),
       preferences: firestorePreferences(db, uid),
+      jobs: firestoreJobs(db, uid),
+      views: firestoreViews(db, uid),
       search: search.port,
       call: identity.call,
       signOut,

@@ -2,6 +2,7 @@ import { For, Show, type JSX } from "solid-js";
 import ArrowDown from "lucide-solid/icons/arrow-down";
 import ArrowUp from "lucide-solid/icons/arrow-up";
 import { Checkbox } from "../check.tsx";
+import { FilterControl } from "./filter-control.tsx";
 import type { Column, TableView } from "./types.ts";
 import { MIN_WIDTH, nextSort, widthOf, withFilter, withWidth } from "./view.ts";
 
@@ -86,42 +87,6 @@ export function TableHead<Row>(props: HeadProps<Row>): JSX.Element {
         </div>
       </Show>
     </div>
-  );
-}
-
-interface FilterControlProps<Row> {
-  readonly column: Column<Row>;
-  readonly value: string;
-  readonly onValue: (text: string) => void;
-}
-
-function FilterControl<Row>(props: FilterControlProps<Row>): JSX.Element {
-  const options = () => (Array.isArray(props.column.filter) ? props.column.filter : []);
-  const name = () => `Filter by ${props.column.title}`;
-  return (
-    <Show when={props.column.filter}>
-      <Show
-        when={props.column.filter !== "text"}
-        fallback={
-          <input
-            type="search"
-            dir="auto"
-            aria-label={name()}
-            value={props.value}
-            onInput={(event) => props.onValue(event.currentTarget.value)}
-          />
-        }
-      >
-        <select
-          aria-label={name()}
-          value={props.value}
-          onChange={(event) => props.onValue(event.currentTarget.value)}
-        >
-          <option value="">Any</option>
-          <For each={options()}>{(option) => <option value={option.value}>{option.label}</option>}</For>
-        </select>
-      </Show>
-    </Show>
   );
 }
 

@@ -19,8 +19,8 @@ export interface Column<Row> {
   readonly align?: "start" | "end";
   readonly cell: (row: Row) => JSX.Element;
   readonly sortable?: boolean;
-  /** A control for the filter row; a text box when `"text"`. */
-  readonly filter?: "text" | readonly { readonly value: string; readonly label: string }[];
+  /** A control for the filter row: a text box, a range of days (`from..to`), or choices of which any may hold (`a,b`). */
+  readonly filter?: "text" | "days" | readonly { readonly value: string; readonly label: string }[];
 }
 
 /** What the rows can be, so that an empty list and a loading one never look the same. */

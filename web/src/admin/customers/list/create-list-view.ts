@@ -1,0 +1,128 @@
+import { createMemo, createSignal, type Accessor } from "solid-js";
+import { useSearchParams } from "@solidjs/router";
+import { LIST_FILTERS, ordersFor, readListFilters, type ListFilters } from "@trunkline/domain/list/filters";
+import type { SavedView } from "@trunkline/domain/views/views";
+import type { PreferencesPort, ViewContent, ViewsPort } from "../../../data/ports.tsx";
+import { createLiveList } from "../../../lib/live/create-live.ts";
+import type { TableView } from "../../../ui/table/types.ts";
+import { createTableView } from "../table-view.ts";
+
+const TABLE = "customers";
+
+export interface ListView {
+  readonly view: Accessor<TableView>;
+  readonly filters: Accessor<ListFilters>;
+  set(view: TableView): void;
+  reset(): void;
+  /** The saved view that the address names; undefined for the administrator's own arrangement. */
+  readonly saved: Accessor<SavedView | undefined>;
+  /** What is on the screen differs from the saved view it came from. */
+  readonly changed: Accessor<boolean>;
+  /** Own views and those colleagues share, by name. */
+  readonly all: Accessor<readonly SavedView[]>;
+  /** Shows a saved view; undefined goes back to one's own arrangement, unfiltered. */
+  choose(view: SavedView | undefined): void;
+  /** What is on the screen, to be saved under a name. */
+  content(name: string, shared: boolean): ViewContent;
+}
+
+type Arrangement = Omit<TableView, "filters">;
+
+function arrangementOf(saved: SavedView): Arrangement {
+  return {
+    columns: saved.columns
+      .filter((column) => column.shown)
+      .map(({ key, width }) => ({ id: key, ...(width === null ? {} : { width }) })),
+    ...(saved.sort === null ? {} : { sort: { column: saved.sort.key, descending: saved.sort.descending } }),
+  };
+}
+
+const addressFor = (filters: ListFilters, view: string | null) => ({
+  ...Object.fromEntries(LIST_FILTERS.map((key) => [key, filters[key] ?? null])),
+  view,
+});
+const differs = (a: Arrangement, b: Arrangement) => JSON.stringify(a) !== JSON.stringify(b);
+
+/**
+ * What the list shows: the arrangement of the administrator or of a saved view, and the filters of the address. The
+ * address names both, so that going back and reloading keep them.
+ */
+export function createListView(
+  ports: { readonly preferences: PreferencesPort; readonly views: ViewsPort },
+  columns: readonly string[],
+): ListView {
+  const [address, setAddress] = useSearchParams();
+  const arranged = createTableView(ports.preferences, TABLE, columns);
+  const own = createLiveList(() => ports.views.own(TABLE));
+  const shared = createLiveList(() => ports.views.shared(TABLE));
+  const all = createMemo(() =>
+    [...new Map([...shared.rows(), ...own.rows()].map((view) => [view.id as string, view])).values()].toSorted((a, b) =>
+      a.name.localeCompare(b.name),
+    ),
+  );
+  // A view is rearranged on the screen first; saving it is asked for.
+  const [touched, setTouched] = createSignal<{ readonly of: string; readonly arrangement: Arrangement }>();
+
+  const filters = createMemo<ListFilters>(() => readListFilters(address), {}, {
+    equals: (a, b) => JSON.stringify(a) === JSON.stringify(b),
+  });
+  const saved = createMemo(() => all().find((view) => view.id === address["view"]));
+  const arrangement = createMemo<Arrangement>(() => {
+    const from = saved();
+    if (from === undefined) return arranged.view();
+    const mine = touched();
+    return mine?.of === from.id ? mine.arrangement : arrangementOf(from);
+  });
+  const view = createMemo<TableView>(() => {
+    const { sort, ...rest } = arrangement();
+    // The indexes give a narrowed list in one order only.
+    const kept = ordersFor(filters()).find((order) => order === sort?.column) === undefined ? undefined : sort;
+    const texts = Object.fromEntries(Object.entries(filters()));
+    return { ...rest, ...(kept === undefined ? {} : { sort: kept }), filters: texts };
+  });
+  return {
+    view,
+    filters,
+    saved,
+    all,
+    set(next) {
+      const { filters: texts, ...rest } = next;
+      const narrowed = readListFilters(texts);
+      if (JSON.stringify(narrowed) !== JSON.stringify(filters())) {
+        setAddress(addressFor(narrowed, saved()?.id ?? null), { replace: true });
+      }
+      // A narrowed list has lost its order on the screen, not in the arrangement.
+      const sort = rest.sort ?? (view().sort === undefined ? arrangement().sort : undefined);
+      const kept = { columns: rest.columns, ...(sort === undefined ? {} : { sort }) };
+      const from = saved();
+      if (!differs(kept, arrangement())) return;
+      if (from === undefined) arranged.set(kept);
+      else setTouched({ of: from.id, arrangement: kept });
+    },
+    reset() {
+      setTouched(undefined);
+      if (saved() === undefined) arranged.reset();
+    },
+    changed: () => {
+      const from = saved();
+      if (from === undefined) return false;
+      const same = JSON.stringify(readListFilters(from.filters)) === JSON.stringify(filters());
+      return !same || differs(arrangement(), arrangementOf(from));
+    },
+    choose(wanted) {
+      setTouched(undefined);
+      setAddress(wanted === undefined ? addressFor({}, null) : addressFor(readListFilters(wanted.filters), wanted.id));
+    },
+    content: (name, isShared) => {
+      const { columns: shown, sort } = arrangement();
+      return {
+        table: TABLE,
+        name,
+        shared: isShared,
+        columns: shown.map(({ id, width }) => ({ key: id, shown: true, width: width ?? null })),
+        filters: Object.fromEntries(Object.entries(filters())),
+        sort: sort === undefined ? null : { key: sort.column, descending: sort.descending },
+      };
+    },
+  };
+}

@@ -1,0 +1,160 @@
+import { Show, createEffect, createSignal, on, type Accessor, type Component } from "solid-js";
+import ChevronDown from "lucide-solid/icons/chevron-down";
+import type { MassAction } from "@trunkline/domain/calls/customers";
+import type { ListFilters } from "@trunkline/domain/list/filters";
+import { CallError, type Caller } from "../../../data/calls.ts";
+import { Button } from "../../../ui/button.tsx";
+import { ConfirmDialog } from "../../../ui/dialog.tsx";
+import { Menu, type MenuItem } from "../../../ui/menu.tsx";
+import { notify } from "../../../ui/toast.tsx";
+import type { Workspace } from "../../workspace.tsx";
+import { ChangeDialog } from "./change-dialog.tsx";
+import { LabelsDialog } from "./labels-dialog.tsx";
+import { knownOf, targetOf, type MassTarget, type Picked } from "./target.ts";
+
+interface MassActionsProps {
+  readonly workspace: Workspace;
+  readonly call: Caller;
+  readonly selected: ReadonlySet<string>;
+  readonly onSelect: (ids: ReadonlySet<string>) => void;
+  readonly rows: readonly Picked[];
+  readonly filters: ListFilters;
+  /** There may be more that match than the rows read so far. */
+  readonly more: boolean;
+  readonly onView: (id: string) => void;
+}
+
+type Asked = { readonly what: "change" | "labels" | "delete"; readonly target: MassTarget; readonly key: string };
+
+const counted = (count: number) => (count === 1 ? "1 customer" : `${count} customers`);
+
+/** What can be done with the selected customers; each item counts them, and the confirmation once more. */
+export const MassActions: Component<MassActionsProps> = (props) => {
+  const [asked, setAsked] = createSignal<Asked>();
+  const [busy, setBusy] = createSignal(false);
+  const known: Accessor<ReadonlyMap<string, Picked>> = createKnown(props);
+  const may = (what: Asked["what"]) =>
+    what === "delete"
+      ? props.workspace.may("customers.list.massDelete")
+      : props.workspace.may("customers.list.massChange") &&
+        (what === "change" || props.workspace.may("customers.view.labels"));
+  const mayAny = () => may("change") || may("delete");
+
+  // The key is of this question: pressing twice, or again after a cut, starts one job.
+  const ask = (what: Asked["what"]) =>
+    setAsked({ what, target: targetOf(known()), key: crypto.randomUUID().replaceAll("-", "") });
+
+  const selectAll = async () => {
+    setBusy(true);
+    try {
+      const answer = await props.call("matchingCustomers", { filters: props.filters });
+      if (answer.kind === "found") {
+        remembered = new Map(answer.rows.map((row) => [row.customerId as string, { id: row.customerId, status: row.status }]));
+        props.onSelect(new Set(remembered.keys()));
+      } else if (answer.kind === "too-many") {
+        notify({ tone: "warn", title: "More than 10,000 customers match. Narrow the list by a filter first." });
+      } else notify({ tone: "bad", title: "You may not do this any more." });
+    } catch (cause) {
+      notify({ tone: "bad", title: failed(cause) });
+    } finally {
+      setBusy(false);
+    }
+  };
+  let remembered: ReadonlyMap<string, Picked> = new Map();
+
+  function createKnown(given: MassActionsProps): Accessor<ReadonlyMap<string, Picked>> {
+    const [value, setValue] = createSignal<ReadonlyMap<string, Picked>>(new Map());
+    createEffect(
+      on([() => given.selected, () => given.rows], ([ids, rows]) =>
+        setValue((before) => knownOf(ids, rows, new Map([...remembered, ...before]))),
+      ),
+    );
+    return value;
+  }
+
+  const start = async (action: MassAction) => {
+    const question = asked();
+    if (question === undefined) return;
+    setBusy(true);
+    try {
+      const answer = await props.call("startMassAction", {
+        key: question.key,
+        customerIds: [...question.target.ids],
+        action,
+      });
+      if (answer.kind === "started") {
+        setAsked(undefined);
+        props.onSelect(new Set<string>());
+        notify({ title: `Started for ${counted(question.target.ids.length)}` });
+      } else notify({ tone: "bad", title: "You may not do this any more. Nothing was changed." });
+    } catch (cause) {
+      // The question stays open with its key, so trying again cannot start it twice.
+      notify({ tone: "bad", title: failed(cause) });
+    } finally {
+      setBusy(false);
+    }
+  };
+  const count = () => props.selected.size;
+  const items = (): readonly MenuItem[] => [
+    ...(count() === 1 ? [{ label: "View", onSelect: () => props.onView([...props.selected][0] ?? "") }] : []),
+    ...(may("change") ? [{ label: "Change", end: count(), onSelect: () => ask("change") }] : []),
+    ...(may("labels") ? [{ label: "Labels", end: count(), onSelect: () => ask("labels") }] : []),
+    ...(may("delete") && targetOf(known()).allInactive
+      ? [{ label: "Delete", end: count(), danger: true, onSelect: () => ask("delete") }]
+      : []),
+  ];
+  const target = () => asked()?.target.ids.length ?? 0;
+
+  return (
+    <>
+      <Show when={count() > 0 && (mayAny() || count() === 1)}>
+        <Menu
+          label="Actions"
+          trigger={
+            <>
+              Actions
+              <ChevronDown size={14} aria-hidden="true" />
+            </>
+          }
+          items={items()}
+        />
+      </Show>
+      <Show when={count() > 0 && mayAny() && props.more}>
+        <Button small busy={busy()} onClick={() => void selectAll()}>
+          Select all that match
+        </Button>
+      </Show>
+      <ChangeDialog
+        open={asked()?.what === "change"}
+        workspace={props.workspace}
+        count={target()}
+        busy={busy()}
+        onClose={() => setAsked(undefined)}
+        onConfirm={(values) => void start({ do: "change", values })}
+      />
+      <LabelsDialog
+        open={asked()?.what === "labels"}
+        workspace={props.workspace}
+        count={target()}
+        busy={busy()}
+        onClose={() => setAsked(undefined)}
+        onConfirm={(change) => void start({ do: "labels", ...change })}
+      />
+      <ConfirmDialog
+        open={asked()?.what === "delete"}
+        title={`Delete ${counted(target())}`}
+        text="They leave every list and can no longer sign in. An administrator with access to tools can restore them. Who is no longer Inactive by then is left alone and listed."
+        confirm={`Delete ${counted(target())}`}
+        danger
+        busy={busy()}
+        onCancel={() => setAsked(undefined)}
+        onConfirm={() => void start({ do: "delete" })}
+      />
+    </>
+  );
+};
+
+function failed(cause: unknown): string {
+  const offline = cause instanceof CallError && cause.failure === "offline";
+  return offline ? "No connection. Try again when you are back online." : "That did not work. Try again.";
+}

@@ -1,0 +1,178 @@
+import { screen, waitFor, within } from "@solidjs/testing-library";
+import userEvent from "@testing-library/user-event";
+import fc from "fast-check";
+import type { CustomerStatus } from "@trunkline/domain/customer/status";
+import type { CustomerId } from "@trunkline/domain/ids/ids";
+import { readJob } from "@trunkline/domain/jobs/job";
+import { beforeAll, expect, test } from "vitest";
+import type { Caller } from "../../../data/calls.ts";
+import { aCustomer, aSession } from "../../testing/builders.ts";
+import { openDesk, type DeskOptions } from "../../testing/desk.tsx";
+import CustomerList from "../list.tsx";
+import { knownOf, targetOf, type Picked } from "./target.ts";
+
+beforeAll(() => {
+  Object.defineProperty(HTMLElement.prototype, "offsetHeight", { configurable: true, get: () => 640 });
+  Object.defineProperty(HTMLElement.prototype, "offsetWidth", { configurable: true, get: () => 1200 });
+  Element.prototype.scrollTo = () => undefined;
+});
+
+const session = aSession({
+  permissions: [...aSession().permissions, "customers.list.massChange", "customers.list.massDelete"],
+});
+const three = [
+  aCustomer({ number: 3, status: "inactive" }),
+  aCustomer({ number: 4, status: "active" }),
+  aCustomer({ number: 5, status: "inactive" }),
+];
+const aJob = (part: Record<string, unknown>) => {
+  const read = readJob("j1", {
+    uid: "eva",
+    kind: "mass-change",
+    state: "running",
+    total: 3,
+    createdAt: { toMillis: () => Date.UTC(2026, 10, 22, 12) },
+    ...part,
+  });
+  if (!read.ok) throw new Error(read.error.problems.join());
+  return read.value;
+};
+
+function open(options: DeskOptions = {}, at = "/customers") {
+  const calls: { name: string; input: unknown }[] = [];
+  const call = (async (name: string, input: unknown) => {
+    calls.push({ name, input });
+    if (name !== "matchingCustomers") return { kind: "started", jobId: "j1" };
+    const rows = Array.from({ length: 137 }, (_unused, index) => ({ customerId: `c${index + 1}`, status: "inactive" }));
+    return { kind: "found", rows };
+  }) as Caller;
+  return { ...openDesk(CustomerList, "/customers", at, { rows: three, session, call, ...options }), calls };
+}
+const tick = (user: ReturnType<typeof userEvent.setup>, number: number) =>
+  user.click(screen.getByLabelText(`Select Customer ${number}`));
+const items = async (user: ReturnType<typeof userEvent.setup>) => {
+  await user.click(screen.getByRole("button", { name: "Actions" }));
+  await screen.findByRole("menu");
+  return screen.getAllByRole("menuitem").map((item) => item.textContent);
+};
+
+test("customers 3 (Inactive) and 4 (Active) selected: Change and Labels, but no Delete and no View", async () => {
+  const user = userEvent.setup();
+  open();
+  await tick(user, 3);
+  await tick(user, 4);
+  expect(await items(user)).toEqual(["Change2", "Labels2"]);
+});
+
+test("with 3 alone also View and Delete", async () => {
+  const user = userEvent.setup();
+  open();
+  await tick(user, 3);
+  expect(await items(user)).toEqual(["View", "Change1", "Labels1", "Delete1"]);
+});
+
+test("who may not change many sees no actions but View", async () => {
+  const user = userEvent.setup();
+  open({ session: aSession() });
+  await tick(user, 4);
+  expect(await items(user)).toEqual(["View"]);
+  await user.keyboard("{Escape}");
+  await tick(user, 3);
+  expect(screen.queryByRole("button", { name: "Actions" })).toBeNull();
+});
+
+test("the job gets exactly the customers the confirmation counted, though rows change while it is open", async () => {
+  const user = userEvent.setup();
+  const { calls, send } = open();
+  await tick(user, 3);
+  await tick(user, 5);
+  await items(user);
+  await user.click(screen.getByRole("menuitem", { name: /Delete/ }));
+  const dialog = within(await screen.findByRole("alertdialog"));
+  send.rows([aCustomer({ number: 1, status: "inactive" }), aCustomer({ number: 3, status: "active" })]);
+  await user.click(dialog.getByRole("button", { name: "Delete 2 customers" }));
+  expect(calls).toMatchObject([
+    { name: "startMassAction", input: { customerIds: ["c3", "c5"], action: { do: "delete" } } },
+  ]);
+});
+
+test("select all that match selects across pages, and all of them go to the job", async () => {
+  const user = userEvent.setup();
+  const page = Array.from({ length: 100 }, (_unused, index) => aCustomer({ number: index + 1, status: "inactive" }));
+  const { calls, send } = open({ rows: page }, "/customers?status=inactive");
+  await tick(user, 1);
+  await user.click(screen.getByRole("button", { name: "Select all that match" }));
+  await screen.findByText("137 rows are selected");
+  send.rows(page.slice(50));
+  await items(user);
+  await user.click(screen.getByRole("menuitem", { name: /Delete/ }));
+  await user.click(await screen.findByRole("button", { name: "Delete 137 customers" }));
+  expect(calls[0]).toMatchObject({ name: "matchingCustomers", input: { filters: { status: "inactive" } } });
+  const sent = calls[1]?.input as { readonly customerIds: readonly string[] };
+  expect(new Set(sent.customerIds).size).toBe(137);
+  expect(sent.customerIds).toHaveLength(137);
+});
+
+test("labels are added and removed by one job", async () => {
+  const user = userEvent.setup();
+  const { calls } = open();
+  await tick(user, 4);
+  await items(user);
+  await user.click(screen.getByRole("menuitem", { name: /Labels/ }));
+  const dialog = within(await screen.findByRole("dialog"));
+  expect(dialog.getByRole("button", { name: "Change labels of 1 customer" }).hasAttribute("disabled")).toBe(true);
+  await user.click(dialog.getByRole("button", { name: /^VIP/ }));
+  await user.click(await screen.findByRole("option", { name: "Add" }));
+  await user.click(dialog.getByRole("button", { name: "Change labels of 1 customer" }));
+  expect(calls).toMatchObject([{ input: { customerIds: ["c4"], action: { do: "labels", add: ["vip"], remove: [] } } }]);
+});
+
+test("a job's progress is live, also after coming back to the page, and refused customers are listed with reasons", async () => {
+  const user = userEvent.setup();
+  const { send } = open({ jobs: [aJob({ done: 1 })] });
+  expect(screen.getByText("Change: 1 of 3 …")).toBeTruthy();
+  send.jobs([
+    aJob({ done: 3, state: "done", failed: [{ customerId: "c4", number: 4, reason: "Choose one of the list." }] }),
+  ]);
+  await waitFor(() => expect(screen.getByText("Change: 2 of 3 done, 1 refused")).toBeTruthy());
+  await user.click(screen.getByRole("button", { name: "Show refused" }));
+  const dialog = within(await screen.findByRole("dialog"));
+  expect(dialog.getByRole("link", { name: "Customer 4" }).closest("li")?.textContent).toBe(
+    "Customer 4: Choose one of the list.",
+  );
+});
+
+test("whatever rows do, the set acted on is the set ticked: no more, no fewer, and Delete never with one not Inactive", () => {
+  const id = (n: number) => `c${n}` as CustomerId;
+  const status = fc.constantFrom<CustomerStatus>("new", "active", "blocked", "inactive");
+  const step = fc.oneof(
+    fc.record({ kind: fc.constant("tick" as const), at: fc.nat(9) }),
+    fc.record({
+      kind: fc.constant("rows" as const),
+      rows: fc.uniqueArray(fc.record({ id: fc.nat(9).map(id), status }), { selector: (row) => row.id }),
+    }),
+  );
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
+      let rows: readonly Picked[] = [];
+      let known: ReadonlyMap<string, Picked> = new Map();
+      const ticked = new Set<string>();
+      const lastSeen = new Map<string, CustomerStatus>();
+      for (const one of steps) {
+        if (one.kind === "rows") rows = one.rows;
+        else {
+          const row = rows[one.at];
+          if (row !== undefined && !ticked.delete(row.id)) ticked.add(row.id);
+        }
+        for (const row of rows) lastSeen.set(row.id, row.status);
+        known = knownOf(ticked, rows, known);
+        const target = targetOf(known);
+        expect(new Set<string>(target.ids)).toEqual(ticked);
+        expect(target.ids).toHaveLength(ticked.size);
+        expect(target.allInactive).toBe(
+          ticked.size > 0 && [...ticked].every((chosen) => lastSeen.get(chosen) === "inactive"),
+        );
+      }
+    }),
+  );
+});

@@ -1,0 +1,41 @@
+import type { CustomerStatus } from "@trunkline/domain/customer/status";
+import type { CustomerId } from "@trunkline/domain/ids/ids";
+
+/** A selected customer and the status he was last seen with. */
+export interface Picked {
+  readonly id: CustomerId;
+  readonly status: CustomerStatus;
+}
+
+/** Exactly whom a mass action is about: what the confirmation counts is what is sent (14 §1.10). */
+export interface MassTarget {
+  readonly ids: readonly CustomerId[];
+  readonly allInactive: boolean;
+}
+
+/**
+ * Keeps of a selection what is known about each: the status on the screen while he is in the list, else the one he was
+ * selected with. A row that leaves the list stays selected; only the person takes it out.
+ */
+export function knownOf(
+  ids: ReadonlySet<string>,
+  rows: readonly Picked[],
+  before: ReadonlyMap<string, Picked>,
+): ReadonlyMap<string, Picked> {
+  const onScreen = new Map(rows.map((row) => [row.id as string, row]));
+  const kept = new Map<string, Picked>();
+  for (const id of ids) {
+    const row = onScreen.get(id) ?? before.get(id);
+    if (row !== undefined) kept.set(id, { id: row.id, status: row.status });
+  }
+  return kept;
+}
+
+/** Freezes a selection at the moment an action is asked for; whatever rows do afterwards changes nothing of it. */
+export function targetOf(known: ReadonlyMap<string, Picked>): MassTarget {
+  const picked = [...known.values()];
+  return {
+    ids: Object.freeze(picked.map((one) => one.id)),
+    allInactive: picked.length > 0 && picked.every((one) => one.status === "inactive"),
+  };
+}

@@ -1,0 +1,63 @@
+import {
+  addDoc,
+  collection,
+  deleteDoc,
+  doc,
+  limit,
+  orderBy,
+  query,
+  serverTimestamp,
+  setDoc,
+  where,
+  type Firestore,
+  type Query,
+} from "firebase/firestore";
+import type { AdminId, ViewId } from "@trunkline/domain/ids/ids";
+import { readJob } from "@trunkline/domain/jobs/job";
+import { VIEWS, viewPath } from "@trunkline/domain/paths";
+import { myJobs, ownViews, sharedViews, type QuerySpec } from "@trunkline/domain/queries";
+import { readView } from "@trunkline/domain/views/views";
+import type { JobsPort, ViewsPort } from "../ports.tsx";
+import { listSource } from "./sources.ts";
+
+/** Runs the panel shows: what was started today, not an archive. */
+const LATEST_JOBS = 5;
+
+function asked(db: Firestore, spec: QuerySpec): Query {
+  return query(
+    collection(db, spec.collection),
+    ...spec.where.map(([field, op, value]) => where(field, op, value)),
+    ...spec.orderBy.map(([field, direction]) => orderBy(field, direction)),
+    limit(spec.limit),
+  );
+}
+
+/** Saved views: the administrator's own, and those that colleagues share. */
+export function firestoreViews(db: Firestore, uid: AdminId): ViewsPort {
+  const views = (key: string, spec: QuerySpec) =>
+    listSource({
+      key,
+      query: () => asked(db, spec),
+      read: (snapshot) => readView(snapshot.id, snapshot.data({ serverTimestamps: "estimate" })),
+    });
+  return {
+    own: (table) => views(`views?${uid}&${table}`, ownViews(uid, table)),
+    shared: (table) => views(`views?shared&${table}`, sharedViews(table)),
+    add: async (view) =>
+      (await addDoc(collection(db, VIEWS), { ...view, owner: uid, updatedAt: serverTimestamp() })).id as ViewId,
+    change: (id, view) => setDoc(doc(db, viewPath(id)), { ...view, owner: uid, updatedAt: serverTimestamp() }),
+    remove: (id) => deleteDoc(doc(db, viewPath(id))),
+  };
+}
+
+/** The administrator's own long runs, live. */
+export function firestoreJobs(db: Firestore, uid: AdminId): JobsPort {
+  return {
+    mine: () =>
+      listSource({
+        key: `jobs?${uid}`,
+        query: () => asked(db, myJobs(uid, LATEST_JOBS)),
+        read: (snapshot) => readJob(snapshot.id, snapshot.data({ serverTimestamps: "estimate" })),
+      }),
+  };
+}
