@@ -24,3 +24,8 @@ export async function answerOr<T>(title: string, asked: Promise<T>): Promise<T |
 export function recordsText(count: number): string {
   return count === 1 ? "1 record" : `${count.toLocaleString("en")} records`;
 }
+
+/** A number of records and that they hold something, in words. */
+export function holdersText(count: number): string {
+  return `${recordsText(count)} ${count === 1 ? "holds" : "hold"}`;
+}

@@ -13,7 +13,7 @@ import { TextField } from "../../ui/text-field.tsx";
 import { notify } from "../../ui/toast.tsx";
 import { useWorkspace } from "../workspace.tsx";
 import { ConfigGate, ReadOnlyNote, mayChange } from "./access.tsx";
-import { answerOr, recordsText } from "./ask.ts";
+import { answerOr, holdersText } from "./ask.ts";
 import { createSettingsForm, type SettingsAnswer } from "./create-settings-form.ts";
 import { DefaultInput } from "./default-input.tsx";
 import { FIELD_KEYS, NEW_FIELD, definitionOf, fieldTexts, type FieldValues } from "./field-values.ts";
@@ -142,7 +142,7 @@ const Form: Component<{ readonly known: FieldDefinition | undefined }> = (props)
     if (answer?.kind !== "use") return;
     if (answer.records === 0) form.set("options", without(option));
     else if (option.retired) {
-      notify({ title: `“${option.value}” stays`, text: `${recordsText(answer.records)} still hold it.` });
+      notify({ title: `“${option.value}” stays`, text: `${holdersText(answer.records)} it.` });
     } else setRetiring({ option, records: answer.records });
   };
   const retire = () => {
@@ -336,7 +336,7 @@ const Form: Component<{ readonly known: FieldDefinition | undefined }> = (props)
         title="Overwrite the value in every record?"
         text={
           (overwriting()?.records ?? 0) > 0
-            ? `${recordsText(overwriting()?.records ?? 0)} hold a value of this field now. Each is replaced by the default, and every other record gets it too. This cannot be undone.`
+            ? `${holdersText(overwriting()?.records ?? 0)} a value of this field now. Each value is replaced by the default, and every other record gets it too. This cannot be undone.`
             : "Every existing record gets the default value."
         }
         confirm="Overwrite and save"
@@ -349,7 +349,7 @@ const Form: Component<{ readonly known: FieldDefinition | undefined }> = (props)
       <ConfirmDialog
         open={retiring() !== undefined}
         title={`Stop offering “${retiring()?.option.value ?? ""}”?`}
-        text={`${recordsText(retiring()?.records ?? 0)} hold it. They keep it and show it, but it can no longer be chosen.`}
+        text={`${holdersText(retiring()?.records ?? 0)} it. It stays there, but can no longer be chosen.`}
         confirm="Stop offering it"
         onConfirm={retire}
         onCancel={() => setRetiring(undefined)}

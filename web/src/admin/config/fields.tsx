@@ -20,7 +20,7 @@ import { notify } from "../../ui/toast.tsx";
 import { createTableView } from "../customers/table-view.ts";
 import { useWorkspace } from "../workspace.tsx";
 import { ConfigGate, ReadOnlyNote, mayChange } from "./access.tsx";
-import { answerOr, recordsText } from "./ask.ts";
+import { answerOr, holdersText } from "./ask.ts";
 import { CATEGORY_WORDS, TYPE_LABELS } from "./field-words.ts";
 import "./config.css";
 
@@ -232,7 +232,7 @@ const Fields: Component = () => {
         text={
           removing()?.records === 0
             ? "No record holds a value of it."
-            : `${recordsText(removing()?.records ?? 0)} hold a value. The values are deleted with the field. This cannot be undone.`
+            : `${holdersText(removing()?.records ?? 0)} a value. The values are deleted with the field. This cannot be undone.`
         }
         confirm="Delete the field"
         onConfirm={() => void remove()}
