@@ -9,14 +9,21 @@ import {
   statsPath,
   directoryPath,
 } from "@trunkline/domain/paths";
+import { fieldDefinition } from "@trunkline/domain/fields/reader";
+import type { PartnerId } from "@trunkline/domain/ids/ids";
 import { readSettings } from "../../functions/src/customers/settings.ts";
 import type { AdminCaller } from "../../functions/src/doorway/who.ts";
 import { sweepAccounts } from "../../functions/src/identity/sweep.ts";
 import { countCustomers } from "../../functions/src/jobs/stats.ts";
 import { projectCustomer } from "../../functions/src/portal/project.ts";
 import { restartSweep, sweepCustomers } from "../../functions/src/portal/sweep.ts";
-import { removeCustomerField, saveCustomerField } from "../../functions/src/settings/fields.ts";
-import { removeLabel, saveLabel } from "../../functions/src/settings/labels.ts";
+import {
+  customerFieldUse,
+  orderCustomerFields,
+  removeCustomerField,
+  saveCustomerField,
+} from "../../functions/src/settings/fields.ts";
+import { labelUse, removeLabel, saveLabel } from "../../functions/src/settings/labels.ts";
 import { aCustomer, aPartner, anAdmin, openHouse, recordOf, type House } from "./house.ts";
 import { FieldValue } from "firebase-admin/firestore";
 
@@ -137,8 +144,39 @@ test("a field switched to the portal appears there for every customer", async ()
       setForAll: false,
     }),
   ).toEqual({ kind: "duplicates", examples: ["standard"] });
+  const use = (option: string | null) => customerFieldUse(house.platform, admin, { name: "plan_note", option });
+  const used = await use(null);
+  expect(used.kind === "use" && used.records).toBeGreaterThan(0);
+  expect(await use("standard")).toEqual(used);
+  expect(await use("of nobody")).toEqual({ kind: "use", records: 0 });
   expect(await removeCustomerField(house.platform, admin, { name: "plan_note" })).toEqual({ kind: "done" });
   expect(await recordOf(house, id)).not.toHaveProperty("attr_plan_note");
+});
+
+test("fields keep their place when they are changed, and are ordered by name; secrets and files are not made", async () => {
+  const field = (name: string, type: "string" | "password" | "file" = "string") => ({
+    definition: { ...fieldDefinition.parse({ name, title: name }), type },
+    isNew: true,
+    setForAll: false,
+  });
+  const names = async () =>
+    ((await all(configPath("customerFields")))[0]?.["fields"] as { name: string }[]).map(({ name }) => name);
+  for (const name of ["one", "two", "three"]) await saveCustomerField(house.platform, admin, field(name));
+  expect((await names()).slice(-3)).toEqual(["one", "two", "three"]);
+  const others = (await names()).slice(0, -3);
+  await orderCustomerFields(house.platform, admin, { names: [...others, "three", "one"] });
+  expect((await names()).slice(-3)).toEqual(["three", "one", "two"]);
+  await saveCustomerField(house.platform, admin, { ...field("three"), isNew: false });
+  expect((await names()).slice(-3)).toEqual(["three", "one", "two"]);
+  for (const type of ["password", "file"] as const) {
+    expect(await saveCustomerField(house.platform, admin, field("secret", type))).toMatchObject({
+      kind: "fields",
+      problems: { type: {} },
+    });
+  }
+  const bound = { ...admin, session: { ...admin.session, partner: "p" as PartnerId } };
+  expect(await orderCustomerFields(house.platform, bound, { names: [] })).toEqual({ kind: "not-allowed" });
+  for (const name of ["one", "two", "three"]) await removeCustomerField(house.platform, admin, { name });
 });
 
 test("a label is named in every directory, once by its title, and goes from customers with itself", async () => {
@@ -151,6 +189,7 @@ test("a label is named in every directory, once by its title, and goes from cust
   expect((await all(directoryPath("*")))[0]?.["labels"]).toMatchObject({
     [saved.labelId]: { title: "VIP", colour: "#ff0000" },
   });
+  expect(await labelUse(house.platform, admin, { labelId: saved.labelId })).toEqual({ kind: "use", records: 1 });
   expect(await removeLabel(house.platform, admin, { labelId: saved.labelId })).toEqual({ kind: "done" });
   expect((await recordOf(house, id))["labelIds"]).toEqual([]);
   expect((await house.db.doc(labelPath(saved.labelId)).get()).exists).toBe(false);
