@@ -49,7 +49,7 @@ interface Part {
 }
 
 // A query that so many answer is not finished; beyond, only starts of values are looked for.
-const MOST_LOOKED_AT = 3000;
+const MOST_LOOKED_AT = 1500;
 
 function shardOf(lines: readonly string[]): Shard {
   const texts = lines.map(searchText);
@@ -160,7 +160,7 @@ function* inShard(
       const row = rowAt(shard, at);
       const end = starts[row + 1] ?? text.length + 1;
       const line = lines[row] ?? "";
-      if (!now.has(idOfLine(line))) yield [line, text.slice(starts[row], end - LINE_END.length)];
+      if (now.size === 0 || !now.has(idOfLine(line))) yield [line, text.slice(starts[row], end - LINE_END.length)];
       at = text.indexOf(needle, end - LINE_END.length);
     }
   }
