@@ -11,6 +11,7 @@ import {
 import { present } from "@trunkline/domain/presence/presence";
 import type { Instant } from "@trunkline/domain/time/instant";
 import Columns3 from "lucide-solid/icons/columns-3";
+import Download from "lucide-solid/icons/download";
 import ListFilter from "lucide-solid/icons/list-filter";
 import UserPlus from "lucide-solid/icons/user-plus";
 import { usePorts, type CustomerQuery } from "../../data/ports.tsx";
@@ -24,11 +25,13 @@ import { Page } from "../../ui/page.tsx";
 import { EmptyState, ErrorState } from "../../ui/states.tsx";
 import { ColumnChooser } from "../../ui/table/column-chooser.tsx";
 import { Table } from "../../ui/table/table.tsx";
-import { withFilter } from "../../ui/table/view.ts";
+import { shownColumns, withFilter } from "../../ui/table/view.ts";
 import { NoAccess } from "../frame/not-found.tsx";
 import { useWorkspace } from "../workspace.tsx";
 import { DEFAULT_COLUMNS, NARROW_COLUMNS, customerColumns } from "./columns.tsx";
 import { createPagedCustomers } from "./pages.ts";
+import { rememberWalk } from "./walk.ts";
+import { ExportDialog, saveFile } from "./export/export-dialog.tsx";
 import { createCount } from "./list/create-count.ts";
 import { createListView } from "./list/create-list-view.ts";
 import { Jobs } from "./mass/jobs.tsx";
@@ -51,6 +54,7 @@ const List: Component = () => {
   const workspace = useWorkspace();
   const navigate = useNavigate();
   const [choosing, setChoosing] = createSignal(false);
+  const [exporting, setExporting] = createSignal(false);
   const [filtering, setFiltering] = createSignal(false);
   const [selected, setSelected] = createSignal<ReadonlySet<string>>(new Set());
 
@@ -64,6 +68,7 @@ const List: Component = () => {
     return { order, descending: view().sort?.descending ?? false, filters: filters() };
   });
   const list = createPagedCustomers(ports.customers, wanted);
+  rememberWalk({ rows: list.rows, complete: list.complete, wanted });
   const stats = createLiveDoc(() => (workspace.may("customers.list") ? ports.customers.stats() : undefined));
   const total = () => {
     const known = stats.value();
@@ -132,6 +137,14 @@ const List: Component = () => {
             icon={<ListFilter size={16} aria-hidden="true" />}
             onClick={() => setFiltering(!filtering())}
           />
+          <Show when={workspace.may("customers.list.export") && workspace.may("customers.list")}>
+            <IconButton
+              label="Export"
+              look="default"
+              icon={<Download size={16} aria-hidden="true" />}
+              onClick={() => setExporting(true)}
+            />
+          </Show>
           <IconButton
             label="Columns"
             look="default"
@@ -237,6 +250,18 @@ const List: Component = () => {
         view={view()}
         onView={(next) => kept.set(next)}
         onReset={() => kept.reset()}
+      />
+      <ExportDialog
+        open={exporting()}
+        onClose={() => setExporting(false)}
+        workspace={workspace}
+        call={ports.call}
+        filters={filters()}
+        order={wanted().order}
+        descending={wanted().descending}
+        columns={shownColumns(columns(), view())}
+        count={count()}
+        save={saveFile}
       />
     </Page>
   );

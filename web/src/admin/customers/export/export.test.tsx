@@ -1,0 +1,134 @@
+import { render, screen, within } from "@solidjs/testing-library";
+import userEvent from "@testing-library/user-event";
+import { unzipSync, strFromU8 } from "fflate";
+import type { Directory } from "@trunkline/domain/config/directory";
+import { beforeAll, expect, test } from "vitest";
+import type { Caller } from "../../../data/calls.ts";
+import type { Workspace } from "../../workspace.tsx";
+import { DIRECTORY, GENERAL, aCustomer, aSession } from "../../testing/builders.ts";
+import { openDesk } from "../../testing/desk.tsx";
+import CustomerList from "../list.tsx";
+import { ExportDialog } from "./export-dialog.tsx";
+import { cellOf } from "./values.ts";
+import { xlsxOf } from "./xlsx.ts";
+
+beforeAll(() => {
+  Object.defineProperty(HTMLElement.prototype, "offsetHeight", { configurable: true, get: () => 640 });
+  Element.prototype.scrollTo = () => undefined;
+});
+
+const columns = [
+  { id: "number", title: "ID" },
+  { id: "name", title: "Full name" },
+  { id: "labelIds", title: "Labels" },
+  { id: "balance", title: "Account balance" },
+];
+
+function open(call: Caller) {
+  const saved: { name: string; content: Blob }[] = [];
+  const workspace = { directory: () => DIRECTORY as Directory, general: () => GENERAL } as Workspace;
+  render(() => (
+    <ExportDialog
+      open
+      onClose={() => undefined}
+      workspace={workspace}
+      call={call}
+      filters={{ status: "blocked" }}
+      order="number"
+      descending
+      columns={columns}
+      count="3 of 250 customers"
+      save={(name, content) => saved.push({ name, content })}
+    />
+  ));
+  return saved;
+}
+const row = (number: number, name: string) => ({
+  id: `c${number}`,
+  sortBy: number,
+  values: [number, name, ["vip"], -1250],
+});
+const csv = async (user: ReturnType<typeof userEvent.setup>) => {
+  await user.click(await screen.findByRole("button", { name: /^Format/ }));
+  await user.click(await screen.findByRole("option", { name: "CSV" }));
+};
+
+test("a technician sees no export icon, a manager does", () => {
+  const rows = [aCustomer()];
+  const first = openDesk(CustomerList, "/customers", "/customers", { rows });
+  expect(screen.queryByRole("button", { name: "Export" })).toBeNull();
+  first.unmount();
+  const session = aSession({ permissions: ["customers.list", "customers.list.export"] });
+  openDesk(CustomerList, "/customers", "/customers", { rows, session });
+  expect(screen.getByRole("button", { name: "Export" })).toBeTruthy();
+});
+
+test("the file holds every page of what is filtered, each customer once, in the order and columns of the list", async () => {
+  const user = userEvent.setup();
+  const asked: unknown[] = [];
+  const pages = [
+    { kind: "page", rows: [row(1, "=Ann"), row(2, "Bob")], next: { at: 2, id: "c2" } },
+    { kind: "page", rows: [row(2, "Bob"), row(3, "Čeněk")], next: null },
+  ];
+  const saved = open((async (_name: string, input: unknown) => {
+    asked.push(input);
+    return pages[asked.length - 1];
+  }) as Caller);
+  await csv(user);
+  await user.click(screen.getByRole("button", { name: "Export" }));
+  await screen.findByText("3 customers saved to the file.");
+  expect(asked).toMatchObject([
+    { filters: { status: "blocked" }, columns: ["number", "name", "labelIds", "balance"], after: null },
+    { after: { at: 2, id: "c2" } },
+  ]);
+  expect(saved.map(({ name }) => name)).toEqual(["customers.csv"]);
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(await saved[0]?.content.arrayBuffer());
+  expect(text).toBe(
+    "\uFEFFID,Full name,Labels,Account balance\r\n3,Čeněk,VIP,-12.50\r\n2,Bob,VIP,-12.50\r\n1,'=Ann,VIP,-12.50\r\n",
+  );
+});
+
+test("a long export can be cancelled, and then no file is saved", async () => {
+  const user = userEvent.setup();
+  const answer: { now(page: unknown): void } = { now: () => undefined };
+  const saved = open((() => new Promise<unknown>((resolve) => (answer.now = resolve))) as Caller);
+  await user.click(await screen.findByRole("button", { name: "Export" }));
+  expect(screen.getByRole("status").textContent).toBe("0 customers read …");
+  await user.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Cancel" }));
+  answer.now({ kind: "page", rows: [row(1, "Ann")], next: null });
+  await Promise.resolve();
+  expect(screen.getByRole("status").textContent).toBe("");
+  expect(saved).toEqual([]);
+});
+
+test("who may not export any more is told so", async () => {
+  const user = userEvent.setup();
+  const saved = open((async () => ({ kind: "not-allowed" })) as Caller);
+  await user.click(await screen.findByRole("button", { name: "Export" }));
+  expect(await screen.findByText("You may not export this any more.")).toBeTruthy();
+  expect(saved).toEqual([]);
+});
+
+test("a spreadsheet gets days as dates and money as numbers, but IDs, phones and ZIP codes as text", async () => {
+  const names = { directory: DIRECTORY as Directory, decimals: 2 };
+  const line = [
+    cellOf("number", 17, names),
+    cellOf("phones", ["+420777"], names),
+    cellOf("zip", "01234", names),
+    cellOf("dateAdded", "2026-03-01", names),
+    cellOf("balance", -1250, names),
+  ];
+  const blob = await xlsxOf(["ID", "Phone", "ZIP", "Date", "Balance"], [line], 2);
+  const files = unzipSync(new Uint8Array(await blob.arrayBuffer()));
+  const sheet = strFromU8(files["xl/worksheets/sheet1.xml"] ?? new Uint8Array());
+  const kinds = [...sheet.matchAll(/<c r="([A-E]2)"([^>]*)>(?:<is>)?<(?:v|t)[^>]*>([^<]*)/g)];
+  expect(kinds.map(([, at, attributes, value]) => [at, /t="(s|inlineStr)"/.test(attributes ?? ""), value])).toEqual([
+    ["A2", true, expect.any(String)],
+    ["B2", true, expect.any(String)],
+    ["C2", true, expect.any(String)],
+    ["D2", false, "46082"],
+    ["E2", false, "-12.5"],
+  ]);
+  const strings = `${sheet}${strFromU8(files["xl/sharedStrings.xml"] ?? new Uint8Array())}`;
+  for (const text of ["17", "+420777", "01234"]) expect(strings).toContain(`>${text}<`);
+});
