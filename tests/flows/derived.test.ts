@@ -9,7 +9,7 @@ import {
   statsPath,
   directoryPath,
 } from "@trunkline/domain/paths";
-import { fieldDefinition } from "@trunkline/domain/fields/reader";
+import { fieldDefinition, readCustomerFields } from "@trunkline/domain/fields/reader";
 import type { PartnerId } from "@trunkline/domain/ids/ids";
 import { readSettings } from "../../functions/src/customers/settings.ts";
 import type { AdminCaller } from "../../functions/src/doorway/who.ts";
@@ -159,8 +159,10 @@ test("fields keep their place when they are changed, and are ordered by name; se
     isNew: true,
     setForAll: false,
   });
-  const names = async () =>
-    ((await all(configPath("customerFields")))[0]?.["fields"] as { name: string }[]).map(({ name }) => name);
+  const names = async () => {
+    const stored = readCustomerFields((await all(configPath("customerFields")))[0]);
+    return stored.ok ? stored.value.fields.map(({ name }) => name) : [];
+  };
   for (const name of ["one", "two", "three"]) await saveCustomerField(house.platform, admin, field(name));
   expect((await names()).slice(-3)).toEqual(["one", "two", "three"]);
   const others = (await names()).slice(0, -3);
