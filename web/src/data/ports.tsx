@@ -1,5 +1,5 @@
 import { createContext, useContext, type ParentComponent } from "solid-js";
-import type { ActivityEntry } from "@trunkline/domain/activity/entry";
+import type { ActivityEntry, Source } from "@trunkline/domain/activity/entry";
 import type { Session } from "@trunkline/domain/admin/session";
 import type { Comment } from "@trunkline/domain/comment/comment";
 import type { CommentDraft } from "@trunkline/domain/comment/edit";
@@ -14,6 +14,7 @@ import type { AdminId, CustomerId, CustomerNumber, PartnerId, ViewId } from "@tr
 import type { Job } from "@trunkline/domain/jobs/job";
 import type { ListFilters, ListOrder } from "@trunkline/domain/list/filters";
 import type { Touched } from "@trunkline/domain/merge/merge";
+import type { Instant } from "@trunkline/domain/time/instant";
 import type { Presence } from "@trunkline/domain/presence/presence";
 import type { SaveAnswer } from "@trunkline/domain/calls/customers";
 import type { Hit } from "@trunkline/domain/search/hit";
@@ -72,9 +73,18 @@ export interface CommentsPort {
   remove(customer: Customer, comment: Comment): Promise<void>;
 }
 
+/** Which entries of a history: all of those, where nothing is said. */
+export interface ActivityFilter {
+  readonly source?: Source;
+  /** The first moment that counts. */
+  readonly from?: Instant;
+  /** The first moment after those that count. */
+  readonly before?: Instant;
+}
+
 export interface ActivityPort {
   /** Newest first. */
-  list(customer: CustomerId, limit: number): LiveSource<readonly ActivityEntry[]>;
+  list(customer: CustomerId, limit: number, filter?: ActivityFilter): LiveSource<readonly ActivityEntry[]>;
 }
 
 /** A planned status change; its id is its date. */

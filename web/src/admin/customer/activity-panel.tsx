@@ -1,67 +1,146 @@
-import { Match, Show, Switch, createMemo, createSignal, type Accessor, type Component } from "solid-js";
-import type { ActivityEntry } from "@trunkline/domain/activity/entry";
+import { Match, Show, Switch, createMemo, createSignal, onCleanup, type Accessor, type Component } from "solid-js";
+import { SOURCES, type ActivityEntry, type Source } from "@trunkline/domain/activity/entry";
 import type { Customer } from "@trunkline/domain/customer/record";
-import { usePorts } from "../../data/ports.tsx";
+import { addDays, parseDay } from "@trunkline/domain/time/day";
+import { startOfDay } from "@trunkline/domain/time/zone";
+import { usePorts, type ActivityFilter } from "../../data/ports.tsx";
 import { createLiveList, type LiveList } from "../../lib/live/create-live.ts";
 import { Button } from "../../ui/button.tsx";
+import { DateField } from "../../ui/date-field.tsx";
 import { Panel } from "../../ui/page.tsx";
+import { Select } from "../../ui/select.tsx";
 import { EmptyState, ErrorState, Skeleton } from "../../ui/states.tsx";
 import { Timeline } from "../../ui/timeline.tsx";
 import { useWorkspace } from "../workspace.tsx";
 import { activityChanges, activitySentence } from "./activity-text.ts";
+import { UndoEntry } from "./undo-entry.tsx";
+import "./activity.css";
 
 /** Few at first, because every customer that is opened reads them; many once somebody asks. */
 const FIRST = 10;
 const MORE = 50;
+
+const EVERYTHING: ActivityFilter = {};
 
 export interface Activity extends LiveList<ActivityEntry> {
   readonly more: () => void;
   readonly complete: Accessor<boolean>;
 }
 
-/** The newest entries of a customer; nothing is read without the permission. */
-export function createActivity(customer: Accessor<Customer>): Activity {
+/** The newest entries of a customer, of those that the filter lets through; nothing is read without the permission. */
+export function createActivity(
+  customer: Accessor<Customer>,
+  filter: Accessor<ActivityFilter | undefined> = () => EVERYTHING,
+): Activity {
   const ports = usePorts();
   const workspace = useWorkspace();
-  const [most, setMost] = createSignal(FIRST);
+  const [asked, setAsked] = createSignal({ of: "", most: FIRST });
   const id = createMemo(() => customer().id);
-  const list = createLiveList(() =>
-    workspace.may("customers.view.activity") ? ports.activity.list(id(), most()) : undefined,
-  );
-  // While a longer list is on its way the shorter one stays.
-  const rows = createMemo<readonly ActivityEntry[]>(
-    (shown) => (list.state().kind === "pending" && list.rows().length === 0 ? shown : list.rows()),
-    [],
+  const question = createMemo(() => JSON.stringify(filter()) ?? "");
+  // Another question starts again with few.
+  const most = () => (asked().of === question() ? asked().most : FIRST);
+  const list = createLiveList(() => {
+    const wanted = filter();
+    if (wanted === undefined || !workspace.may("customers.view.activity")) return undefined;
+    return ports.activity.list(id(), most(), wanted);
+  });
+  // While a longer list is on its way the shorter one stays; what another filter found does not.
+  const shown = createMemo<{ readonly of: string; readonly rows: readonly ActivityEntry[] }>(
+    (before) => {
+      const of = question();
+      const waits = list.state().kind === "pending" && list.rows().length === 0 && before.of === of;
+      return waits ? before : { of, rows: list.rows() };
+    },
+    { of: "", rows: [] },
   );
   return {
     state: list.state,
-    rows,
-    more: () => setMost((now) => now + MORE),
-    complete: () => rows().length < most(),
+    rows: () => shown().rows,
+    more: () => setAsked({ of: question(), most: most() + MORE }),
+    complete: () => shown().rows.length < most(),
   };
 }
 
-/** Everything done to this customer, newest first, as it happens. */
-export const ActivityPanel: Component<{ readonly activity: Activity }> = (props) => {
+const SOURCE_LABELS: Record<Source, string> = {
+  administrator: "Administrator",
+  portal: "Customer portal",
+  system: "System",
+  scheduled: "Scheduled",
+  import: "Import",
+  api: "API",
+};
+const SOURCE_OPTIONS = [
+  { value: "all", label: "All" },
+  ...SOURCES.map((value) => ({ value, label: SOURCE_LABELS[value] })),
+];
+
+interface ActivityPanelProps {
+  readonly customer: Customer;
+  /** The newest of all, which the page reads anyway. */
+  readonly activity: Activity;
+}
+
+/** Everything done to this customer, newest first, as it happens; by period and source (12 §6). */
+export const ActivityPanel: Component<ActivityPanelProps> = (props) => {
   const workspace = useWorkspace();
-  const kind = () => props.activity.state().kind;
+  const [from, setFrom] = createSignal("");
+  const [to, setTo] = createSignal("");
+  const [source, setSource] = createSignal<Source>();
+  const backwards = () => {
+    const [first, last] = [parseDay(from()), parseDay(to())];
+    return first !== undefined && last !== undefined && last < first;
+  };
+  const filter = createMemo<ActivityFilter | undefined>(() => {
+    const zone = workspace.general()?.timeZone ?? "UTC";
+    const [first, last, through] = [parseDay(from()), parseDay(to()), source()];
+    if (backwards() || (first === undefined && last === undefined && through === undefined)) return undefined;
+    return {
+      ...(through === undefined ? {} : { source: through }),
+      ...(first === undefined ? {} : { from: startOfDay(zone, first) }),
+      ...(last === undefined ? {} : { before: startOfDay(zone, addDays(last, 1)) }),
+    };
+  }, undefined, { equals: (a, b) => JSON.stringify(a) === JSON.stringify(b) });
+  const narrowed = createActivity(() => props.customer, filter);
+  const now = () => (filter() === undefined ? props.activity : narrowed);
+  const kind = () => now().state().kind;
+  const clear = () => {
+    setFrom("");
+    setTo("");
+    setSource(undefined);
+  };
   return (
     <Panel title="Activity">
+      <div class="activity-filters" role="group" aria-label="Filter the activity">
+        <DateField label="From" value={from()} onInput={setFrom} />
+        <DateField label="To" value={to()} onInput={setTo} error={backwards() ? "Not before the first day." : undefined} />
+        <Select
+          label="Source"
+          options={SOURCE_OPTIONS}
+          value={source() ?? "all"}
+          onChange={(value) => setSource(SOURCES.find((one) => one === value))}
+        />
+        <Show when={from() !== "" || to() !== "" || source() !== undefined}>
+          <Button look="plain" onClick={clear}>
+            Clear
+          </Button>
+        </Show>
+      </div>
       <Switch>
-        <Match when={props.activity.rows().length > 0}>
+        <Match when={now().rows().length > 0}>
           <Timeline
             label="Activity"
-            entries={props.activity.rows()}
+            entries={now().rows()}
             tell={(entry) => ({
               id: entry.id,
               actor: workspace.person(entry.behalf ?? entry.actor),
               at: entry.time ?? workspace.now(),
               sentence: activitySentence(workspace, entry),
               changes: activityChanges(workspace, entry),
+              action: <UndoEntry customer={props.customer} entry={entry} entries={now().rows()} />,
             })}
           />
-          <Show when={!props.activity.complete()}>
-            <Button onClick={() => props.activity.more()}>Show more</Button>
+          <Show when={!now().complete()}>
+            <More onMore={() => now().more()} />
           </Show>
         </Match>
         <Match when={kind() === "pending"}>
@@ -70,10 +149,30 @@ export const ActivityPanel: Component<{ readonly activity: Activity }> = (props)
         <Match when={kind() === "failed"}>
           <ErrorState title="The activity cannot be shown" compact />
         </Match>
+        <Match when={filter() !== undefined}>
+          <EmptyState title="Nothing in this period and from this source" compact />
+        </Match>
         <Match when={true}>
           <EmptyState title="Nothing happened yet" compact />
         </Match>
       </Switch>
     </Panel>
+  );
+};
+
+/** Reads more when it is scrolled into sight; a button for those who do not scroll. */
+const More: Component<{ readonly onMore: () => void }> = (props) => {
+  const watch = (element: HTMLElement) => {
+    if (typeof IntersectionObserver === "undefined") return;
+    const observer = new IntersectionObserver((seen) => {
+      if (seen.some(({ isIntersecting }) => isIntersecting)) props.onMore();
+    });
+    observer.observe(element);
+    onCleanup(() => observer.disconnect());
+  };
+  return (
+    <div ref={watch}>
+      <Button onClick={() => props.onMore()}>Show more</Button>
+    </div>
   );
 };

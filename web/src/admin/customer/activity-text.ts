@@ -32,7 +32,7 @@ const DONE: Record<Action, string> = {
   "opened-portal": "opened the portal as this customer",
   "signed-in": "signed in to the portal",
   planned: "planned a status",
-  "plan-changed": "moved a planned status",
+  "plan-changed": "edited a planned status",
   "plan-removed": "removed a planned status",
   "plan-run": "ran a planned status",
   "plan-skipped": "skipped a planned status",
@@ -59,6 +59,7 @@ export function activitySentence(workspace: Workspace, entry: ActivityEntry): st
   const because = entry.cause === null ? "" : ` (${entry.cause})`;
   const object = entry.kind === "comment" && isTodo(entry) ? "a to-do" : KIND_NAMES[entry.kind];
   if (WITH_OBJECT.has(entry.action)) return `${DONE[entry.action]} ${object}${excerpt(entry)}${because}`;
+  if (entry.kind === "planned") return `${DONE[entry.action]}${planText(workspace, entry)}${because}`;
   if (entry.action !== "changed") return `${DONE[entry.action]}${because}`;
   if (entry.kind === "comment") return `edited ${object}${excerpt(entry)}${because}`;
   const fields = changedFields(entry).map((field) => fieldLabel(field, workspace.fields()));
@@ -67,6 +68,14 @@ export function activitySentence(workspace: Workspace, entry: ActivityEntry): st
     return `set the status to ${valueText(workspace, "status", status)}${because}`;
   }
   return `changed ${fields.join(", ")}${because}`;
+}
+
+// "Blocked on 2026-12-01": a plan that is gone tells what it was.
+function planText(workspace: Workspace, entry: ActivityEntry): string {
+  const plan = Object.keys(entry.after).length > 0 ? entry.after : entry.before;
+  const { status, date } = { status: plan["status"], date: plan["date"] ?? entry.record };
+  const to = status === undefined ? "" : `: ${valueText(workspace, "status", status)}`;
+  return `${to} on ${valueText(workspace, "date", date)}`;
 }
 
 function changedFields(entry: ActivityEntry): readonly string[] {

@@ -19,6 +19,7 @@ const OWN_LABELS: Readonly<Record<string, string>> = {
   pinned: "Pinned",
   format: "Format",
   mentions: "Mentions",
+  date: "Date",
 };
 
 /** The caption of a told field, of a customer or a comment. */

@@ -167,7 +167,7 @@ const CustomerScreen: Component<{ readonly customer: Customer; readonly state: L
         </div>
       </div>
       <Show when={workspace.may("customers.view.activity", props.customer)}>
-        <ActivityPanel activity={activity} />
+        <ActivityPanel customer={props.customer} activity={activity} />
       </Show>
       <ConflictDialog
         conflicts={editing.asked()}

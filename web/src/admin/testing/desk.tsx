@@ -94,6 +94,7 @@ export function openDesk(page: Component, path: string, at: string, options: Des
   const ownViews = answering<readonly SavedView[]>("ownViews", options.ownViews ?? []);
   const sharedViews = answering<readonly SavedView[]>("sharedViews", options.sharedViews ?? []);
   const announced: unknown[] = [];
+  const histories: unknown[] = [];
   const queries: unknown[] = [];
 
   const ports: AdminPorts = {
@@ -117,7 +118,13 @@ export function openDesk(page: Component, path: string, at: string, options: Des
       remove: unused,
       ...options.comment,
     },
-    activity: { list: () => activity.live },
+    activity: {
+      list(_customer, limit, filter) {
+        histories.push({ limit, ...filter });
+        // Each question is one of its own, as it is for the database.
+        return { ...activity.live, key: `activity ${limit} ${JSON.stringify(filter ?? {})}` };
+      },
+    },
     planned: { waiting: () => planned.live },
     presence: {
       onCustomer: () => presence.live,
@@ -183,6 +190,7 @@ export function openDesk(page: Component, path: string, at: string, options: Des
     drafts,
     history,
     announced,
+    histories,
     queries,
     send: {
       customer: customer.send,

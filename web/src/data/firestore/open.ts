@@ -49,7 +49,7 @@ export function openAdminData(identity: Identity, config: SiteConfig, uid: Admin
       session,
       customers: firestoreCustomers({ db, uid, session, call: identity.call, seen: search.seen }),
       comments: firestoreComments(db, uid),
-      activity: firestoreActivity(db),
+      activity: firestoreActivity(db, session),
       planned: firestorePlanned(db, session),
       presence: firestorePresence(db, uid, session),
       names: firestoreNames(db, session),

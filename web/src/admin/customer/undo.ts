@@ -1,0 +1,20 @@
+import type { ActivityEntry } from "@trunkline/domain/activity/entry";
+import { isCustomerField } from "@trunkline/domain/customer/table";
+import type { Touched } from "@trunkline/domain/merge/merge";
+
+/**
+ * What a Save must send to take an entry's change back: each field from what the entry made it to what it was.
+ * Undefined where it cannot be taken back so: other records than the customer, other actions than a change, a move to
+ * another partner, and fields of which the entry does not know what they were.
+ */
+export function undoOf(entry: ActivityEntry): Readonly<Record<string, Touched>> | undefined {
+  if (entry.kind !== "customer" || entry.action !== "changed" || entry.time === null) return undefined;
+  const fields = Object.keys(entry.after);
+  const known = fields.every(
+    (field) => (isCustomerField(field) && Object.hasOwn(entry.before, field)) || field.startsWith("attr_"),
+  );
+  if (fields.length === 0 || !known) return undefined;
+  return Object.fromEntries(
+    fields.map((field) => [field, { base: entry.after[field] ?? null, mine: entry.before[field] ?? null }]),
+  );
+}
