@@ -12,6 +12,7 @@ import { useWorkspace } from "../workspace.tsx";
 import { ActionsMenu } from "./actions-menu.tsx";
 import type { CustomerForm } from "./create-customer-form.ts";
 import { fieldLabel } from "./labels.ts";
+import { NeighbourArrows } from "./neighbours.tsx";
 
 interface HeaderProps {
   readonly customer: Customer;
@@ -42,6 +43,7 @@ export const CustomerHeader: Component<HeaderProps> = (props) => {
         </nav>
         <h1 dir="auto">{customerHeading(props.customer)}</h1>
       </div>
+      <NeighbourArrows customer={props.customer} />
       <StatusBadge status={props.customer.status} />
       <dl class="customer-balance">
         <dt>Account balance</dt>
