@@ -72,6 +72,8 @@ export const searchDeltaPath = (partner: Id<PartnerId>, id: Id<CustomerId>) =>
 
 /** The synthetic address of an Auth account. */
 export const credentialPath = (uid: Id<AdminId> | Id<CustomerId>) => `credentials/${uid}`;
+/** What an administrator's codes are checked against (15 §1.11). */
+export const secondFactorPath = (uid: Id<AdminId>) => `secondFactors/${uid}`;
 /** The sealed copy of a portal password (10 §4.6). */
 export const portalSecretPath = (id: Id<CustomerId>) => `portalSecrets/${id}`;
 /** `hash`: SHA-256, in hex, of the folded value (see uniqueValue). */

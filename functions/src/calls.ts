@@ -13,6 +13,8 @@ import * as removal from "./customers/removal.ts";
 import * as save from "./customers/save.ts";
 import * as status from "./customers/status.ts";
 import { adminCall, customerCall, publicCall, signedInCall } from "./doorway/call.ts";
+import * as factorOff from "./identity/factor/switch-off.ts";
+import * as factorOn from "./identity/factor/switch-on.ts";
 import * as handover from "./identity/handover.ts";
 import * as ownPassword from "./identity/own-password.ts";
 import * as sessionEnd from "./identity/session-end.ts";
@@ -28,6 +30,7 @@ import * as labels from "./settings/labels.ts";
 const edits = { needs: "customers.view.edit" } as const;
 const plans = { needs: "customers.view.plannedStatus" } as const;
 const configures = { needs: "config.customers.edit" } as const;
+const himself = { needs: null } as const;
 const configuresSystem = { needs: "config.system.edit" } as const;
 
 const everywhere = {
@@ -76,11 +79,7 @@ export const adminCalls = {
     { needs: ["customers.list.massChange", "customers.list.massDelete"] },
     list.matchingCustomers,
   ),
-  exportCustomers: adminCall(
-    calls.exportCustomers,
-    { needs: "customers.list.export" },
-    list.exportCustomers,
-  ),
+  exportCustomers: adminCall(calls.exportCustomers, { needs: "customers.list.export" }, list.exportCustomers),
   startMassAction: adminCall(
     calls.startMassAction,
     { needs: ["customers.list.massChange", "customers.list.massDelete"] },
@@ -105,6 +104,16 @@ export const adminCalls = {
     calls.setAdminPassword,
     { needs: "administration.admins.edit" },
     adminChange.setAdminPassword,
+  ),
+  secondFactorState: adminCall(calls.secondFactorState, himself, factorOn.secondFactorState),
+  beginSecondFactor: adminCall(calls.beginSecondFactor, himself, factorOn.beginSecondFactor),
+  confirmSecondFactor: adminCall(calls.confirmSecondFactor, himself, factorOn.confirmSecondFactor),
+  removeSecondFactor: adminCall(calls.removeSecondFactor, himself, factorOff.removeSecondFactor),
+  newRecoveryCodes: adminCall(calls.newRecoveryCodes, himself, factorOff.newRecoveryCodes),
+  resetSecondFactor: adminCall(
+    calls.resetSecondFactor,
+    { needs: "administration.admins.edit" },
+    factorOff.resetSecondFactor,
   ),
   runDay: adminCall(calls.runDay, { needs: "config.tools" }, day.runDay),
 };

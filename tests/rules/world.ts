@@ -235,6 +235,7 @@ const uids = [...new Set(Object.values(PEOPLE).flatMap(({ uid }) => (uid === nul
 /** Places that no browser reaches: what functions keep, and paths that nobody has heard of. */
 export const CLOSED = [
   "credentials/boss",
+  "secondFactors/boss",
   "portalSecrets/c1",
   "unique/login_0",
   "counters/customers",

@@ -60,6 +60,7 @@ export function* staff(seed: number, now: Date): Iterable<SeedDocument> {
         overrides: {},
         timeout: 0,
         state,
+        secondFactor: false,
         lastLoginAt: null,
         createdAt: now,
       },

@@ -251,6 +251,7 @@ describe("people", () => {
       overrides: { "customers.add": false },
       timeout: 0,
       state: "active",
+      secondFactor: false,
       phone: "",
     });
     expect(readAdmin("u", { login: "anna" }).ok).toBe(false);

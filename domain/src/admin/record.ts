@@ -25,6 +25,8 @@ export interface Admin {
   /** Seconds without activity until sign-out; 0 = off. */
   readonly timeout: number;
   readonly state: "active" | "disabled" | "deleted";
+  /** Signing in takes a code as well (15 §1.11). */
+  readonly secondFactor: boolean;
   readonly lastLoginAt: Instant | null;
   readonly createdAt: Instant | null;
 }
@@ -39,6 +41,7 @@ const Stored = z.object({
   overrides: z._default(z.record(z.string(), z.boolean()), {}),
   timeout: z._default(z.int(), 0),
   state: z._default(z.enum(["active", "disabled", "deleted"]), "active"),
+  secondFactor: z._default(z.boolean(), false),
   lastLoginAt: z._default(z.nullable(timestamp), null),
   createdAt: z._default(z.nullable(timestamp), null),
 });

@@ -1,6 +1,7 @@
 export * from "./call.ts";
 export * from "./parts.ts";
 export * from "./identity.ts";
+export * from "./second-factor.ts";
 export * from "./customers.ts";
 export * from "./settings.ts";
 export * from "./admins.ts";

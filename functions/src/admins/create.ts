@@ -114,6 +114,7 @@ export function writeAdmin(
   (tx as Transaction).create(platform.db.doc(adminPath(uid)), {
     ...fields,
     state: "active",
+    secondFactor: false,
     lastLoginAt: null,
     createdAt: FieldValue.serverTimestamp(),
   });

@@ -27,9 +27,12 @@ export interface Asked {
 export type Door<Answer> = (platform: Platform, asked: Asked) => Promise<Answer>;
 type Work<Caller, Input, Answer> = (platform: Platform, caller: Caller, input: Input) => Promise<Answer>;
 
-/** Needs one of the permissions; whether this very record is within reach is decided by the work itself. */
+/**
+ * Needs one of the permissions; whether this very record is within reach is decided by the work itself. Null: what
+ * every administrator may do about himself.
+ */
 interface AdminOptions {
-  readonly needs: Permission | readonly Permission[];
+  readonly needs: Permission | readonly Permission[] | null;
 }
 
 /*
@@ -43,10 +46,10 @@ export function adminDoor<Input, Answer>(
   needs: AdminOptions["needs"],
   work: Work<AdminCaller, Input, Answer>,
 ): Door<Answer | NotAllowed> {
-  const anyOf: readonly Permission[] = typeof needs === "string" ? [needs] : needs;
+  const anyOf = typeof needs === "string" ? [needs] : needs;
   return guarded<Answer | NotAllowed>(declared.name, async (platform, asked) => {
     const caller = await adminCaller(platform.db, asked.token, platform.clock(), asked.address);
-    if (!anyOf.some((permission) => holds(caller.session, permission))) return notAllowed;
+    if (anyOf !== null && !anyOf.some((permission) => holds(caller.session, permission))) return notAllowed;
     return work(platform, caller, inputOf(declared, asked.data));
   });
 }

@@ -39,6 +39,11 @@ export function badField(field: string, problem: FieldProblem): BadFields {
   return { kind: "fields", problems: { [field]: problem } };
 }
 
+/** Somebody else is at the same records, or a step before is not finished: trying again helps. */
+export function busy(): HttpsError {
+  return new HttpsError("aborted", "Somebody else is changing the same. Try again.", { retry: true });
+}
+
 // gRPC's numbers: deadline exceeded, aborted, unavailable, resource exhausted.
 const BUSY = new Set<unknown>([4, 8, 10, 14]);
 
@@ -47,7 +52,7 @@ export function asHttpsError(cause: unknown, log: Log, name: string): HttpsError
   if (cause instanceof HttpsError) return cause;
   if (cause instanceof Error && "code" in cause && BUSY.has(cause.code)) {
     log.warn("a call met a busy store", { name, ...describe(cause) });
-    return new HttpsError("aborted", "Somebody else is changing the same. Try again.", { retry: true });
+    return busy();
   }
   log.failed("a call failed", cause, { name });
   return new HttpsError("internal", "Something went wrong on our side.");

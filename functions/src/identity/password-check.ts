@@ -10,12 +10,17 @@ import {
   type AccountId,
   type AccountKind,
 } from "./account.ts";
-import { countGuess } from "./limiter.ts";
+import { countGuess, type Counted } from "./limiter.ts";
 
 export type Checked =
   | { readonly kind: "right"; readonly place: string; readonly places: readonly string[] }
   | { readonly kind: "wrong" }
   | { readonly kind: "locked"; readonly seconds: number };
+
+/** As `Checked`; a right password stays counted as a guess until `takeBack`, for what is asked beside it. */
+export type CountedCheck =
+  | Exclude<Checked, { kind: "right" }>
+  | (Extract<Checked, { kind: "right" }> & { takeBack(): Promise<void> });
 
 /** A password somebody typed, for an account that may or may not exist. */
 export interface Attempt {
@@ -31,11 +36,18 @@ export interface Attempt {
 // answer faster than a real one.
 const DUMMIES = 8;
 
+/** Checks a password behind the limiter; a right one is no guess. */
+export async function checkPassword(platform: Platform, attempt: Attempt): Promise<Checked> {
+  const checked = await countAndCheck(platform, attempt);
+  if (checked.kind === "right") await checked.takeBack();
+  return checked;
+}
+
 /**
  * Checks a password behind the limiter, with the same work whether the account exists or not: where there is none, a
  * dummy's password is checked. Every way to a password check leads through here.
  */
-export async function checkPassword(platform: Platform, attempt: Attempt): Promise<Checked> {
+export async function countAndCheck(platform: Platform, attempt: Attempt): Promise<CountedCheck> {
   const name = `${attempt.kind} ${attempt.uid ?? `? ${attempt.identifier.trim().toLowerCase()}`}`;
   const uid =
     attempt.uid ?? (`nobody-${Number.parseInt(sha256(name).slice(0, 8), 16) % DUMMIES}` as CustomerId);
@@ -54,8 +66,13 @@ export async function checkPassword(platform: Platform, attempt: Attempt): Promi
   const verdict = await platform.accounts.checkPassword(address, attempt.password);
   if (verdict === "no-account") platform.log.warn("an account is missing in the identity service", { uid });
   if (verdict !== "right" || attempt.uid === undefined) return { kind: "wrong" };
-  await counted.takeBack();
-  return { kind: "right", place, places: credential.places };
+  return { kind: "right", place, places: credential.places, takeBack: counted.takeBack };
+}
+
+/** Counts a guess of a code by somebody who is signed in, as one at his password. */
+export function countCode(platform: Platform, uid: AdminId, address: string): Promise<Counted> {
+  const guess = { account: `admin ${uid}`, place: sha256(addressPrefix(address)), knownPlace: true };
+  return countGuess(platform.db, guess, platform.clock());
 }
 
 /** An account whose password nobody knows. */

@@ -1,5 +1,5 @@
 import type { AdminClaims, CustomerClaims } from "@trunkline/domain/admin/session";
-import { readSession } from "@trunkline/domain/admin/session";
+import { readSession, type Session } from "@trunkline/domain/admin/session";
 import type { InputOf } from "@trunkline/domain/calls/call";
 import type {
   SignInAnswer,
@@ -12,10 +12,11 @@ import type { Instant } from "@trunkline/domain/time/instant";
 import { FieldValue, type WriteBatch } from "firebase-admin/firestore";
 import type { PublicCaller } from "../doorway/call.ts";
 import type { Platform } from "../platform/platform.ts";
+import { checkSecondFactor, type SecondVerdict } from "./factor/at-sign-in.ts";
 import { logOperation, logPortal } from "./journal.ts";
 import { findAdmin, findCustomer } from "./lookup.ts";
 import { pad } from "./padding.ts";
-import { checkPassword, withPlace, type Attempt, type Checked } from "./password-check.ts";
+import { countAndCheck, withPlace, type Attempt, type CountedCheck } from "./password-check.ts";
 
 /** Signs an administrator in by login or e-mail; every refusal is the same bytes after the same time. */
 export async function signInAdmin(
@@ -31,6 +32,7 @@ export async function signInAdmin(
     { kind: "admin", uid, identifier: input.identifier, password: input.password, address },
     {
       claims: (sv): AdminClaims => ({ kind: "admin", sv }),
+      second: () => checkSecondFactor(platform, uid as AdminId, input.code, address),
       onSuccess: (batch) => {
         batch.update(platform.db.doc(adminPath(uid as AdminId)), {
           lastLoginAt: FieldValue.serverTimestamp(),
@@ -57,6 +59,7 @@ export async function signInCustomer(
     { kind: "customer", uid, identifier: input.identifier, password: input.password, address },
     {
       claims: (sv): CustomerClaims => ({ kind: "customer", sv }),
+      second: async () => "right",
       onSuccess: (batch) => {
         batch.update(platform.db.doc(customerPath(uid as CustomerId)), {
           lastOnlineAt: FieldValue.serverTimestamp(),
@@ -77,9 +80,17 @@ export async function signInCustomer(
 
 interface Way {
   readonly claims: (sv: number) => AdminClaims | CustomerClaims;
+  /** What is asked beside a right password. */
+  readonly second: () => Promise<SecondVerdict>;
   readonly onSuccess: (batch: WriteBatch) => void;
-  readonly log: (batch: WriteBatch, result: "ok" | "refused", partnerId: PartnerId | null) => void;
+  readonly log: (
+    batch: WriteBatch,
+    result: "ok" | "refused" | "code-needed",
+    partnerId: PartnerId | null,
+  ) => void;
 }
+
+type Right = Extract<CountedCheck, { kind: "right" }>;
 
 async function signIn(
   platform: Platform,
@@ -87,14 +98,14 @@ async function signIn(
   attempt: Attempt,
   way: Way,
 ): Promise<SignInAnswer> {
-  const checked = await checkPassword(platform, attempt);
+  const checked = await countAndCheck(platform, attempt);
   if (checked.kind === "locked") return checked;
 
-  const opened =
+  const answer =
     checked.kind === "right" && attempt.uid !== undefined
       ? await open(platform, attempt.uid, checked, way)
       : undefined;
-  if (opened !== undefined) return { kind: "signed-in", token: opened };
+  if (answer !== undefined) return answer;
 
   const batch = platform.db.batch();
   way.log(batch, "refused", null);
@@ -103,23 +114,50 @@ async function signIn(
   return { kind: "refused" };
 }
 
-/** The token of an open session; undefined when the account is closed (disabled, deleted, converted). */
+/** What a right password opens; undefined when the account is closed (disabled, deleted, converted) or the code wrong. */
 async function open(
   platform: Platform,
   uid: AdminId | CustomerId,
-  checked: Extract<Checked, { kind: "right" }>,
+  checked: Right,
   way: Way,
-): Promise<string | undefined> {
+): Promise<SignInAnswer | undefined> {
+  // Read before the second factor: were it switched on in between, this version would be outdated already.
   const session = readSession(uid, (await platform.db.doc(sessionPath(uid)).get()).data());
-  if (!session.ok || !session.value.open) return undefined;
-  const { sv, partner } = session.value;
+  if (!session.ok || !session.value.open) {
+    await checked.takeBack();
+    return undefined;
+  }
+  const second = await way.second();
+  // The guess stays counted: a right password must not open the way to a thousand codes.
+  if (second === "wrong") return undefined;
+  await checked.takeBack();
+  if (second === "needed") {
+    const batch = platform.db.batch();
+    way.log(batch, "code-needed", scopeOf(session.value));
+    await batch.commit();
+    return { kind: "code-needed" };
+  }
+  return { kind: "signed-in", token: await enter(platform, uid, session.value, checked, way) };
+}
+
+async function enter(
+  platform: Platform,
+  uid: AdminId | CustomerId,
+  session: Session,
+  checked: Right,
+  way: Way,
+): Promise<string> {
   const batch = platform.db.batch();
   way.onSuccess(batch);
-  way.log(batch, "ok", partner === "*" ? null : partner);
+  way.log(batch, "ok", scopeOf(session));
   const places = withPlace(checked.places, checked.place);
   if (places.join() !== checked.places.join()) {
     batch.update(platform.db.doc(credentialPath(uid as AdminId)), { places });
   }
-  const [token] = await Promise.all([platform.accounts.customToken(uid, way.claims(sv)), batch.commit()]);
-  return token;
+  const token = platform.accounts.customToken(uid, way.claims(session.sv));
+  return (await Promise.all([token, batch.commit()]))[0];
+}
+
+function scopeOf({ partner }: Session): PartnerId | null {
+  return partner === "*" ? null : partner;
 }

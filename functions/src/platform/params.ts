@@ -12,5 +12,5 @@ export const TRUSTED_PROXIES = defineInt("TRUSTED_PROXIES", { default: 1 });
 export const ALLOW_CHOSEN_DATE = defineBoolean("ALLOW_CHOSEN_DATE", { default: false });
 /** Instances of each site's function kept warm, at the price of an idle machine each. */
 export const MIN_INSTANCES = defineInt("MIN_INSTANCES", { default: 0 });
-/** 32 random bytes in base64: seals the readable copies of portal passwords. */
+/** 32 random bytes in base64: seals the readable copies of portal passwords and the secrets of authenticator apps. */
 export const PORTAL_PASSWORD_KEY = defineSecret("PORTAL_PASSWORD_KEY");
