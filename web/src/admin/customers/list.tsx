@@ -31,7 +31,6 @@ import { useWorkspace } from "../workspace.tsx";
 import { DEFAULT_COLUMNS, NARROW_COLUMNS, customerColumns } from "./columns.tsx";
 import { createPagedCustomers } from "./pages.ts";
 import { rememberWalk } from "./walk.ts";
-import { rememberWalk } from "./walk.ts";
 import { ExportDialog, saveFile } from "./export/export-dialog.tsx";
 import { createCount } from "./list/create-count.ts";
 import { createListView } from "./list/create-list-view.ts";
@@ -69,7 +68,6 @@ const List: Component = () => {
     return { order, descending: view().sort?.descending ?? false, filters: filters() };
   });
   const list = createPagedCustomers(ports.customers, wanted);
-  rememberWalk({ rows: list.rows, complete: list.complete, wanted });
   rememberWalk({ rows: list.rows, complete: list.complete, wanted });
   const stats = createLiveDoc(() => (workspace.may("customers.list") ? ports.customers.stats() : undefined));
   const total = () => {
