@@ -48,7 +48,9 @@ export function createPagedCustomers(
     state: () => lists()[0]?.state() ?? { kind: "pending" },
     complete: () => {
       const last = lists().at(-1);
-      return last !== undefined && last.state().kind !== "pending" && last.rows().length < PAGE_ROWS;
+      const kind = last?.state().kind;
+      // What the device kept of a list is not all of it.
+      return last !== undefined && kind !== "pending" && kind !== "cached" && last.rows().length < PAGE_ROWS;
     },
     more() {
       const last = lists().at(-1);
