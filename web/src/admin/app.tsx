@@ -5,6 +5,7 @@ import type { SignedIn } from "../data/auth.ts";
 import { openAdminData } from "../data/firestore/open.ts";
 import type { Site } from "../data/identity.ts";
 import { PortsProvider } from "../data/ports.tsx";
+import { keepOwnSession } from "../data/own-session.ts";
 import { createSessionGate } from "../data/session-gate.ts";
 import { browserClock } from "../lib/clock.ts";
 import { createConnection, windowEvents } from "../lib/connection.ts";
@@ -44,7 +45,10 @@ export const AdminApp: Component<AdminAppProps> = (props) => {
     },
   });
   hub = createLiveHub({ clock: browserClock, connected: connection.connected });
-  const drafts = makeDrafts(isSharedComputer() ? memoryDraftStorage() : indexedDraftStorage(uid), browserClock);
+  const drafts = makeDrafts(
+    isSharedComputer() ? memoryDraftStorage() : indexedDraftStorage(uid),
+    browserClock,
+  );
   const tools: Tools = {
     connection,
     shortcuts: makeShortcuts(window),
@@ -77,12 +81,19 @@ export const AdminApp: Component<AdminAppProps> = (props) => {
     location.replace("/");
   };
 
+  const own = keepOwnSession(
+    site.identity.call,
+    (token) => site.identity.enter(token),
+    () => hub.retry(),
+  );
+
   const Inside: Component = () => {
-    const own = createLiveDoc(() => data.session);
+    const stored = createLiveDoc(() => data.session);
     const gate = createSessionGate({
       who: () => props.who,
-      session: own.value,
-      state: own.state,
+      session: stored.value,
+      state: stored.state,
+      changing: own.changing,
       refresh: () => site.identity.call("refreshSession", {}),
       enter: (token) => site.identity.enter(token),
       onRenewed: () => hub.retry(),
@@ -102,7 +113,7 @@ export const AdminApp: Component<AdminAppProps> = (props) => {
       <Switch fallback={<Starting failed={false} />}>
         <Match when={open()}>
           {(session) => {
-            const ports = data.ports(session, signOut);
+            const ports = { ...data.ports(session, signOut), call: own.call };
             return (
               <PortsProvider ports={ports}>
                 <WorkspaceProvider tools={tools}>

@@ -17,7 +17,13 @@ const CALM_MS = 10_000;
 
 /** Fetches every page beforehand, so that a cut connection keeps nobody from opening one. */
 async function loadAll(): Promise<void> {
-  await Promise.all([loadList(), loadAdd(), loadCustomer(), import("./customer/comment-form.tsx"), import("./frame/global-search.tsx")]);
+  await Promise.all([
+    loadList(),
+    loadAdd(),
+    loadCustomer(),
+    import("./customer/comment-form.tsx"),
+    import("./frame/global-search.tsx"),
+  ]);
 }
 const Config = lazy(() => import("./config/index.tsx"));
 const CustomersConfig = lazy(() => import("./config/customers.tsx"));
@@ -25,6 +31,8 @@ const Labels = lazy(() => import("./config/labels.tsx"));
 const AdditionalFields = lazy(() => import("./config/fields.tsx"));
 const RestoreCustomers = lazy(() => import("./config/restore.tsx"));
 const AdditionalField = lazy(() => import("./config/field-page.tsx"));
+
+const Security = lazy(() => import("./profile/security.tsx"));
 
 /** Every address of the admin application. */
 export const AdminRoutes: Component = () => {
@@ -36,13 +44,14 @@ export const AdminRoutes: Component = () => {
       <Route path="/customers/add" component={AddCustomer} />
       <Route path="/customers/:number" component={CustomerPage} />
       <Route path="/config" component={Config} />
-    <Route path="/config/customers" component={CustomersConfig} />
-    <Route path="/config/labels" component={Labels} />
-    <Route path="/config/fields" component={AdditionalFields} />
-    <Route path="/config/fields/:name" component={AdditionalField} />
-    <Route path="/config/add-field" component={AdditionalField} />
-    <Route path="/config/restore" component={RestoreCustomers} />
-    <Route path="*" component={NotFound} />
+      <Route path="/config/customers" component={CustomersConfig} />
+      <Route path="/config/labels" component={Labels} />
+      <Route path="/config/fields" component={AdditionalFields} />
+      <Route path="/config/fields/:name" component={AdditionalField} />
+      <Route path="/config/add-field" component={AdditionalField} />
+      <Route path="/config/restore" component={RestoreCustomers} />
+      <Route path="/profile/security" component={Security} />
+      <Route path="*" component={NotFound} />
     </Router>
   );
 };

@@ -24,12 +24,14 @@ function setUp(answers: (RefreshAnswer | Error)[] = []) {
   const [who, setWho] = createSignal<SignedIn>({ uid: "a1", kind: "admin", sv: 1, since: 0 });
   const [session, setSession] = createSignal<Session>();
   const [state, setState] = createSignal<LiveState>({ kind: "pending" });
+  const [changing, setChanging] = createSignal(false);
   const log: string[] = [];
   const gate = createRoot(() =>
     createSessionGate({
       who,
       session,
       state,
+      changing,
       refresh: async () => {
         log.push("asked");
         const answer = answers.shift();
@@ -48,7 +50,7 @@ function setUp(answers: (RefreshAnswer | Error)[] = []) {
     setSession(value);
     setState({ kind: "ready" });
   };
-  return { gate, stored, setSession, setState, log, clock };
+  return { gate, stored, setSession, setState, setWho, setChanging, log, clock };
 }
 
 test("the gate opens with the session's rights and follows them", () => {
@@ -109,4 +111,29 @@ test("a cut connection keeps the rights that were known", () => {
   setSession(undefined);
   setState({ kind: "failed", failure: { kind: "broken", cause: null } });
   expect(gate().kind).toBe("open");
+});
+
+test("a session that this device itself is changing waits for its own token", async () => {
+  const { gate, stored, setWho, setChanging, log } = setUp([{ kind: "closed" }]);
+  stored(aSession());
+  setChanging(true);
+  stored(aSession({ sv: 2 }));
+  await settle();
+  expect(gate().kind).toBe("open");
+  setWho((old) => ({ ...old, sv: 2 }));
+  setChanging(false);
+  await settle();
+  expect(gate().kind).toBe("open");
+  expect(log).toEqual([]);
+});
+
+test("a change whose answer is lost ends like any other new version", async () => {
+  const { gate, stored, setChanging, log } = setUp([{ kind: "closed" }]);
+  stored(aSession());
+  setChanging(true);
+  stored(aSession({ sv: 2 }));
+  setChanging(false);
+  await settle();
+  expect(log).toEqual(["asked"]);
+  expect(gate().kind).toBe("closed");
 });

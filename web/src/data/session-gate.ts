@@ -16,6 +16,8 @@ interface GateOptions {
   /** The person's own `sessions/{uid}`. */
   readonly session: Accessor<Session | undefined>;
   readonly state: Accessor<LiveState>;
+  /** This device itself is changing the session and waits for the new token: nothing is refused or renewed meanwhile. */
+  readonly changing?: Accessor<boolean>;
   /** Asks for a token with the present session version. */
   readonly refresh: () => Promise<RefreshAnswer>;
   readonly enter: (token: string) => Promise<void>;
@@ -61,7 +63,12 @@ export function createSessionGate(options: GateOptions): Accessor<Gate> {
 
   const outdated = createMemo(() => {
     const session = options.session();
-    return session !== undefined && session.open && session.sv !== options.who().sv;
+    return (
+      session !== undefined &&
+      session.open &&
+      session.sv !== options.who().sv &&
+      options.changing?.() !== true
+    );
   });
   createEffect(() => {
     if (outdated()) renew();
@@ -76,7 +83,8 @@ export function createSessionGate(options: GateOptions): Accessor<Gate> {
     const session = options.session();
     const state = options.state();
     if (session !== undefined) return session.open ? { kind: "open", session } : { kind: "closed" };
-    if (state.kind === "failed" && state.failure.kind === "refused") return { kind: "closed" };
+    if (options.changing?.() !== true && state.kind === "failed" && state.failure.kind === "refused")
+      return { kind: "closed" };
     // The server says that there is no such session.
     if (state.kind === "ready") return { kind: "closed" };
     const known = last();

@@ -33,14 +33,14 @@ interface SignInProps {
 
 const minutes = (seconds: number) => Math.max(1, Math.ceil(seconds / 60));
 
-function messageOf(outcome: SignInOutcome): string | undefined {
+function messageOf(outcome: SignInOutcome, codeAsked: boolean): string | undefined {
   switch (outcome.kind) {
     case "entered":
       return undefined;
     case "code-needed":
-      return "Enter the code of your authenticator app, or a recovery code.";
+      return "The password is right. Now the code, please.";
     case "refused":
-      return "That did not work. Check what you typed and try again.";
+      return codeAsked ? undefined : "That did not work. Check what you typed and try again.";
     case "locked":
       return `Too many tries. Try again in ${minutes(outcome.seconds)} min.`;
     case "offline":
@@ -56,13 +56,14 @@ export const SignInForm: Component<SignInProps> = (props) => {
   const [password, setPassword] = createSignal("");
   const [code, setCode] = createSignal("");
   const [codeAsked, setCodeAsked] = createSignal(false);
+  const [recovery, setRecovery] = createSignal(false);
   const [shown, setShown] = createSignal(false);
   const [shared, setShared] = createSignal(false);
   const [busy, setBusy] = createSignal(false);
   const [outcome, setOutcome] = createSignal<SignInOutcome>();
   const message = () => {
     const current = outcome();
-    return current === undefined ? undefined : messageOf(current);
+    return current === undefined ? undefined : messageOf(current, codeAsked());
   };
 
   const submit = async () => {
@@ -127,21 +128,32 @@ export const SignInForm: Component<SignInProps> = (props) => {
           />
           <Show when={codeAsked()}>
             <TextField
-              label="Code"
+              label={recovery() ? "Recovery code" : "Code of your authenticator app"}
               name="code"
               autocomplete="one-time-code"
-              inputMode="numeric"
+              inputMode={recovery() ? "text" : "numeric"}
+              maxLength={64}
               value={code()}
-              onInput={setCode}
+              onInput={(typed) => {
+                setCode(typed);
+                // What is typed now was not refused.
+                if (outcome()?.kind === "refused") setOutcome(undefined);
+              }}
+              error={
+                outcome()?.kind === "refused"
+                  ? "That did not work. A code is good for half a minute and only once: take the next one."
+                  : undefined
+              }
               autofocus
               required
+              buttons={
+                <Button look="plain" small onClick={() => setRecovery(!recovery())}>
+                  {recovery() ? "Use the app" : "Use a recovery code"}
+                </Button>
+              }
             />
           </Show>
-          <Checkbox
-            label="This is a shared computer"
-            checked={shared()}
-            onChange={setShared}
-          />
+          <Checkbox label="This is a shared computer" checked={shared()} onChange={setShared} />
           <div aria-live="polite">
             <Show when={message()}>
               {(text) => (

@@ -36,7 +36,9 @@ export const TopBar: Component<TopBarProps> = (props) => {
   const workspace = useWorkspace();
   const navigate = useNavigate();
   const everywhere = createLiveList(() =>
-    workspace.may("customers.view") || workspace.may("customers.view.own") ? ports.presence.everywhere() : undefined,
+    workspace.may("customers.view") || workspace.may("customers.view.own")
+      ? ports.presence.everywhere()
+      : undefined,
   );
   const online = createMemo(() =>
     present(everywhere.rows(), ports.uid, workspace.now() as Instant).map(({ uid }) => workspace.person(uid)),
@@ -47,7 +49,9 @@ export const TopBar: Component<TopBarProps> = (props) => {
   const [ending, setEnding] = createSignal(false);
 
   const quickAdd = (): readonly MenuItem[] =>
-    workspace.may("customers.add") ? [{ label: "Customer", end: "N", onSelect: () => navigate("/customers/add") }] : [];
+    workspace.may("customers.add")
+      ? [{ label: "Customer", end: "N", onSelect: () => navigate("/customers/add") }]
+      : [];
 
   const signOut = async () => {
     const unsaved = (await workspace.drafts.keys()).length;
@@ -62,16 +66,14 @@ export const TopBar: Component<TopBarProps> = (props) => {
   const account = (): readonly MenuItem[] => [
     { kind: "heading", label: workspace.person(ports.uid).name },
     { kind: "line" },
-    ...THEMES.map(
-      ([value, label]): MenuItem => ({
-        label,
-        end: theme() === value ? "✓" : "",
-        onSelect: () => {
-          setTheme(value);
-          chooseTheme(value);
-        },
-      }),
-    ),
+    ...THEMES.map(([value, label]): MenuItem => ({
+      label,
+      end: theme() === value ? "✓" : "",
+      onSelect: () => {
+        setTheme(value);
+        chooseTheme(value);
+      },
+    })),
     { kind: "line" },
     {
       label: "Comfortable rows",
@@ -83,6 +85,7 @@ export const TopBar: Component<TopBarProps> = (props) => {
       },
     },
     { label: "Keys", end: "?", onSelect: () => props.onHelp() },
+    { label: "My profile: security", onSelect: () => navigate("/profile/security") },
     { kind: "line" },
     { label: "Sign out", onSelect: () => void signOut() },
   ];
@@ -112,7 +115,13 @@ export const TopBar: Component<TopBarProps> = (props) => {
           <AvatarStack people={online()} label="At work now" />
         </span>
         <Show when={quickAdd().length > 0}>
-          <Menu trigger={<Plus size={18} aria-hidden="true" />} label="Quick add" items={quickAdd()} look="plain" iconOnly />
+          <Menu
+            trigger={<Plus size={18} aria-hidden="true" />}
+            label="Quick add"
+            items={quickAdd()}
+            look="plain"
+            iconOnly
+          />
         </Show>
         <Menu
           trigger={<CircleUser size={18} aria-hidden="true" />}
