@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { openCustomer } from "./customer-page.ts";
 import { people, portalLogin, sees, signIn, type People } from "./people.ts";
 
-/* What an operator does with a customer besides editing: the portal password, undo. */
+/* What an operator does with a customer besides editing: password, planned status, the portal, undo. */
 
 const stack = inject("stack");
 let all: People;
@@ -29,6 +29,39 @@ test("10 example 4: a password that was set is shown on request, works in the po
   await sees(page.activity("looked at the portal password"));
   await signIn(customer.page, { login: portalLogin(stack, 41).login, password: "Str0ng-enough" });
   await sees(customer.page.getByRole("heading", { name: "Your details" }));
+});
+
+test("11 example 8: what one administrator plans turns the calendar orange for another, and gray when it is removed", async () => {
+  const [olga, petr] = await Promise.all([all.operator("admin"), all.operator("petr")]);
+  await Promise.all([openCustomer(olga, 42), openCustomer(petr, 42)]);
+  await sees(petr.page.getByRole("button", { name: "Planned changes: none" }));
+  await olga.page.getByRole("button", { name: "Planned changes: none" }).click();
+  const dialog = olga.page.getByRole("dialog", { name: "Planned status changes" });
+  await dialog.getByRole("textbox", { name: /^Date/ }).fill("2031-06-01");
+  await dialog.getByRole("radio", { name: "Blocked" }).check();
+  await dialog.getByRole("button", { name: "Plan", exact: true }).click();
+  await sees(petr.page.getByRole("button", { name: "Planned changes: next on 2031-06-01" }));
+  await dialog.getByRole("button", { name: "Remove the change on 2031-06-01" }).click();
+  await sees(petr.page.getByRole("button", { name: "Planned changes: none" }));
+});
+
+test("Login as customer opens his portal in a new tab, with a bar, and leaves the operator signed in", async () => {
+  const olga = await all.operator("admin");
+  await openCustomer(olga, 43);
+  await olga.page.getByRole("button", { name: "Actions", exact: true }).click();
+  const [tab] = await Promise.all([
+    olga.context.waitForEvent("page"),
+    olga.page.getByRole("menuitem", { name: "Login as customer" }).click(),
+  ]);
+  const bar = tab.getByRole("complementary", { name: "Operator view" });
+  await sees(tab.getByRole("heading", { name: "Your details" }));
+  expect(await bar.innerText()).toContain("operator Olga Nováková");
+  expect(await bar.innerText()).toMatch(/1[45] minutes left/);
+  expect(tab.url()).not.toContain("operator=");
+  await bar.getByRole("button", { name: "Exit" }).click();
+  await sees(tab.getByRole("heading", { name: "Operator view closed" }));
+  await olga.page.reload();
+  await sees(olga.page.getByRole("heading", { level: 1, name: / - 43\)$/ }));
 });
 
 test("a change is undone from its entry", async () => {

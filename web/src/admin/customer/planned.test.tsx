@@ -61,8 +61,7 @@ describe("planned status changes (11 §7)", () => {
   test("a change is planned for a day from tomorrow on", async () => {
     const { user, asked } = open({ kind: "done", entryId: "e9" });
     await user.click(icon());
-    await user.click(screen.getByRole("button", { name: /^New status/ }));
-    await user.click(await screen.findByRole("option", { name: "Blocked" }));
+    await user.click(screen.getByRole("radio", { name: "Blocked" }));
     const date = within(screen.getByRole("dialog")).getByLabelText(/^Date/, { selector: "input" });
     await user.type(date, "2026-11-22");
     await user.click(screen.getByRole("button", { name: "Plan" }));

@@ -1,4 +1,4 @@
-import { For, Match, Show, Switch, createMemo, createSignal, type Component } from "solid-js";
+import { For, Match, Show, Switch, createMemo, createSignal, createUniqueId, type Component } from "solid-js";
 import type { AnswerOf } from "@trunkline/domain/calls/call";
 import type { planStatus, unplanStatus } from "@trunkline/domain/calls/customers";
 import type { Customer } from "@trunkline/domain/customer/record";
@@ -14,7 +14,6 @@ import { Button } from "../../ui/button.tsx";
 import { DateField } from "../../ui/date-field.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
-import { Select } from "../../ui/select.tsx";
 import { EmptyState, ErrorState, Skeleton } from "../../ui/states.tsx";
 import { notify } from "../../ui/toast.tsx";
 import { StatusBadge } from "../customers/status-badge.tsx";
@@ -26,8 +25,6 @@ interface PlannedProps {
   readonly customer: Customer;
   readonly today: Day;
 }
-
-const STATUSES = CUSTOMER_STATUSES.map((value) => ({ value, label: STATUS_LABELS[value] }));
 
 /** The calendar beside the status: gray, or orange while a change is planned; opens the planned changes (11 §7). */
 export const PlannedStatus: Component<PlannedProps> = (props) => {
@@ -155,6 +152,7 @@ interface PlanFormProps extends PlannedProps {
 /** A day and a status; the server decides and says why not. */
 const PlanForm: Component<PlanFormProps> = (props) => {
   const ports = usePorts();
+  const errorId = createUniqueId();
   const tomorrow = () => addDays(props.today, 1);
   // oxlint-disable-next-line solid/reactivity -- what is edited is taken once; another plan is another form
   const [date, setDate] = createSignal<string>(props.replaces?.date ?? "");
@@ -206,7 +204,22 @@ const PlanForm: Component<PlanFormProps> = (props) => {
       onSubmit={(event) => void submit(event)}
     >
       <DateField label="Date" value={date()} onInput={setDate} min={tomorrow()} error={errors().date} required />
-      <Select label="New status" options={STATUSES} value={status()} onChange={setStatus} error={errors().status} required />
+      <fieldset class="plan-status" aria-describedby={errors().status === undefined ? undefined : errorId}>
+        <legend class="field-label">New status</legend>
+        <For each={CUSTOMER_STATUSES}>
+          {(value) => (
+            <label>
+              <input type="radio" name={errorId} checked={status() === value} onChange={() => setStatus(value)} />
+              <StatusBadge status={value} long />
+            </label>
+          )}
+        </For>
+        <Show when={errors().status}>
+          <p id={errorId} class="negative" role="alert">
+            {errors().status}
+          </p>
+        </Show>
+      </fieldset>
       <div class="plan-buttons">
         <Button type="submit" look="primary" busy={busy()}>
           {props.replaces === undefined ? "Plan" : "Change"}
