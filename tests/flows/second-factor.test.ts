@@ -98,7 +98,7 @@ const signIn = (login: string, code?: string, password = PASSWORD) =>
   signInAdmin(house.platform, HERE, { identifier: login, password, ...(code === undefined ? {} : { code }) });
 const claimsOf = (token: string) => {
   const { uid, ...claims } = JSON.parse(token) as { uid: string } & Record<string, unknown>;
-  return { uid, claims: { auth_time: house.platform.clock() / 1000, ...claims } };
+  return { uid, claims };
 };
 const enters = (token: string) =>
   callerOf(house.db, claimsOf(token), house.platform.clock(), "").then(
@@ -319,12 +319,12 @@ test("every administrator may look after his own factor, whatever his role; cust
   const { sv } = (await callerFor(uid)).session;
   const ask = (token: { uid: string; claims: Record<string, unknown> } | undefined) =>
     door(house.platform, { token, data: {}, address: "" });
-  expect(await ask({ uid, claims: { kind: "admin", sv, auth_time: 0 } })).toEqual({
+  expect(await ask({ uid, claims: { kind: "admin", sv, at: 0 } })).toEqual({
     kind: "state",
     on: false,
     recoveryLeft: 0,
   });
-  await expect(ask({ uid, claims: { kind: "customer", sv, auth_time: 0 } })).rejects.toMatchObject({
+  await expect(ask({ uid, claims: { kind: "customer", sv, at: 0 } })).rejects.toMatchObject({
     code: "permission-denied",
   });
   await expect(ask(undefined)).rejects.toMatchObject({ code: "unauthenticated" });

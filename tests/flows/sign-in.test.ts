@@ -42,7 +42,7 @@ afterAll(() => house.close());
 const tokenOf = (answer: { kind: string; token?: string }) => {
   if (answer.kind !== "signed-in" || answer.token === undefined) throw new Error(JSON.stringify(answer));
   const { uid, ...claims } = JSON.parse(answer.token) as { uid: string } & Record<string, unknown>;
-  return { uid, claims: { auth_time: house.platform.clock() / 1000, ...claims } };
+  return { uid, claims };
 };
 const asked = (token: ReturnType<typeof tokenOf> | undefined, data: unknown = {}) => ({
   token,
@@ -197,7 +197,7 @@ test("a customer's token opens no function of administrators, and an administrat
   await expect(own(house.platform, asked(boss))).rejects.toMatchObject({ code: "permission-denied" });
   await expect(save(house.platform, asked(undefined))).rejects.toMatchObject({ code: "unauthenticated" });
   await expect(
-    save(house.platform, asked({ uid: "stranger", claims: { auth_time: 1 } as never })),
+    save(house.platform, asked({ uid: "stranger", claims: { at: 1 } as never })),
   ).rejects.toMatchObject({ code: "permission-denied" });
 });
 
@@ -260,9 +260,18 @@ test("a changed password ends every other session; this one goes on with the tok
   ).toBe("refused");
 });
 
+test("a renewed token is no new sign-in: what asks for a recent password still counts from the last one", async () => {
+  const signedInAt = house.platform.clock();
+  const token = tokenOf(await signInAdmin(house.platform, HERE, { identifier: "boss", password: PASSWORD }));
+  house.pass(60 * 60 * 1000);
+  const renewed = tokenOf(await refreshSession(house.platform, { ...HERE, token }, {}));
+  const caller = await callerOf(house.db, renewed, house.platform.clock(), "");
+  expect(caller).toMatchObject({ kind: "admin", signedInAt });
+});
+
 test("a closed session is refused even when its version is the token's", async () => {
   const admin = await anAdmin(house, { open: false });
-  const token = { uid: admin.uid as string, claims: { kind: "admin", sv: 1, auth_time: 0 } };
+  const token = { uid: admin.uid as string, claims: { kind: "admin", sv: 1, at: 0 } };
   await expect(callerOf(house.db, token, house.platform.clock(), "")).rejects.toMatchObject({
     code: "unauthenticated",
   });
@@ -278,7 +287,7 @@ test("signing out everywhere ends all sessions, signing out here only this devic
 
 test("a permission taken away counts at the next call, without signing in again", async () => {
   const admin = await anAdmin(house);
-  const token = { uid: admin.uid as string, claims: { kind: "admin", sv: 1, auth_time: 0 } };
+  const token = { uid: admin.uid as string, claims: { kind: "admin", sv: 1, at: 0 } };
   const door = adminDoor(saveCall, "customers.view.edit", async () => ({ kind: "nothing" as const }));
   const data = { customerId: "abc", touched: {}, password: null, undoes: null };
   expect(await door(house.platform, asked(token, data))).toEqual({ kind: "nothing" });
@@ -290,7 +299,7 @@ test("a permission taken away counts at the next call, without signing in again"
 
 test("input that no form sends is refused with the field's name, and a surprise says nothing of itself", async () => {
   const admin = await anAdmin(house);
-  const token = { uid: admin.uid as string, claims: { kind: "admin", sv: 1, auth_time: 0 } };
+  const token = { uid: admin.uid as string, claims: { kind: "admin", sv: 1, at: 0 } };
   const fails = adminDoor(saveCall, "customers.view.edit", async () => {
     throw new Error("password of ann@x.cz is hunter2");
   });

@@ -40,6 +40,8 @@ export function readSession(uid: string, data: unknown): Result<Session, BadReco
 export interface AdminClaims {
   readonly kind: "admin";
   readonly sv: number;
+  /** When the password was last checked, in epoch milliseconds: a renewed token is not a new sign-in (10 §4.7). */
+  readonly at: number;
 }
 
 /** Claims of a customer's own token. */

@@ -54,7 +54,7 @@ export async function callerOf(
       kind,
       uid: uid as AdminId,
       session,
-      signedInAt: (Number(claims["auth_time"]) * 1000) as Instant,
+      signedInAt: Number(claims["at"] ?? 0) as Instant,
       address,
     };
   }

@@ -48,7 +48,8 @@ export async function changeOwnPassword(
   const sv = await platform.db.runTransaction((tx) => write(tx, platform, caller, checked.value));
   // The new token would be worthless were the old sessions ended after it: the account comes first.
   if (!(await settle(platform, uid))) throw new Error("The new password could not be carried over yet");
-  const claims: AdminClaims | CustomerClaims = kind === "admin" ? { kind, sv } : { kind, sv };
+  const claims: AdminClaims | CustomerClaims =
+    kind === "admin" ? { kind, sv, at: platform.clock() } : { kind, sv };
   return { kind: "signed-in", token: await platform.accounts.customToken(uid, claims) };
 }
 

@@ -59,7 +59,7 @@ export async function refreshSession(
     if (caller.kind === "customer" && caller.as !== null) return { kind: "closed" };
     const { sv } = caller.session;
     const claims: AdminClaims | CustomerClaims =
-      caller.kind === "admin" ? { kind: "admin", sv } : { kind: "customer", sv };
+      caller.kind === "admin" ? { kind: "admin", sv, at: caller.signedInAt } : { kind: "customer", sv };
     return { kind: "signed-in", token: await platform.accounts.customToken(caller.uid, claims) };
   } catch (cause) {
     if (cause instanceof HttpsError) return { kind: "closed" };

@@ -31,7 +31,7 @@ export async function signInAdmin(
     startedAt,
     { kind: "admin", uid, identifier: input.identifier, password: input.password, address },
     {
-      claims: (sv): AdminClaims => ({ kind: "admin", sv }),
+      claims: (sv, at): AdminClaims => ({ kind: "admin", sv, at }),
       second: () => checkSecondFactor(platform, uid as AdminId, input.code, address),
       onSuccess: (batch) => {
         batch.update(platform.db.doc(adminPath(uid as AdminId)), {
@@ -79,7 +79,7 @@ export async function signInCustomer(
 }
 
 interface Way {
-  readonly claims: (sv: number) => AdminClaims | CustomerClaims;
+  readonly claims: (sv: number, at: number) => AdminClaims | CustomerClaims;
   /** What is asked beside a right password. */
   readonly second: () => Promise<SecondVerdict>;
   readonly onSuccess: (batch: WriteBatch) => void;
@@ -154,7 +154,7 @@ async function enter(
   if (places.join() !== checked.places.join()) {
     batch.update(platform.db.doc(credentialPath(uid as AdminId)), { places });
   }
-  const token = platform.accounts.customToken(uid, way.claims(session.sv));
+  const token = platform.accounts.customToken(uid, way.claims(session.sv, platform.clock()));
   return (await Promise.all([token, batch.commit()]))[0];
 }
 

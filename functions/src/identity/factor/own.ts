@@ -31,7 +31,7 @@ export async function newToken(platform: Platform, uid: AdminId, sv: number): Pr
   // The new token would be worthless were the old sessions ended after it: the account comes first.
   if (!(await settle(platform, uid)))
     throw new Error("The end of the other sessions could not be carried over yet");
-  const claims: AdminClaims = { kind: "admin", sv };
+  const claims: AdminClaims = { kind: "admin", sv, at: platform.clock() };
   return platform.accounts.customToken(uid, claims);
 }
 
