@@ -6,21 +6,35 @@ import {
   orderBy,
   query,
   serverTimestamp,
+  where,
   type Firestore,
 } from "firebase/firestore";
 import type { Action } from "@trunkline/domain/activity/entry";
-import { readComment, type Comment, type CommentFields } from "@trunkline/domain/comment/comment";
-import { DELETED_COMMENT, commentAction, doneFields, editedComment, newComment } from "@trunkline/domain/comment/edit";
+import type { Session } from "@trunkline/domain/admin/session";
+import {
+  readComment,
+  type Comment,
+  type CommentFields,
+  type CommentState,
+} from "@trunkline/domain/comment/comment";
+import {
+  DELETED_COMMENT,
+  commentAction,
+  doneFields,
+  editedComment,
+  newComment,
+} from "@trunkline/domain/comment/edit";
 import type { Customer } from "@trunkline/domain/customer/record";
 import type { AdminId } from "@trunkline/domain/ids/ids";
 import { commentsOf } from "@trunkline/domain/paths";
 import { ok } from "@trunkline/domain/result/result";
 import type { CommentsPort, ShownComment } from "../ports.tsx";
-import { listSource } from "./sources.ts";
+import { inPartner, listSource } from "./sources.ts";
 import { writeTold, type Telling } from "./told.ts";
 
 /** How many entries a customer's panel holds at most; older ones are reached in the Comments tab. */
 const MOST_SHOWN = 100;
+const SHOWN_STATES = ["comment", "open", "done"] as const satisfies readonly CommentState[];
 
 /** A comment's told fields as the database stores them. */
 function stored(fields: Partial<CommentFields>): Record<string, unknown> {
@@ -35,7 +49,7 @@ function told(comment: Comment): CommentFields {
 }
 
 /** Comments and to-dos: creations and changes are queued by the device while offline. */
-export function firestoreComments(db: Firestore, uid: AdminId): CommentsPort {
+export function firestoreComments(db: Firestore, uid: AdminId, session: () => Session): CommentsPort {
   const change = (customer: Customer, comment: Comment, fields: Partial<CommentFields>) => {
     const state = fields.state ?? comment.state;
     const was = stored(told(comment));
@@ -60,8 +74,16 @@ export function firestoreComments(db: Firestore, uid: AdminId): CommentsPort {
   return {
     list: (customer) =>
       listSource<ShownComment>({
-        key: `comments?${customer}`,
-        query: () => query(collection(db, commentsOf(customer)), orderBy("createdAt", "desc"), limit(MOST_SHOWN)),
+        key: `comments?${customer}&${session().partner}`,
+        query: () =>
+          query(
+            collection(db, commentsOf(customer)),
+            // The rules grant a bound administrator only what he asks for by his own partner.
+            ...inPartner(session()),
+            where("state", "in", SHOWN_STATES),
+            orderBy("createdAt", "desc"),
+            limit(MOST_SHOWN),
+          ),
         read(snapshot) {
           const result = readComment(customer, snapshot.id, snapshot.data({ serverTimestamps: "estimate" }));
           return result.ok ? ok({ ...result.value, waiting: snapshot.metadata.hasPendingWrites }) : result;

@@ -43,12 +43,14 @@ export function openAdminData(identity: Identity, config: SiteConfig, uid: Admin
   const address = probeAddress(config);
   const search = lazySearch(async (events) => (await import("../search/open.ts")).openSearch(db, events));
   return {
-    session: docSource(db, sessionPath(uid), (id, data) => (data === undefined ? undefined : readSession(id, data))),
+    session: docSource(db, sessionPath(uid), (id, data) =>
+      data === undefined ? undefined : readSession(id, data),
+    ),
     ports: (session, signOut) => ({
       uid,
       session,
       customers: firestoreCustomers({ db, uid, session, call: identity.call, seen: search.seen }),
-      comments: firestoreComments(db, uid),
+      comments: firestoreComments(db, uid, session),
       activity: firestoreActivity(db, session),
       planned: firestorePlanned(db, session),
       presence: firestorePresence(db, uid, session),
