@@ -13,12 +13,28 @@ export default defineConfig({
           include: ["{domain,functions}/src/**/*.test.ts", "scripts/**/*.test.ts", "tests/seed/**/*.test.ts"],
         },
       },
-      { test: { ...node, name: "engine", include: ["firestore-local/src/**/*.test.ts"], testTimeout: 30_000 } },
+      {
+        test: { ...node, name: "engine", include: ["firestore-local/src/**/*.test.ts"], testTimeout: 30_000 },
+      },
       "web/vitest.config.ts",
       {
-        test: { ...node, name: "local", include: ["firestore-local/test/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 60_000 },
+        test: {
+          ...node,
+          name: "local",
+          include: ["firestore-local/test/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
       },
-      { test: { ...node, name: "rules", include: ["tests/rules/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 60_000 } },
+      {
+        test: {
+          ...node,
+          name: "rules",
+          include: ["tests/rules/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
       {
         test: {
           ...node,

@@ -32,7 +32,10 @@ export async function run(): Promise<readonly Row[]> {
     const olga = await all.operator("admin");
     await openCustomer(olga, OURS);
     const [writer, reader] = [await open(), await open()];
-    const shown = { ours: customerPathOf(stack.addresses, OURS), bare: customerPathOf(stack.addresses, BARE) };
+    const shown = {
+      ours: customerPathOf(stack.addresses, OURS),
+      bare: customerPathOf(stack.addresses, BARE),
+    };
     await reader.evaluate(`bare.show(${JSON.stringify(shown.bare)}, "city")`);
 
     const ours: number[] = [];
@@ -47,9 +50,24 @@ export async function run(): Promise<readonly Row[]> {
     }
     const ratio = median(ours) / median(bare);
     return [
-      { name: "customer page", value: `${median(ours).toFixed(1)} ms`, goal: "median, for colour", pass: null },
-      { name: "bare onSnapshot page", value: `${median(bare).toFixed(1)} ms`, goal: "median, for colour", pass: null },
-      { name: "write to paint elsewhere", value: ratio.toFixed(2), goal: `≤ ${GOAL} × bare onSnapshot`, pass: ratio <= GOAL },
+      {
+        name: "customer page",
+        value: `${median(ours).toFixed(1)} ms`,
+        goal: "median, for colour",
+        pass: null,
+      },
+      {
+        name: "bare onSnapshot page",
+        value: `${median(bare).toFixed(1)} ms`,
+        goal: "median, for colour",
+        pass: null,
+      },
+      {
+        name: "write to paint elsewhere",
+        value: ratio.toFixed(2),
+        goal: `≤ ${GOAL} × bare onSnapshot`,
+        pass: ratio <= GOAL,
+      },
     ];
   } finally {
     await all[Symbol.asyncDispose]();
@@ -59,7 +77,13 @@ export async function run(): Promise<readonly Row[]> {
 }
 
 /** Milliseconds from the write in one page to the frame that shows it in the other. */
-async function delay(writer: Page, reader: Page, input: string, path: string, value: string): Promise<number> {
+async function delay(
+  writer: Page,
+  reader: Page,
+  input: string,
+  path: string,
+  value: string,
+): Promise<number> {
   const painted = reader.evaluate(`new Promise((resolve) => {
     const look = () => {
       if (document.querySelector(${JSON.stringify(input)})?.value !== ${JSON.stringify(value)}) requestAnimationFrame(look);
@@ -67,7 +91,9 @@ async function delay(writer: Page, reader: Page, input: string, path: string, va
     };
     look();
   })`);
-  const written = await writer.evaluate(`bare.write(${[path, "city", value].map((text) => JSON.stringify(text)).join(", ")})`);
+  const written = await writer.evaluate(
+    `bare.write(${[path, "city", value].map((text) => JSON.stringify(text)).join(", ")})`,
+  );
   return Number(await painted) - Number(written);
 }
 
@@ -90,7 +116,9 @@ async function serveBarePage(): Promise<{ readonly origin: string; close(): Prom
   const server = createServer((request, response) => {
     const isScript = request.url === "/page.js";
     response.writeHead(200, { "content-type": isScript ? "text/javascript" : "text/html" });
-    response.end(isScript ? script : `<!doctype html><title>bare</title><body><script src="/page.js"></script>`);
+    response.end(
+      isScript ? script : `<!doctype html><title>bare</title><body><script src="/page.js"></script>`,
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {

@@ -35,7 +35,10 @@ export async function run(): Promise<readonly Row[]> {
     const list = page.getByRole("link", { name: "List", exact: true }).first();
     const rows = page.getByRole("grid", { name: "Customers" });
     const openCard = async (number: number) => {
-      await page.getByRole("grid").getByRole("link", { name: String(number), exact: true }).click();
+      await page
+        .getByRole("grid")
+        .getByRole("link", { name: String(number), exact: true })
+        .click();
       return customerPage(olga, number);
     };
 
@@ -47,13 +50,19 @@ export async function run(): Promise<readonly Row[]> {
       if (new URL(request.url()).pathname.startsWith("/api/")) calls += 1;
     });
     const listed = await reads(async () => {
-      await page.getByRole("link", { name: "List", exact: true }).or(page.getByRole("link", { name: "Customers" })).first().click();
+      await page
+        .getByRole("link", { name: "List", exact: true })
+        .or(page.getByRole("link", { name: "Customers" }))
+        .first()
+        .click();
       await sees(rows.getByRole("row").nth(5));
     });
     const known = Number(await rows.getAttribute("aria-rowcount")) - 1;
 
     const opened = await reads(async () => void (await openCard(5)));
-    const shown = (await page.locator(".comment").count()) + (await page.getByRole("list", { name: "Activity" }).getByRole("listitem").count());
+    const shown =
+      (await page.locator(".comment").count()) +
+      (await page.getByRole("list", { name: "Activity" }).getByRole("listitem").count());
     const reopened = await reads(async () => {
       await list.click();
       await sees(rows.getByRole("row").nth(5));
@@ -81,7 +90,12 @@ export async function run(): Promise<readonly Row[]> {
       row("customer page", opened, CARD + shown, `≤ ${CARD} + ${shown} rows shown`),
       row("list and page again in the session", reopened, 0, "0"),
       { name: "saving one field", value: value(edited), goal: "for colour", pass: null },
-      { name: "adding a comment", value: value(commented), goal: "for colour, with what triggers read", pass: null },
+      {
+        name: "adding a comment",
+        value: value(commented),
+        goal: "for colour, with what triggers read",
+        pass: null,
+      },
       { name: "functions called by all of it", value: String(calls), goal: "0", pass: calls === 0 },
     ];
   } finally {

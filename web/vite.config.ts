@@ -32,7 +32,8 @@ function trustedTemplates(): Plugin {
       };
     },
     buildEnd(error) {
-      if (error === undefined && !found) this.error("Solid's template function was not found: adapt trustedTemplates()");
+      if (error === undefined && !found)
+        this.error("Solid's template function was not found: adapt trustedTemplates()");
     },
   };
 }
@@ -72,7 +73,11 @@ function serveEntry(app: App): Plugin {
  */
 const chunkGroups = [
   { name: "solid", test: /node_modules\/solid-js\/(dist|web)\//, priority: 50 },
-  { name: "firebase", test: /node_modules\/(@?firebase\/(app|auth|util|component|logger)|idb)\//, priority: 40 },
+  {
+    name: "firebase",
+    test: /node_modules\/(@?firebase\/(app|auth|util|component|logger)|idb)\//,
+    priority: 40,
+  },
   { name: "firestore-lite", test: /node_modules\/@?firebase\/firestore\/.*lite/, priority: 30 },
   { name: "firestore", test: /node_modules\/@?firebase\/(firestore|webchannel-wrapper)\//, priority: 20 },
 ];

@@ -6,7 +6,11 @@ interface Header {
   readonly value: string;
 }
 interface Site {
-  readonly redirects: readonly { readonly source: string; readonly destination: string; readonly type: number }[];
+  readonly redirects: readonly {
+    readonly source: string;
+    readonly destination: string;
+    readonly type: number;
+  }[];
   readonly target: string;
   readonly public: string;
   readonly headers: readonly { readonly source: string; readonly headers: readonly Header[] }[];
@@ -32,7 +36,9 @@ export function localConfig(config: FirebaseJson, ports: Ports): FirebaseJson {
       ...site,
       public: servedFolder(ports, site.target),
       redirects: site.redirects.map((redirect) =>
-        redirect.source === "/portal" ? { ...redirect, destination: `http://127.0.0.1:${ports.portal}/` } : redirect,
+        redirect.source === "/portal"
+          ? { ...redirect, destination: `http://127.0.0.1:${ports.portal}/` }
+          : redirect,
       ),
       headers: site.headers.map((rule) => ({
         ...rule,

@@ -14,7 +14,12 @@ export function servedFolder(ports: Ports, site: string): string {
  * other's emulators.
  */
 export function copySites(ports: Ports): void {
-  const addresses = { host: "127.0.0.1", firestore: ports.firestore, auth: ports.auth, storage: ports.storage };
+  const addresses = {
+    host: "127.0.0.1",
+    firestore: ports.firestore,
+    auth: ports.auth,
+    storage: ports.storage,
+  };
   for (const site of ["admin", "portal"]) {
     const folder = join(root, servedFolder(ports, site));
     rmSync(folder, { recursive: true, force: true });

@@ -144,7 +144,8 @@ test("a field switched to the portal appears there for every customer", async ()
       setForAll: false,
     }),
   ).toEqual({ kind: "duplicates", examples: ["standard"] });
-  const use = (option: string | null) => customerFieldUse(house.platform, admin, { name: "plan_note", option });
+  const use = (option: string | null) =>
+    customerFieldUse(house.platform, admin, { name: "plan_note", option });
   const used = await use(null);
   expect(used.kind === "use" && used.records).toBeGreaterThan(0);
   expect(await use("standard")).toEqual(used);
@@ -191,7 +192,10 @@ test("a label is named in every directory, once by its title, and goes from cust
   expect((await all(directoryPath("*")))[0]?.["labels"]).toMatchObject({
     [saved.labelId]: { title: "VIP", colour: "#ff0000" },
   });
-  expect(await labelUse(house.platform, admin, { labelId: saved.labelId })).toEqual({ kind: "use", records: 1 });
+  expect(await labelUse(house.platform, admin, { labelId: saved.labelId })).toEqual({
+    kind: "use",
+    records: 1,
+  });
   expect(await removeLabel(house.platform, admin, { labelId: saved.labelId })).toEqual({ kind: "done" });
   expect((await recordOf(house, id))["labelIds"]).toEqual([]);
   expect((await house.db.doc(labelPath(saved.labelId)).get()).exists).toBe(false);

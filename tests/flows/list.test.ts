@@ -48,7 +48,8 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-const within = (value: string, text: string | undefined) => text === undefined || text.split(",").includes(value);
+const within = (value: string, text: string | undefined) =>
+  text === undefined || text.split(",").includes(value);
 const passes = (row: Stored, filters: ListFilters) => {
   const [from = "", to = ""] = filters.dateAdded?.split("..") ?? [];
   return (
@@ -68,7 +69,8 @@ const match = async (filters: ListFilters) => {
   if (answer.kind !== "found") throw new Error(answer.kind);
   return answer.rows.map((row) => row.customerId as string);
 };
-const some = (...values: string[]) => fc.option(fc.subarray(values, { minLength: 1 }).map((one) => one.join(",")));
+const some = (...values: string[]) =>
+  fc.option(fc.subarray(values, { minLength: 1 }).map((one) => one.join(",")));
 
 test("select all finds exactly who passes every filter, whatever filters are joined", async () => {
   await fc.assert(
@@ -108,7 +110,10 @@ test("a mass action touches exactly what select all counted, though rows change 
   });
   if (started.kind !== "started") throw new Error(started.kind);
   await runMassAction(house.platform, started.jobId, Number.MAX_SAFE_INTEGER);
-  expect((await house.db.doc(jobPath(started.jobId)).get()).data()).toMatchObject({ done: counted.length, failed: [] });
+  expect((await house.db.doc(jobPath(started.jobId)).get()).data()).toMatchObject({
+    done: counted.length,
+    failed: [],
+  });
   for (const row of all) {
     const now = await recordOf(house, `lc${row.number}` as CustomerId);
     const touched = counted.includes(`lc${row.number}` as CustomerId);
@@ -120,14 +125,20 @@ test("an export gives every filtered customer once, in pages, without what is se
   const big = house.db.batch();
   const ids = Array.from({ length: 450 }, (_unused, index) => index + 1000);
   for (const number of ids) {
-    big.set(house.db.doc(customerPath(`lc${number}` as CustomerId)), { ...record(number), locationId: "big" });
+    big.set(house.db.doc(customerPath(`lc${number}` as CustomerId)), {
+      ...record(number),
+      locationId: "big",
+    });
   }
   await big.commit();
   const more = house.db.batch();
   for (const number of ids) {
     const other = number + 1000;
     more.set(house.db.doc(customerPath(`ld${other}` as CustomerId)), { ...record(other), locationId: "big" });
-    more.set(house.db.doc(customerPath(`le${other}` as CustomerId)), { ...record(other + 1000), locationId: "big" });
+    more.set(house.db.doc(customerPath(`le${other}` as CustomerId)), {
+      ...record(other + 1000),
+      locationId: "big",
+    });
   }
   await more.commit();
   const rows: string[] = [];

@@ -59,7 +59,10 @@ export type ExportAnswer =
     }
   | NotAllowed;
 
-const place = z.strictObject({ at: z.union([z.string().check(z.maxLength(300)), z.number()]), id: customerId });
+const place = z.strictObject({
+  at: z.union([z.string().check(z.maxLength(300)), z.number()]),
+  id: customerId,
+});
 export type ExportPlace = Readonly<z.output<typeof place>>;
 
 /** One page of what the filters let through, for a file (14 §2.5). Passwords are never among the columns. */

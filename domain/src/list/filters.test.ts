@@ -18,7 +18,9 @@ test("filters are read from an address; what makes no sense is left out", () => 
 });
 
 test("labels VIP and Fiber find who has either; different filters are joined by and", () => {
-  expect(listWhere("*", { labelIds: "vip,fiber", status: "active", dateAdded: "2026-01-01..2026-01-31" })).toEqual([
+  expect(
+    listWhere("*", { labelIds: "vip,fiber", status: "active", dateAdded: "2026-01-01..2026-01-31" }),
+  ).toEqual([
     ["kind", "==", "customer"],
     ["status", "==", "active"],
     ["labelIds", "array-contains-any", ["vip", "fiber"]],

@@ -37,7 +37,9 @@ export function valuesOf(text: string | undefined): readonly string[] {
 }
 
 /** A range of days; an open end is null. Undefined when it is no range. */
-export function rangeOf(text: string): { readonly from: string | null; readonly to: string | null } | undefined {
+export function rangeOf(
+  text: string,
+): { readonly from: string | null; readonly to: string | null } | undefined {
   const ends = text.split("..");
   const [from = "", to = ""] = ends;
   if (ends.length !== 2 || (from === "" && to === "")) return undefined;
@@ -48,7 +50,9 @@ export function rangeOf(text: string): { readonly from: string | null; readonly 
 function goodText(filter: ListFilter, text: string): string {
   if (filter === "dateAdded") return rangeOf(text) === undefined ? "" : text;
   const known = KNOWN[filter];
-  const values = valuesOf(text).filter((value) => (known === undefined ? isId(value) : known.includes(value)));
+  const values = valuesOf(text).filter((value) =>
+    known === undefined ? isId(value) : known.includes(value),
+  );
   return values.join(",");
 }
 
@@ -67,7 +71,8 @@ export function readListFilters(raw: Readonly<Record<string, unknown>>): ListFil
 /** How many combinations of values the filters ask for; more than `MOST_COMBINATIONS` the database refuses. */
 export function combinations(filters: ListFilters): number {
   return LIST_FILTERS.reduce(
-    (product, filter) => (filter === "dateAdded" ? product : product * Math.max(1, valuesOf(filters[filter]).length)),
+    (product, filter) =>
+      filter === "dateAdded" ? product : product * Math.max(1, valuesOf(filters[filter]).length),
     1,
   );
 }

@@ -160,7 +160,8 @@ function* inShard(
       const row = rowAt(shard, at);
       const end = starts[row + 1] ?? text.length + 1;
       const line = lines[row] ?? "";
-      if (now.size === 0 || !now.has(idOfLine(line))) yield [line, text.slice(starts[row], end - LINE_END.length)];
+      if (now.size === 0 || !now.has(idOfLine(line)))
+        yield [line, text.slice(starts[row], end - LINE_END.length)];
       at = text.indexOf(needle, end - LINE_END.length);
     }
   }

@@ -1,6 +1,9 @@
 import { holds } from "@trunkline/domain/admin/can";
 import type { AnswerOf, InputOf } from "@trunkline/domain/calls/call";
-import type { exportCustomers as exporting, matchingCustomers as matching } from "@trunkline/domain/calls/list";
+import type {
+  exportCustomers as exporting,
+  matchingCustomers as matching,
+} from "@trunkline/domain/calls/list";
 import { MOST_EXPORTED, MOST_MATCHING } from "@trunkline/domain/calls/list";
 import { readCustomer } from "@trunkline/domain/customer/reader";
 import type { Customer } from "@trunkline/domain/customer/record";
@@ -8,7 +11,13 @@ import { CUSTOMER_FIELDS } from "@trunkline/domain/customer/table";
 import type { CustomerStatus } from "@trunkline/domain/customer/status";
 import type { FieldDefinition, FieldValue } from "@trunkline/domain/fields/definition";
 import type { CustomerId } from "@trunkline/domain/ids/ids";
-import { LIST_ORDERS, combinations, listOrder, listWhere, readListFilters } from "@trunkline/domain/list/filters";
+import {
+  LIST_ORDERS,
+  combinations,
+  listOrder,
+  listWhere,
+  readListFilters,
+} from "@trunkline/domain/list/filters";
 import type { ListFilters } from "@trunkline/domain/list/filters";
 import { MOST_COMBINATIONS } from "@trunkline/domain/list/filters";
 import { CUSTOMERS } from "@trunkline/domain/paths";
@@ -23,7 +32,8 @@ import { readSettings, sure } from "./settings.ts";
 // is passed over between two pages.
 function listed(platform: Platform, caller: AdminCaller, filters: ListFilters): Query {
   let query: Query = platform.db.collection(CUSTOMERS);
-  for (const [field, op, value] of listWhere(caller.session.partner, filters)) query = query.where(field, op, value);
+  for (const [field, op, value] of listWhere(caller.session.partner, filters))
+    query = query.where(field, op, value);
   for (const [field, direction] of listOrder(filters, undefined, false).orderBy) {
     query = query.orderBy(field === "__name__" ? FieldPath.documentId() : field, direction);
   }

@@ -17,7 +17,10 @@ const loadApp = () => import("./app.tsx");
 const AdminApp = lazy(() => loadApp().then((module) => ({ default: module.AdminApp })));
 if (wasSignedIn()) void loadApp();
 
-type Who = { readonly kind: "asking" } | { readonly kind: "nobody" } | { readonly kind: "in"; readonly who: SignedIn };
+type Who =
+  | { readonly kind: "asking" }
+  | { readonly kind: "nobody" }
+  | { readonly kind: "in"; readonly who: SignedIn };
 
 function Entry() {
   const [who, setWho] = createSignal<Who>(wasSignedIn() ? { kind: "asking" } : { kind: "nobody" });
@@ -44,7 +47,12 @@ function Entry() {
     requestAnimationFrame(() => idle(() => void loadApp()));
   });
 
-  const submit = async ({ identifier, password, code, sharedComputer }: Credentials): Promise<SignInOutcome> => {
+  const submit = async ({
+    identifier,
+    password,
+    code,
+    sharedComputer,
+  }: Credentials): Promise<SignInOutcome> => {
     setNotice(undefined);
     if (failed()) return { kind: "offline" };
     const [{ identity }, { signInWith }] = await Promise.all([site, import("../data/sign-in.ts")]);

@@ -58,7 +58,10 @@ const MACHINE_NAMES: Readonly<Record<string, string>> = {
 };
 
 /** Loads names and settings once and gives them, with the tools, to the pages inside. */
-export function WorkspaceProvider(props: { readonly tools: Tools; readonly children: JSX.Element }): JSX.Element {
+export function WorkspaceProvider(props: {
+  readonly tools: Tools;
+  readonly children: JSX.Element;
+}): JSX.Element {
   const ports = usePorts();
   // Made once for the application; never replaced under it.
   const tools = untrack(() => props.tools);
@@ -81,7 +84,9 @@ export function WorkspaceProvider(props: { readonly tools: Tools; readonly child
     commentsConfig: commentsConfig.value,
     person(id) {
       const machine = MACHINE_NAMES[id];
-      const staff = directory.value()?.staff as Readonly<Record<string, { readonly name: string }>> | undefined;
+      const staff = directory.value()?.staff as
+        | Readonly<Record<string, { readonly name: string }>>
+        | undefined;
       return { id, name: machine ?? staff?.[id]?.name ?? "Unknown" };
     },
     money(amount) {

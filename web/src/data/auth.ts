@@ -59,7 +59,11 @@ export function startIdentity(config: SiteConfig, name: "admin" | "portal" | "po
   // An operator's look at the portal ends with its tab and leaves a customer's own sign-in in this browser alone.
   const operator = name === "portal-operator";
   const auth: Auth = initializeAuth(app, {
-    persistence: operator ? inMemoryPersistence : isSharedComputer() ? browserSessionPersistence : indexedDBLocalPersistence,
+    persistence: operator
+      ? inMemoryPersistence
+      : isSharedComputer()
+        ? browserSessionPersistence
+        : indexedDBLocalPersistence,
   });
   const remember = (signedIn: boolean) => {
     if (!operator) rememberSignedIn(signedIn);

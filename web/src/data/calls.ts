@@ -3,7 +3,9 @@ import type { AnswerOf, Call, InputOf } from "@trunkline/domain/calls/call";
 
 /** Every callable by its name; types only, so that no schema is shipped for calling one. */
 type Calls = {
-  [K in keyof typeof declared as (typeof declared)[K] extends Call<infer _Input, infer _Answer> ? K : never]: (typeof declared)[K];
+  [
+    K in keyof typeof declared as (typeof declared)[K] extends Call<infer _Input, infer _Answer> ? K : never
+  ]: (typeof declared)[K];
 };
 export type CallName = keyof Calls;
 
@@ -48,7 +50,11 @@ export function makeCaller(
     let response: Response;
     let body: unknown;
     try {
-      response = await send(`/api/${name}`, { method: "POST", headers, body: JSON.stringify({ data: input }) });
+      response = await send(`/api/${name}`, {
+        method: "POST",
+        headers,
+        body: JSON.stringify({ data: input }),
+      });
       body = await response.json();
     } catch (cause) {
       throw new CallError("offline", cause instanceof Error ? cause.message : "No connection");

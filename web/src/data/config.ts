@@ -60,6 +60,11 @@ export async function loadConfig(): Promise<SiteConfig> {
   const host = text(found, "host") ?? "127.0.0.1";
   return {
     firebase,
-    emulators: { host, firestore: port(found, "firestore"), auth: port(found, "auth"), storage: port(found, "storage") },
+    emulators: {
+      host,
+      firestore: port(found, "firestore"),
+      auth: port(found, "auth"),
+      storage: port(found, "storage"),
+    },
   };
 }

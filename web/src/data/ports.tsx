@@ -101,7 +101,9 @@ export interface PresencePort {
   onCustomer(customer: CustomerId): LiveSource<readonly Presence[]>;
   everywhere(): LiveSource<readonly Presence[]>;
   /** Tells colleagues where this tab is; undefined when it left. */
-  announce(at: { readonly customer: Customer; readonly field: string | null; readonly beat: number } | undefined): void;
+  announce(
+    at: { readonly customer: Customer; readonly field: string | null; readonly beat: number } | undefined,
+  ): void;
 }
 
 export interface NamesPort {

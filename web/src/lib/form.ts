@@ -104,7 +104,9 @@ export function createFormState<T extends object>(options: FormOptions<T>): Form
     keys().flatMap((field) => {
       const touched = mine(field);
       if (touched === undefined || !isTouched(field) || sameValue(touched.base, stored()[field])) return [];
-      return [{ field, base: touched.base as T[Key], theirs: stored()[field], mine: touched.value as T[Key] }];
+      return [
+        { field, base: touched.base as T[Key], theirs: stored()[field], mine: touched.value as T[Key] },
+      ];
     }),
   );
   const problems = createMemo<Partial<Record<keyof T, string>>>(() => {

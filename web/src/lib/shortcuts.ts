@@ -60,7 +60,8 @@ export function makeShortcuts(target: EventTarget): Shortcuts {
       setAll((list) => [...list, shortcut]);
       return () => setAll((list) => list.filter((other) => other !== shortcut));
     },
-    list: () => all().filter((shortcut, at, list) => list.findLastIndex((o) => o.keys === shortcut.keys) === at),
+    list: () =>
+      all().filter((shortcut, at, list) => list.findLastIndex((o) => o.keys === shortcut.keys) === at),
     stop: () => target.removeEventListener("keydown", onKey),
   };
 }
@@ -72,7 +73,11 @@ export function createShortcut(shortcuts: Shortcuts, shortcut: Shortcut): void {
 
 /** Keys as people of this machine read them: `Ctrl K`, `⌘ K`. */
 export function keysText(keys: string, mac: boolean): string {
-  const names: Record<string, string> = { mod: mac ? "⌘" : "Ctrl", shift: mac ? "⇧" : "Shift", alt: mac ? "⌥" : "Alt" };
+  const names: Record<string, string> = {
+    mod: mac ? "⌘" : "Ctrl",
+    shift: mac ? "⇧" : "Shift",
+    alt: mac ? "⌥" : "Alt",
+  };
   return keys
     .split("+")
     .map((part) => names[part] ?? (part.length === 1 ? part.toUpperCase() : part))

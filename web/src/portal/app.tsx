@@ -22,7 +22,9 @@ interface PortalAppProps {
 /** The portal of one customer: his data first, with a small client; then the same, live. */
 export const PortalApp: Component<PortalAppProps> = (props) => {
   const customer = () => props.who.uid as CustomerId;
-  const [first, { refetch }] = createResource(customer, (id) => readHome(props.site.identity.app, props.site.config, id));
+  const [first, { refetch }] = createResource(customer, (id) =>
+    readHome(props.site.identity.app, props.site.config, id),
+  );
   const [live, setLive] = createSignal(false);
   const [last, setLast] = createSignal<PortalHome>();
   const home = () => last() ?? (first.state === "ready" ? first() : undefined);
@@ -70,7 +72,11 @@ export const PortalApp: Component<PortalAppProps> = (props) => {
           </Button>
         </Show>
       </header>
-      <Home home={home()} failed={first.error !== undefined && home() === undefined} onRetry={() => void refetch()} />
+      <Home
+        home={home()}
+        failed={first.error !== undefined && home() === undefined}
+        onRetry={() => void refetch()}
+      />
       <Show when={live()}>
         <LiveHome site={props.site} who={props.who} onHome={setLast} onClosed={props.onClosed} />
       </Show>

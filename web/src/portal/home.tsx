@@ -13,7 +13,12 @@ const STATUS_TEXT: Record<CustomerStatus, string> = {
   blocked: "Blocked",
   inactive: "Inactive",
 };
-const STATUS_TONE: Record<CustomerStatus, Tone> = { new: "info", active: "good", blocked: "bad", inactive: "quiet" };
+const STATUS_TONE: Record<CustomerStatus, Tone> = {
+  new: "info",
+  active: "good",
+  blocked: "bad",
+  inactive: "quiet",
+};
 
 interface HomeProps {
   /** Undefined while it comes. */
@@ -49,7 +54,8 @@ export const Home: Component<HomeProps> = (props) => (
 const Account: Component<{ readonly home: PortalHome }> = (props) => {
   const view = () => props.home.view;
   const balance = () => formatAmount(view().balance, props.home.config.general.money);
-  const address = () => [view().street, [view().zip, view().city].filter(Boolean).join(" ")].filter(Boolean).join(", ");
+  const address = () =>
+    [view().street, [view().zip, view().city].filter(Boolean).join(" ")].filter(Boolean).join(", ");
   const details = (): readonly (readonly [string, string])[] => [
     ["Customer ID", String(view().number)],
     ["Login", view().login],

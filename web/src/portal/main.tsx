@@ -22,7 +22,10 @@ const PortalApp = lazy(() => loadApp().then((module) => ({ default: module.Porta
 const Operator = lazy(() => import("./operator.tsx").then((module) => ({ default: module.Operator })));
 if (handover === undefined && wasSignedIn()) void loadApp();
 
-type Who = { readonly kind: "asking" } | { readonly kind: "nobody" } | { readonly kind: "in"; readonly who: SignedIn };
+type Who =
+  | { readonly kind: "asking" }
+  | { readonly kind: "nobody" }
+  | { readonly kind: "in"; readonly who: SignedIn };
 
 function Entry() {
   const [who, setWho] = createSignal<Who>(wasSignedIn() ? { kind: "asking" } : { kind: "nobody" });

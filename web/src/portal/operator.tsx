@@ -32,7 +32,10 @@ export const Operator: Component<OperatorProps> = (props) => {
     setStarted(site);
     const answer = await identity.call("redeemHandover", { code: handover.code });
     if (answer.kind === "refused") {
-      setState({ kind: "over", text: "The way in lasts one minute and works once. Open the portal again from the customer's page." });
+      setState({
+        kind: "over",
+        text: "The way in lasts one minute and works once. Open the portal again from the customer's page.",
+      });
       return;
     }
     identity.watch((who) => {

@@ -48,7 +48,9 @@ function describe(person: Person): string {
 }
 
 /** Who else is here: a few avatars, then a count; hovering or focusing names them all. */
-export const AvatarStack: Component<{ readonly people: readonly Person[]; readonly label: string }> = (props) => (
+export const AvatarStack: Component<{ readonly people: readonly Person[]; readonly label: string }> = (
+  props,
+) => (
   <Show when={props.people.length > 0}>
     <Tip.Root openDelay={200} closeDelay={0} gutter={6}>
       <Tip.Trigger

@@ -21,9 +21,13 @@ export interface ComboboxProps<V extends string> extends FieldProps {
 export function MultiCombobox<V extends string>(props: ComboboxProps<V>): JSX.Element {
   const [field, own] = splitProps(props, ["label", "hideLabel", "hint", "error", "required", "aside"]);
   const options = createMemo(() => [...own.options], undefined, { equals: sameOptions });
-  const chosen = createMemo(() => options().filter((option) => own.values.includes(option.value)), undefined, {
-    equals: sameOptions,
-  });
+  const chosen = createMemo(
+    () => options().filter((option) => own.values.includes(option.value)),
+    undefined,
+    {
+      equals: sameOptions,
+    },
+  );
   const take = (next: readonly V[]) => {
     const same = next.length === own.values.length && next.every((value) => own.values.includes(value));
     if (!same) own.onChange(next);

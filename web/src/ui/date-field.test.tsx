@@ -8,7 +8,9 @@ import { TimeProvider } from "./time.tsx";
 function setUp(start = "") {
   const [value, setValue] = createSignal(start);
   render(() => (
-    <TimeProvider value={{ locale: "en", timeZone: "Pacific/Kiritimati", dateFormat: "DD.MM.YYYY", now: () => 0 }}>
+    <TimeProvider
+      value={{ locale: "en", timeZone: "Pacific/Kiritimati", dateFormat: "DD.MM.YYYY", now: () => 0 }}
+    >
       <DateField label="Born" value={value()} onInput={setValue} />
     </TimeProvider>
   ));

@@ -8,7 +8,12 @@ function setUp() {
   const ran: string[] = [];
   const [open, setOpen] = createSignal(true);
   const [loads, setLoads] = createSignal(0);
-  const item = (label: string, group = "Pages"): PaletteItem => ({ id: label, group, label, run: () => ran.push(label) });
+  const item = (label: string, group = "Pages"): PaletteItem => ({
+    id: label,
+    group,
+    label,
+    run: () => ran.push(label),
+  });
   const items = [item("Customers"), item("Add a customer"), item("Show all keys", "Actions")];
   render(() => (
     <Palette

@@ -87,8 +87,7 @@ export function Palette(props: PaletteProps): JSX.Element {
     else if (event.key === "Enter") {
       if (props.busy === true) setWaiting(true);
       else run(items()[active()]);
-    }
-    else return;
+    } else return;
     event.preventDefault();
   };
 

@@ -1,4 +1,11 @@
-import { createContext, createMemo, useContext, type Accessor, type Component, type ParentComponent } from "solid-js";
+import {
+  createContext,
+  createMemo,
+  useContext,
+  type Accessor,
+  type Component,
+  type ParentComponent,
+} from "solid-js";
 import type { DateFormat } from "@trunkline/domain/config/general";
 
 /** How times read for this installation: the provider's zone, the reader's language, the shared clock. */

@@ -7,14 +7,16 @@ import { useWorkspace, type Workspace } from "../workspace.tsx";
 /** The areas of the configuration; each has a permission to see and one to change. */
 export type Area = "customers" | "system" | "tools";
 
-const VIEW = { customers: "config.customers.view", system: "config.system.view", tools: "config.tools" } as const satisfies Record<
-  Area,
-  Permission
->;
-const EDIT = { customers: "config.customers.edit", system: "config.system.edit", tools: "config.tools" } as const satisfies Record<
-  Area,
-  Permission
->;
+const VIEW = {
+  customers: "config.customers.view",
+  system: "config.system.view",
+  tools: "config.tools",
+} as const satisfies Record<Area, Permission>;
+const EDIT = {
+  customers: "config.customers.edit",
+  system: "config.system.edit",
+  tools: "config.tools",
+} as const satisfies Record<Area, Permission>;
 
 /** True when the person may open pages of that area. */
 export function maySee(workspace: Workspace, area: Area): boolean {

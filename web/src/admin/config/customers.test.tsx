@@ -12,7 +12,10 @@ import { aServer, box, configurer, reader } from "./testing.ts";
 afterEach(() => toaster.clear());
 
 const open = (options: DeskOptions = {}) =>
-  openDesk(CustomersConfigPage, "/config/customers", "/config/customers", { session: configurer, ...options });
+  openDesk(CustomersConfigPage, "/config/customers", "/config/customers", {
+    session: configurer,
+    ...options,
+  });
 const type = (label: string, text: string) => fireEvent.input(box(label), { target: { value: text } });
 const save = () => userEvent.setup().click(screen.getByRole("button", { name: "Save" }));
 const examples = (what: string) =>
@@ -72,7 +75,9 @@ test("Save sends only what was touched", async () => {
   type("Password length", "12");
   await userEvent.setup().click(screen.getByLabelText("Can change login while editing"));
   await save();
-  expect(server.to("saveCustomersConfig")).toEqual([{ settings: { loginOnEdit: false, passwordLength: 12 } }]);
+  expect(server.to("saveCustomersConfig")).toEqual([
+    { settings: { loginOnEdit: false, passwordLength: 12 } },
+  ]);
   expect(await screen.findByText("Saved")).toBeTruthy();
 });
 
@@ -130,7 +135,8 @@ test("10 example 4: showing passwords is switched off only after a confirmation 
   const user = userEvent.setup();
   const server = aServer();
   const { send } = open(server);
-  const toggle = () => screen.getByRole<HTMLInputElement>("switch", { name: /Show portal passwords/, hidden: true });
+  const toggle = () =>
+    screen.getByRole<HTMLInputElement>("switch", { name: /Show portal passwords/, hidden: true });
   await user.click(toggle());
   const dialog = within(await screen.findByRole("alertdialog"));
   expect(dialog.getByText(/All readable copies of portal passwords are destroyed/)).toBeTruthy();

@@ -125,8 +125,18 @@ const Form: Component<{ readonly config: CustomersConfig }> = (props) => {
               hint={howMany(form.value("loginCharacters"))}
               maxLength={200}
             />
-            <FlagSetting form={form} name="loginOnAdd" label="Can change login while adding" locked={locked()} />
-            <FlagSetting form={form} name="loginOnEdit" label="Can change login while editing" locked={locked()} />
+            <FlagSetting
+              form={form}
+              name="loginOnAdd"
+              label="Can change login while adding"
+              locked={locked()}
+            />
+            <FlagSetting
+              form={form}
+              name="loginOnEdit"
+              label="Can change login while editing"
+              locked={locked()}
+            />
             <FlagSetting form={form} name="showGenerate" label="Show “Generate” button" locked={locked()} />
           </div>
           <LoginExamples

@@ -32,12 +32,19 @@ export const DefaultInput: Component<DefaultInputProps> = (props) => {
   const put = (typed: string) => props.onChange(typed === "" ? null : typed);
   const offered = (): readonly Option[] => {
     const directory = workspace.directory();
-    if (props.values.type === "boolean") return [{ value: "true", label: "Yes" }, { value: "false", label: "No" }];
+    if (props.values.type === "boolean")
+      return [
+        { value: "true", label: "Yes" },
+        { value: "false", label: "No" },
+      ];
     if (props.values.type !== "relation") {
-      return props.values.options.filter(({ retired }) => !retired).map(({ value }) => ({ value, label: value }));
+      return props.values.options
+        .filter(({ retired }) => !retired)
+        .map(({ value }) => ({ value, label: value }));
     }
     const { relation } = props.values;
-    const names = relation === "admin" ? directory?.staff : relation === "partner" ? directory?.partners : undefined;
+    const names =
+      relation === "admin" ? directory?.staff : relation === "partner" ? directory?.partners : undefined;
     const all = Object.entries(names ?? (relation === "location" ? directory?.locations : undefined) ?? {});
     return all.map(([value, { name }]: [string, { readonly name: string }]) => ({ value, label: name }));
   };

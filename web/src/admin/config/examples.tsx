@@ -1,5 +1,9 @@
 import { For, Show, createMemo, createSignal, type Component } from "solid-js";
-import { checkLoginFormat, checkPasswordRules, type PasswordRules } from "@trunkline/domain/credentials/format";
+import {
+  checkLoginFormat,
+  checkPasswordRules,
+  type PasswordRules,
+} from "@trunkline/domain/credentials/format";
 import { makeLogin, makePassword, type RandomBytes } from "@trunkline/domain/credentials/generate";
 import type { Day } from "@trunkline/domain/time/day";
 import RefreshCw from "lucide-solid/icons/refresh-cw";
@@ -59,7 +63,9 @@ export const LoginExamples: Component<{
       const pieces = checkLoginFormat(props.format);
       if (!pieces.ok || !/^[A-Za-z0-9._@+-]+$/.test(props.characters)) return undefined;
       const parts = { ...SOMEBODY, dateAdded: props.today, characters: props.characters };
-      return TURNS.map((turn) => makeLogin(pieces.value, { ...parts, id: 42 + turn, next: 1 + turn }, random));
+      return TURNS.map((turn) =>
+        makeLogin(pieces.value, { ...parts, id: 42 + turn, next: 1 + turn }, random),
+      );
     }}
   />
 );

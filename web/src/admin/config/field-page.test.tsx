@@ -42,7 +42,13 @@ test("10 example 8: a required field on the add form is made with a title; its n
     {
       isNew: true,
       setForAll: false,
-      definition: { name: "service_location", title: "Service location", type: "string", required: true, onAdd: true },
+      definition: {
+        name: "service_location",
+        title: "Service location",
+        type: "string",
+        required: true,
+        onAdd: true,
+      },
     },
   ]);
 });
@@ -59,7 +65,9 @@ test("10 example 7: bounds and Unique are part of a field", async () => {
   expect(screen.getByText("Not below Min.")).toBeTruthy();
   type("Most characters", "10");
   await press("Add the field");
-  expect(sentTo(server)).toMatchObject([{ definition: { name: "contract_id", min: 10, max: 10, unique: true } }]);
+  expect(sentTo(server)).toMatchObject([
+    { definition: { name: "contract_id", min: 10, max: 10, unique: true } },
+  ]);
 });
 
 test("nothing is sent without a title, or with a name no key can have", async () => {
@@ -121,7 +129,12 @@ test("options are typed with Enter and ordered with the keyboard", async () => {
 });
 
 test("an option in use is no longer offered instead of removed, after a confirmation; an unused one goes", async () => {
-  const server = aServer({ customerFieldUse: [{ kind: "use", records: 4 }, { kind: "use", records: 0 }] });
+  const server = aServer({
+    customerFieldUse: [
+      { kind: "use", records: 4 },
+      { kind: "use", records: 0 },
+    ],
+  });
   editing({ ...TOWER, options: [...(TOWER.options ?? []), { value: "East", retired: false }] }, server);
   await press("Remove North");
   expect((await screen.findByRole("alertdialog")).textContent).toContain("4 records hold it");

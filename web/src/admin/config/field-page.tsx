@@ -1,6 +1,12 @@
 import { Match, Show, Switch, createMemo, createSignal, untrack, type Component } from "solid-js";
 import { A, useNavigate, useParams } from "@solidjs/router";
-import { boundsOf, canBeUnique, hasOptions, nameFromTitle, OFFERED_TYPES } from "@trunkline/domain/fields/check-definition";
+import {
+  boundsOf,
+  canBeUnique,
+  hasOptions,
+  nameFromTitle,
+  OFFERED_TYPES,
+} from "@trunkline/domain/fields/check-definition";
 import type { FieldDefinition, FieldType, RelationTarget } from "@trunkline/domain/fields/definition";
 import { usePorts } from "../../data/ports.tsx";
 import { createShortcut } from "../../lib/shortcuts.ts";
@@ -110,7 +116,8 @@ const Form: Component<{ readonly known: FieldDefinition | undefined }> = (props)
         const examples = answer.examples.map((value) => `“${value}”`).join(", ");
         return { kind: "said", field: "unique", text: `Not possible: more than one record has ${examples}.` };
       }
-      if (answer.kind === "name-taken") return { kind: "said", field: "name", text: "Another field has this name." };
+      if (answer.kind === "name-taken")
+        return { kind: "said", field: "name", text: "Another field has this name." };
       return answer;
     },
   });
@@ -131,14 +138,18 @@ const Form: Component<{ readonly known: FieldDefinition | undefined }> = (props)
     const answer = await answerOr("Not saved", ports.call("customerFieldUse", { name, option: null }));
     if (answer?.kind === "use") setOverwriting({ records: answer.records });
   };
-  const without = (option: FieldOption) => form.value("options").filter(({ value }) => value !== option.value);
+  const without = (option: FieldOption) =>
+    form.value("options").filter(({ value }) => value !== option.value);
   const removeOption = async (option: FieldOption) => {
     const isStored = stored().options.some(({ value }) => value === option.value);
     if (name === undefined || !isStored) {
       form.set("options", without(option));
       return;
     }
-    const answer = await answerOr("Not removed", ports.call("customerFieldUse", { name, option: option.value }));
+    const answer = await answerOr(
+      "Not removed",
+      ports.call("customerFieldUse", { name, option: option.value }),
+    );
     if (answer?.kind !== "use") return;
     if (answer.records === 0) form.set("options", without(option));
     else if (option.retired) {
@@ -160,7 +171,9 @@ const Form: Component<{ readonly known: FieldDefinition | undefined }> = (props)
     group: "Config",
     run: () => void submit(),
   });
-  const flag = (key: "required" | "unique" | "onAdd" | "showInList" | "searchable" | "readonly" | "disabled" | "hidden") => ({
+  const flag = (
+    key: "required" | "unique" | "onAdd" | "showInList" | "searchable" | "readonly" | "disabled" | "hidden",
+  ) => ({
     form,
     name: key,
     locked: locked(),
@@ -177,11 +190,24 @@ const Form: Component<{ readonly known: FieldDefinition | undefined }> = (props)
     >
       <Panel title="The field">
         <div class="form-grid">
-          <LineSetting form={form} name="title" label="Field title" required locked={locked()} maxLength={100} />
+          <LineSetting
+            form={form}
+            name="title"
+            label="Field title"
+            required
+            locked={locked()}
+            maxLength={100}
+          />
           <Show
             when={isNew}
             fallback={
-              <LineSetting form={form} name="name" label="Field name" locked hint={`In templates: {{ customer.attrs.${name} }}`} />
+              <LineSetting
+                form={form}
+                name="name"
+                label="Field name"
+                locked
+                hint={`In templates: {{ customer.attrs.${name} }}`}
+              />
             }
           >
             <NameInput form={form} />
@@ -288,7 +314,11 @@ const Form: Component<{ readonly known: FieldDefinition | undefined }> = (props)
       </Panel>
       <Panel title="Rules and places">
         <div class="form-grid">
-          <FlagSetting {...flag("required")} label="Required" hint="A record cannot be saved while it is empty." />
+          <FlagSetting
+            {...flag("required")}
+            label="Required"
+            hint="A record cannot be saved while it is empty."
+          />
           <FlagSetting
             form={form}
             name="unique"
@@ -301,7 +331,11 @@ const Form: Component<{ readonly known: FieldDefinition | undefined }> = (props)
             locked={locked() || (!canBeUnique(type()) && !form.value("unique"))}
           />
           <FlagSetting {...flag("onAdd")} label="Add" hint="Is on the add form." />
-          <FlagSetting {...flag("showInList")} label="Show in list" hint="A column from the start; others can be chosen." />
+          <FlagSetting
+            {...flag("showInList")}
+            label="Show in list"
+            hint="A column from the start; others can be chosen."
+          />
           <FlagSetting {...flag("searchable")} label="Searchable" hint="Found by the search." />
           <FlagSetting {...flag("readonly")} label="Readonly" hint="Shown, never edited by administrators." />
           <FlagSetting {...flag("disabled")} label="Disabled" hint="Greyed out, not saved from forms." />
@@ -359,7 +393,9 @@ const Form: Component<{ readonly known: FieldDefinition | undefined }> = (props)
 };
 
 /** The name of a new field; it follows the title until one is typed. */
-const NameInput: Component<{ readonly form: ReturnType<typeof createSettingsForm<FieldValues>>["form"] }> = (props) => {
+const NameInput: Component<{ readonly form: ReturnType<typeof createSettingsForm<FieldValues>>["form"] }> = (
+  props,
+) => {
   const shown = () => {
     const typed = props.form.value("name");
     return typed === "" ? nameFromTitle(props.form.value("title")) : typed;

@@ -1,5 +1,10 @@
 import { problemText } from "@trunkline/domain/customer/problem";
-import { boundsOf, checkDefinition, hasOptions, nameFromTitle } from "@trunkline/domain/fields/check-definition";
+import {
+  boundsOf,
+  checkDefinition,
+  hasOptions,
+  nameFromTitle,
+} from "@trunkline/domain/fields/check-definition";
 import { checkAttr } from "@trunkline/domain/fields/check";
 import type { FieldDefinition } from "@trunkline/domain/fields/definition";
 import type { Typed } from "./setting.tsx";
@@ -59,7 +64,8 @@ export const NEW_FIELD: FieldValues = {
 
 /** The form's values as a definition; what means nothing for its type is left out of it. */
 export function definitionOf({ setForAll: _once, ...values }: FieldValues): FieldDefinition {
-  const bound = (value: Typed) => (typeof value === "number" && boundsOf(values.type) !== undefined ? value : null);
+  const bound = (value: Typed) =>
+    typeof value === "number" && boundsOf(values.type) !== undefined ? value : null;
   const definition: FieldDefinition = {
     ...values,
     title: values.title.trim(),

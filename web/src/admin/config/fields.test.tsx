@@ -23,7 +23,8 @@ const open = (options: DeskOptions = {}) =>
     ...options,
   });
 const press = (name: string) => userEvent.setup().click(screen.getByRole("button", { name }));
-const titles = () => screen.getAllByRole("button", { name: /^Edit/ }).map((one) => one.getAttribute("aria-label"));
+const titles = () =>
+  screen.getAllByRole("button", { name: /^Edit/ }).map((one) => one.getAttribute("aria-label"));
 
 test("the fields stand in their order with their parameters", () => {
   open();

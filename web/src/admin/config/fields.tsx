@@ -54,7 +54,11 @@ const YesNo: Component<{ readonly on: boolean }> = (props) => (
   </Show>
 );
 
-const flag = (key: "required" | "unique" | "showInList" | "onAdd" | "searchable", title: string, width: number): Column<Row> => ({
+const flag = (
+  key: "required" | "unique" | "showInList" | "onAdd" | "searchable",
+  title: string,
+  width: number,
+): Column<Row> => ({
   id: key,
   title,
   width,
@@ -75,7 +79,12 @@ const Fields: Component = () => {
   const [rows, setRows] = createStore<Row[]>([]);
   createComputed(() => {
     const all = workspace.fields().map((field) => ({ ...field, id: field.name }));
-    setRows(reconcile(all.sort((a, b) => a.position - b.position || a.name.localeCompare(b.name)), { key: "id" }));
+    setRows(
+      reconcile(
+        all.sort((a, b) => a.position - b.position || a.name.localeCompare(b.name)),
+        { key: "id" },
+      ),
+    );
   });
 
   let moved: { readonly name: string; readonly up: boolean } | undefined;
@@ -89,7 +98,8 @@ const Fields: Component = () => {
     const order = names.toSpliced(from, 1).toSpliced(to, 0, row.name);
     const answer = await answerOr("Not moved", ports.call("orderCustomerFields", { names: order }));
     setBusy(false);
-    if (answer?.kind === "not-allowed") notify({ tone: "bad", title: "Not moved", text: "You may not change fields." });
+    if (answer?.kind === "not-allowed")
+      notify({ tone: "bad", title: "Not moved", text: "You may not change fields." });
   };
   // The button that was pressed travels with its row, so that pressing it again goes on moving the same field.
   createEffect(
@@ -99,7 +109,9 @@ const Fields: Component = () => {
         const last = moved;
         if (last === undefined) return;
         queueMicrotask(() => {
-          const [upward, downward] = document.querySelectorAll<HTMLButtonElement>(`[data-move="${last.name}"] button`);
+          const [upward, downward] = document.querySelectorAll<HTMLButtonElement>(
+            `[data-move="${last.name}"] button`,
+          );
           const [first, other] = last.up ? [upward, downward] : [downward, upward];
           (first?.disabled === true ? other : first)?.focus();
         });
@@ -109,7 +121,10 @@ const Fields: Component = () => {
   );
 
   const ask = async (field: Row) => {
-    const answer = await answerOr("Not deleted", ports.call("customerFieldUse", { name: field.name, option: null }));
+    const answer = await answerOr(
+      "Not deleted",
+      ports.call("customerFieldUse", { name: field.name, option: null }),
+    );
     if (answer?.kind === "use") setRemoving({ field, records: answer.records });
     else if (answer?.kind === "not-allowed")
       notify({ tone: "bad", title: "Not deleted", text: "You may not change fields." });
@@ -123,7 +138,8 @@ const Fields: Component = () => {
     setBusy(false);
     setRemoving(undefined);
     if (answer === undefined) return;
-    if (answer.kind === "not-allowed") notify({ tone: "bad", title: "Not deleted", text: "You may not change fields." });
+    if (answer.kind === "not-allowed")
+      notify({ tone: "bad", title: "Not deleted", text: "You may not change fields." });
     else notify({ tone: "good", title: `“${title}” deleted` });
   };
 

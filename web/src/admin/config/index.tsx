@@ -8,7 +8,12 @@ import "./config.css";
 
 const SECTIONS: readonly {
   readonly title: string;
-  readonly pages: readonly { readonly area: Area; readonly href: string; readonly title: string; readonly text: string }[];
+  readonly pages: readonly {
+    readonly area: Area;
+    readonly href: string;
+    readonly title: string;
+    readonly text: string;
+  }[];
 }[] = [
   {
     title: "Main",

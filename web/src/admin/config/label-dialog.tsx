@@ -45,7 +45,10 @@ export const LabelDialog: Component<LabelDialogProps> = (props) => {
     }
     setBusy(true);
     const labelId = start?.id ?? null;
-    const answer = await answerOr("Not saved", ports.call("saveLabel", { labelId, title: title(), colour: look }));
+    const answer = await answerOr(
+      "Not saved",
+      ports.call("saveLabel", { labelId, title: title(), colour: look }),
+    );
     setBusy(false);
     if (answer === undefined) return;
     switch (answer.kind) {
@@ -56,7 +59,10 @@ export const LabelDialog: Component<LabelDialogProps> = (props) => {
       case "fields": {
         const [field, found] = Object.entries(answer.problems)[0] ?? [];
         if (field === undefined || found === undefined) break;
-        setProblem({ field, text: found.kind === "taken" ? "Another label has this title." : problemText(found) });
+        setProblem({
+          field,
+          text: found.kind === "taken" ? "Another label has this title." : problemText(found),
+        });
         break;
       }
       case "not-found":

@@ -61,14 +61,18 @@ test("deleting a label says from how many records it goes, and does so only then
 
 test("a colleague's label appears by itself", () => {
   const { send } = open();
-  send.directory({ ...DIRECTORY, labels: { ...DIRECTORY.labels, f: { title: "Fibre", colour: "#0d9488" } } } as Directory);
+  send.directory({
+    ...DIRECTORY,
+    labels: { ...DIRECTORY.labels, f: { title: "Fibre", colour: "#0d9488" } },
+  } as Directory);
   expect(screen.getByText("Fibre")).toBeTruthy();
 });
 
 test("who may only look has no buttons to change labels with", () => {
   open({ session: reader });
   expect(screen.getByText("VIP")).toBeTruthy();
-  for (const name of ["Add", "Edit VIP", "Delete VIP"]) expect(screen.queryByRole("button", { name })).toBeNull();
+  for (const name of ["Add", "Edit VIP", "Delete VIP"])
+    expect(screen.queryByRole("button", { name })).toBeNull();
 });
 
 test("without the permission the address says no access", () => {

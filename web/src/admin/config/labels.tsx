@@ -38,7 +38,10 @@ const Labels: Component = () => {
   const arranged = createTableView(ports.preferences, "labels", ["title", "colour", "actions"]);
 
   const rows = createMemo<readonly LabelRow[]>(() => {
-    const all = Object.entries(workspace.directory()?.labels ?? {}).map(([id, look]) => ({ id: id as LabelId, ...look }));
+    const all = Object.entries(workspace.directory()?.labels ?? {}).map(([id, look]) => ({
+      id: id as LabelId,
+      ...look,
+    }));
     const { sort } = arranged.view();
     const by = sort?.column === "colour" ? "colour" : "title";
     const sorted = all.sort((a, b) => a[by].localeCompare(b[by]));
@@ -48,7 +51,8 @@ const Labels: Component = () => {
   const ask = async (label: LabelRow) => {
     const answer = await answerOr("Not deleted", ports.call("labelUse", { labelId: label.id }));
     if (answer?.kind === "use") setRemoving({ label, records: answer.records });
-    else if (answer !== undefined) notify({ tone: "bad", title: "Not deleted", text: "You may not change labels." });
+    else if (answer !== undefined)
+      notify({ tone: "bad", title: "Not deleted", text: "You may not change labels." });
   };
   const remove = async () => {
     const wanted = removing();
@@ -58,7 +62,8 @@ const Labels: Component = () => {
     setBusy(false);
     setRemoving(undefined);
     if (answer === undefined) return;
-    if (answer.kind === "not-allowed") notify({ tone: "bad", title: "Not deleted", text: "You may not change labels." });
+    if (answer.kind === "not-allowed")
+      notify({ tone: "bad", title: "Not deleted", text: "You may not change labels." });
     else notify({ tone: "good", title: `“${wanted.label.title}” deleted` });
   };
 
@@ -71,7 +76,13 @@ const Labels: Component = () => {
       sortable: true,
       cell: (row) => <Chip text={row.title} colour={row.colour} />,
     },
-    { id: "colour", title: "Colour", width: 120, sortable: true, cell: (row) => <span class="mono">{row.colour}</span> },
+    {
+      id: "colour",
+      title: "Colour",
+      width: 120,
+      sortable: true,
+      cell: (row) => <span class="mono">{row.colour}</span>,
+    },
     {
       id: "actions",
       title: "Actions",

@@ -18,7 +18,11 @@ export const PALETTE: readonly { readonly name: string; readonly colour: string 
 export function readColour(typed: string): string | undefined {
   const text = typed.trim().toLowerCase();
   const short = /^#?([0-9a-f])([0-9a-f])([0-9a-f])$/.exec(text);
-  if (short !== null) return `#${short.slice(1).map((digit) => digit + digit).join("")}`;
+  if (short !== null)
+    return `#${short
+      .slice(1)
+      .map((digit) => digit + digit)
+      .join("")}`;
   const full = /^#?([0-9a-f]{6})$/.exec(text);
   return full === null ? undefined : `#${full[1]}`;
 }

@@ -6,16 +6,28 @@ import { aSession } from "../testing/builders.ts";
 import { openDesk } from "../testing/desk.tsx";
 import RestoreCustomers from "./restore.tsx";
 
-const deleted = { customerId: "c3", number: 3, login: "000003", name: "John Doe", deletedAt: Date.UTC(2026, 10, 20) };
+const deleted = {
+  customerId: "c3",
+  number: 3,
+  login: "000003",
+  name: "John Doe",
+  deletedAt: Date.UTC(2026, 10, 20),
+};
 
-function open(answers: readonly unknown[], permissions: readonly ["config.tools"] | readonly [] = ["config.tools"]) {
+function open(
+  answers: readonly unknown[],
+  permissions: readonly ["config.tools"] | readonly [] = ["config.tools"],
+) {
   const asked: { name: string; input: unknown }[] = [];
   const left = [{ kind: "found", rows: [deleted] }, ...answers];
   const call: Caller = async (name, input) => {
     asked.push({ name, input });
     return left.shift() as never;
   };
-  openDesk(RestoreCustomers, "/config/restore", "/config/restore", { session: aSession({ permissions }), call });
+  openDesk(RestoreCustomers, "/config/restore", "/config/restore", {
+    session: aSession({ permissions }),
+    call,
+  });
   return { asked, user: userEvent.setup() };
 }
 
@@ -35,7 +47,11 @@ describe("restoring deleted customers (11 §8)", () => {
     await user.type(screen.getByLabelText(/^Portal login/, { selector: "input" }), "john");
     await user.click(screen.getByRole("button", { name: "Restore" }));
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
-    expect(asked.slice(1).map(({ input }) => (input as { login: string | null }).login)).toEqual([null, "000009", "john"]);
+    expect(asked.slice(1).map(({ input }) => (input as { login: string | null }).login)).toEqual([
+      null,
+      "000009",
+      "john",
+    ]);
     expect(screen.queryByRole("button", { name: "Restore John Doe" })).toBeNull();
   });
 

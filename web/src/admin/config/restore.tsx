@@ -47,7 +47,10 @@ const Restore: Component = () => {
 
   const restore = async (row: DeletedCustomer, login: string | null) => {
     setRestoring(row.customerId);
-    const answer = await answerOr(NOT_RESTORED, ports.call("restoreCustomer", { customerId: row.customerId, login }));
+    const answer = await answerOr(
+      NOT_RESTORED,
+      ports.call("restoreCustomer", { customerId: row.customerId, login }),
+    );
     setRestoring(undefined);
     switch (answer?.kind) {
       case undefined:
@@ -64,13 +67,22 @@ const Restore: Component = () => {
       case "fields": {
         const problem = answer.problems["login"];
         if (problem !== undefined && needsLogin() !== undefined) setLoginError(problemText(problem, "login"));
-        else notify({ tone: "bad", title: NOT_RESTORED, text: "A value that must be unique is used by another customer now." });
+        else
+          notify({
+            tone: "bad",
+            title: NOT_RESTORED,
+            text: "A value that must be unique is used by another customer now.",
+          });
         return;
       }
       case "not-allowed":
       case "not-found":
         setNeedsLogin(undefined);
-        notify({ tone: "warn", title: NOT_RESTORED, text: "The record was restored already, or it is outside what you may see." });
+        notify({
+          tone: "warn",
+          title: NOT_RESTORED,
+          text: "The record was restored already, or it is outside what you may see.",
+        });
     }
   };
 
@@ -95,7 +107,10 @@ const Restore: Component = () => {
             <Skeleton lines={4} label="Looking for deleted customers" />
           </Match>
           <Match when={rows()?.length === 0}>
-            <EmptyState title={searched() === "" ? "No customer was deleted" : "No deleted customer matches"} compact />
+            <EmptyState
+              title={searched() === "" ? "No customer was deleted" : "No deleted customer matches"}
+              compact
+            />
           </Match>
           <Match when={rows()}>
             <table class="restore-table">
@@ -194,7 +209,14 @@ const NewLogin: Component<NewLoginProps> = (props) => {
           if (login().trim() !== "") props.onRestore(login().trim());
         }}
       >
-        <TextField label="Portal login" value={login()} onInput={setLogin} error={props.error} autofocus required />
+        <TextField
+          label="Portal login"
+          value={login()}
+          onInput={setLogin}
+          error={props.error}
+          autofocus
+          required
+        />
       </form>
     </Dialog>
   );

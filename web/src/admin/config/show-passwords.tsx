@@ -46,8 +46,8 @@ export const ShowPasswords: Component<{ readonly on: boolean; readonly locked: b
         onChange={setAsking}
       />
       <p class="field-hint">
-        On: an administrator with the permission can press Show at a customer; every Show is logged. Off: nobody can,
-        whatever the role. Acts at once.
+        On: an administrator with the permission can press Show at a customer; every Show is logged. Off:
+        nobody can, whatever the role. Acts at once.
       </p>
       <ConfirmDialog
         open={asking() === false}
@@ -56,8 +56,8 @@ export const ShowPasswords: Component<{ readonly on: boolean; readonly locked: b
         text={
           <>
             <p>
-              All readable copies of portal passwords are destroyed. This cannot be undone: switched on again, only
-              passwords generated or set from then on can be shown.
+              All readable copies of portal passwords are destroyed. This cannot be undone: switched on again,
+              only passwords generated or set from then on can be shown.
             </p>
             <p>Customers sign in as before, and a new password can be set for each of them at any time.</p>
           </>

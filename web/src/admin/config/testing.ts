@@ -17,12 +17,7 @@ export function aServer(answers: Partial<Record<CallName, unknown>> = {}) {
 
 /** An administrator who configures everything. */
 export const configurer = aSession({
-  permissions: [
-    "config.customers.view",
-    "config.customers.edit",
-    "config.system.view",
-    "config.system.edit",
-  ],
+  permissions: ["config.customers.view", "config.customers.edit", "config.system.view", "config.system.edit"],
 });
 
 /** One who may look at the configuration but not change it. */

@@ -64,7 +64,10 @@ describe("Actions (12 §2.1)", () => {
   });
 
   test("an item is there only with its permission, and the menu only with an item", async () => {
-    const { user, send } = open(aCustomer({ status: "inactive" }), undefined, ["customers.view", "customers.view.delete"]);
+    const { user, send } = open(aCustomer({ status: "inactive" }), undefined, [
+      "customers.view",
+      "customers.view.delete",
+    ]);
     expect(await items(user)).toEqual(["Delete"]);
     send.session(aSession({ permissions: ["customers.view"] }));
     expect(menu()).toBeNull();
@@ -107,7 +110,10 @@ describe("Actions (12 §2.1)", () => {
 
   test("Login as customer opens a new tab with the code in the fragment", async () => {
     const replace = vi.fn<(address: string) => void>();
-    vi.spyOn(window, "open").mockReturnValue({ location: { replace }, close: () => undefined } as unknown as Window);
+    vi.spyOn(window, "open").mockReturnValue({
+      location: { replace },
+      close: () => undefined,
+    } as unknown as Window);
     const { user } = open(aCustomer(), { kind: "done", code: "one-use-code-of-this-tab" });
     await choose(user, "Login as customer");
     await waitFor(() => expect(replace).toHaveBeenCalledOnce());

@@ -37,15 +37,34 @@ export const ActionsMenu: Component<ActionsMenuProps> = (props) => {
 
   const items = createMemo<readonly MenuItem[]>(() => [
     ...(may("customers.view.loginAs")
-      ? [action("Login as customer", <LogIn size={15} aria-hidden="true" />, () => void openPortal(), !connected())]
+      ? [
+          action(
+            "Login as customer",
+            <LogIn size={15} aria-hidden="true" />,
+            () => void openPortal(),
+            !connected(),
+          ),
+        ]
       : []),
     ...(may("customers.view.convert") && props.customer.status === "new"
-      ? [action("Convert to lead", <UserMinus size={15} aria-hidden="true" />, () => setAsked("convert"), !connected())]
+      ? [
+          action(
+            "Convert to lead",
+            <UserMinus size={15} aria-hidden="true" />,
+            () => setAsked("convert"),
+            !connected(),
+          ),
+        ]
       : []),
     ...(may("customers.view.delete") && canDelete(props.customer)
       ? [
           {
-            ...action("Delete", <Trash size={15} aria-hidden="true" />, () => setAsked("delete"), !connected()),
+            ...action(
+              "Delete",
+              <Trash size={15} aria-hidden="true" />,
+              () => setAsked("delete"),
+              !connected(),
+            ),
             danger: true,
           },
         ]
@@ -55,7 +74,10 @@ export const ActionsMenu: Component<ActionsMenuProps> = (props) => {
   const openPortal = async () => {
     // The tab is opened by the press itself: one opened later, by an answer, is what browsers block.
     const tab = window.open("", "_blank");
-    const answer = await answerOr("The portal was not opened", ports.call("loginAsCustomer", { customerId: props.customer.id }));
+    const answer = await answerOr(
+      "The portal was not opened",
+      ports.call("loginAsCustomer", { customerId: props.customer.id }),
+    );
     if (answer?.kind !== "done") {
       tab?.close();
       if (answer !== undefined) gone("The portal was not opened", answer.kind);
@@ -75,11 +97,18 @@ export const ActionsMenu: Component<ActionsMenuProps> = (props) => {
   };
   const remove = async () => {
     const { id, name } = props.customer;
-    const answer = await answerOr("The customer was not deleted", ports.call("deleteCustomer", { customerId: id }));
+    const answer = await answerOr(
+      "The customer was not deleted",
+      ports.call("deleteCustomer", { customerId: id }),
+    );
     if (answer === undefined) return false;
     if (answer.kind === "done") {
       props.onGone();
-      notify({ tone: "good", title: `${name} was deleted`, text: "Config → Tools → Restore deleted customers brings the customer back." });
+      notify({
+        tone: "good",
+        title: `${name} was deleted`,
+        text: "Config → Tools → Restore deleted customers brings the customer back.",
+      });
       return true;
     }
     gone("The customer was not deleted", answer.kind);
@@ -87,15 +116,26 @@ export const ActionsMenu: Component<ActionsMenuProps> = (props) => {
   };
   const convert = async () => {
     const { id, name } = props.customer;
-    const answer = await answerOr("The customer was not converted", ports.call("convertToLead", { customerId: id }));
+    const answer = await answerOr(
+      "The customer was not converted",
+      ports.call("convertToLead", { customerId: id }),
+    );
     if (answer === undefined) return false;
     if (answer.kind === "done") {
       props.onGone();
-      notify({ tone: "good", title: `${name} is a lead now`, text: `With the same ID, ${props.customer.number}.` });
+      notify({
+        tone: "good",
+        title: `${name} is a lead now`,
+        text: `With the same ID, ${props.customer.number}.`,
+      });
       return true;
     }
     if (answer.kind === "obstacles") {
-      notify({ tone: "warn", title: "The customer was not converted", text: obstaclesText(answer.obstacles) });
+      notify({
+        tone: "warn",
+        title: "The customer was not converted",
+        text: obstaclesText(answer.obstacles),
+      });
     } else gone("The customer was not converted", answer.kind);
     return false;
   };
@@ -126,8 +166,8 @@ export const ActionsMenu: Component<ActionsMenuProps> = (props) => {
               {workspace.money(props.customer.balance)}.
             </p>
             <p>
-              The customer leaves all lists, searches and reports. The portal login {props.customer.login} ends and
-              becomes free for others. Planned changes are dropped. Comments and history are kept.
+              The customer leaves all lists, searches and reports. The portal login {props.customer.login}{" "}
+              ends and becomes free for others. Planned changes are dropped. Comments and history are kept.
             </p>
             <p>The customer can be restored later, with the same ID and as Inactive.</p>
           </>
@@ -155,12 +195,12 @@ export const ActionsMenu: Component<ActionsMenuProps> = (props) => {
             text={
               <>
                 <p>
-                  The record leaves Customers and becomes a lead with the same ID, {props.customer.number}, the same
-                  contact data, additional fields and comments. You become its owner.
+                  The record leaves Customers and becomes a lead with the same ID, {props.customer.number},
+                  the same contact data, additional fields and comments. You become its owner.
                 </p>
                 <p>
-                  The portal login {props.customer.login} stops working until the lead is converted back. Planned
-                  changes are dropped.
+                  The portal login {props.customer.login} stops working until the lead is converted back.
+                  Planned changes are dropped.
                 </p>
               </>
             }
@@ -176,7 +216,13 @@ export const ActionsMenu: Component<ActionsMenuProps> = (props) => {
         title="Your browser blocked the new tab"
         description="Open the portal from here within a minute."
         actions={
-          <a class="button primary" href={blocked()} target="_blank" rel="noreferrer" onClick={() => setBlocked(undefined)}>
+          <a
+            class="button primary"
+            href={blocked()}
+            target="_blank"
+            rel="noreferrer"
+            onClick={() => setBlocked(undefined)}
+          >
             Open the portal
           </a>
         }
@@ -186,7 +232,13 @@ export const ActionsMenu: Component<ActionsMenuProps> = (props) => {
 };
 
 function action(label: string, icon: JSX.Element, onSelect: () => void, disabled: boolean): MenuItem {
-  return { kind: "action", label: disabled ? `${label} (needs the connection)` : label, icon, onSelect, disabled };
+  return {
+    kind: "action",
+    label: disabled ? `${label} (needs the connection)` : label,
+    icon,
+    onSelect,
+    disabled,
+  };
 }
 
 type Refusal = "not-inactive" | "not-allowed" | "not-found";

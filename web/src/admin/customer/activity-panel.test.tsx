@@ -47,7 +47,9 @@ describe("Activity (12 §6)", () => {
   });
 
   test("opens with ten entries and reads fifty more when asked", async () => {
-    const ten = Array.from({ length: 10 }, (_unused, index) => anEntry({ id: `e${index}`, after: { city: `City ${index}` } }));
+    const ten = Array.from({ length: 10 }, (_unused, index) =>
+      anEntry({ id: `e${index}`, after: { city: `City ${index}` } }),
+    );
     const { user, histories } = open({ activity: ten });
     expect(histories).toEqual([{ limit: 10 }]);
     await user.click(screen.getByRole("button", { name: "Show more" }));
@@ -58,8 +60,19 @@ describe("Activity (12 §6)", () => {
   test("a planned change is told with its status and day", () => {
     open({
       activity: [
-        anEntry({ kind: "planned", action: "planned", record: "2026-12-01", after: { date: "2026-12-01", status: "blocked" } }),
-        anEntry({ id: "e2", kind: "planned", action: "plan-removed", record: "2026-12-01", before: { date: "2026-12-01", status: "blocked" } }),
+        anEntry({
+          kind: "planned",
+          action: "planned",
+          record: "2026-12-01",
+          after: { date: "2026-12-01", status: "blocked" },
+        }),
+        anEntry({
+          id: "e2",
+          kind: "planned",
+          action: "plan-removed",
+          record: "2026-12-01",
+          before: { date: "2026-12-01", status: "blocked" },
+        }),
         anEntry({ id: "e3", action: "opened-portal" }),
       ],
     });
@@ -86,19 +99,31 @@ describe("undo of a change", () => {
     });
     await user.click(screen.getByRole("button", { name: "Undo" }));
     expect(sent).toEqual([{ city: { base: "Paris", mine: "Oslo" } }, "e1"]);
-    send.activity([anEntry({ id: "e2", before: { city: "Paris" }, after: { city: "Oslo" }, undoes: "e1" }), changed]);
+    send.activity([
+      anEntry({ id: "e2", before: { city: "Paris" }, after: { city: "Oslo" }, undoes: "e1" }),
+      changed,
+    ]);
     await waitFor(() => expect(entries()[1]?.textContent).toContain("Undone"));
   });
 
   test("what a colleague changed again since is named and left alone", async () => {
-    const conflict: SaveAnswer = { kind: "conflict", conflicts: [{ field: "city", base: "Paris", theirs: "Rome", mine: "Oslo" }] };
+    const conflict: SaveAnswer = {
+      kind: "conflict",
+      conflicts: [{ field: "city", base: "Paris", theirs: "Rome", mine: "Oslo" }],
+    };
     const { user } = open({ activity: [changed], save: async () => conflict });
     await user.click(screen.getByRole("button", { name: "Undo" }));
     expect(await screen.findByText("Changed again since: City. Nothing was touched.")).toBeTruthy();
   });
 
   test("is offered for changes of the customer only, and to those who may edit", () => {
-    const { send } = open({ activity: [changed, anEntry({ id: "e2", action: "password-shown" }), anEntry({ id: "e3", action: "created", after: { city: "Oslo" } })] });
+    const { send } = open({
+      activity: [
+        changed,
+        anEntry({ id: "e2", action: "password-shown" }),
+        anEntry({ id: "e3", action: "created", after: { city: "Oslo" } }),
+      ],
+    });
     expect(screen.getAllByRole("button", { name: "Undo" })).toHaveLength(1);
     send.session(aSession({ permissions: ["customers.view", "customers.view.activity"] }));
     expect(screen.queryByRole("button", { name: "Undo" })).toBeNull();

@@ -1,4 +1,13 @@
-import { Match, Show, Switch, createMemo, createSignal, onCleanup, type Accessor, type Component } from "solid-js";
+import {
+  Match,
+  Show,
+  Switch,
+  createMemo,
+  createSignal,
+  onCleanup,
+  type Accessor,
+  type Component,
+} from "solid-js";
 import { SOURCES, type ActivityEntry, type Source } from "@trunkline/domain/activity/entry";
 import type { Customer } from "@trunkline/domain/customer/record";
 import { addDays, parseDay } from "@trunkline/domain/time/day";
@@ -90,16 +99,21 @@ export const ActivityPanel: Component<ActivityPanelProps> = (props) => {
     const [first, last] = [parseDay(from()), parseDay(to())];
     return first !== undefined && last !== undefined && last < first;
   };
-  const filter = createMemo<ActivityFilter | undefined>(() => {
-    const zone = workspace.general()?.timeZone ?? "UTC";
-    const [first, last, through] = [parseDay(from()), parseDay(to()), source()];
-    if (backwards() || (first === undefined && last === undefined && through === undefined)) return undefined;
-    return {
-      ...(through === undefined ? {} : { source: through }),
-      ...(first === undefined ? {} : { from: startOfDay(zone, first) }),
-      ...(last === undefined ? {} : { before: startOfDay(zone, addDays(last, 1)) }),
-    };
-  }, undefined, { equals: (a, b) => JSON.stringify(a) === JSON.stringify(b) });
+  const filter = createMemo<ActivityFilter | undefined>(
+    () => {
+      const zone = workspace.general()?.timeZone ?? "UTC";
+      const [first, last, through] = [parseDay(from()), parseDay(to()), source()];
+      if (backwards() || (first === undefined && last === undefined && through === undefined))
+        return undefined;
+      return {
+        ...(through === undefined ? {} : { source: through }),
+        ...(first === undefined ? {} : { from: startOfDay(zone, first) }),
+        ...(last === undefined ? {} : { before: startOfDay(zone, addDays(last, 1)) }),
+      };
+    },
+    undefined,
+    { equals: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
+  );
   const narrowed = createActivity(() => props.customer, filter);
   const now = () => (filter() === undefined ? props.activity : narrowed);
   const kind = () => now().state().kind;
@@ -112,7 +126,12 @@ export const ActivityPanel: Component<ActivityPanelProps> = (props) => {
     <Panel title="Activity">
       <div class="activity-filters" role="group" aria-label="Filter the activity">
         <DateField label="From" value={from()} onInput={setFrom} />
-        <DateField label="To" value={to()} onInput={setTo} error={backwards() ? "Not before the first day." : undefined} />
+        <DateField
+          label="To"
+          value={to()}
+          onInput={setTo}
+          error={backwards() ? "Not before the first day." : undefined}
+        />
         <Select
           label="Source"
           options={SOURCE_OPTIONS}

@@ -44,7 +44,9 @@ const WITH_OBJECT = new Set<Action>(["created", "completed", "reopened", "delete
 const SILENT = new Set(["state", "format", "mentions", "pinned"]);
 
 function isTodo(entry: ActivityEntry): boolean {
-  return entry.action === "completed" || entry.action === "reopened" || (entry.after["scheduled"] ?? null) !== null;
+  return (
+    entry.action === "completed" || entry.action === "reopened" || (entry.after["scheduled"] ?? null) !== null
+  );
 }
 
 function excerpt(entry: ActivityEntry): string {

@@ -120,7 +120,10 @@ const CommentForm: Component<CommentFormProps> = (props) => {
       <div class="comment-shortcuts">
         <For each={SHORTCUTS}>
           {(shortcut) => (
-            <Button small onClick={() => setScheduled(wall(shortcutAt(shortcut, Date.now() as Instant, zone())))}>
+            <Button
+              small
+              onClick={() => setScheduled(wall(shortcutAt(shortcut, Date.now() as Instant, zone())))}
+            >
               {SHORTCUT_LABELS[shortcut]}
             </Button>
           )}

@@ -1,4 +1,17 @@
-import { For, Match, Show, Suspense, Switch, createEffect, createMemo, createSignal, lazy, onMount, untrack, type Component } from "solid-js";
+import {
+  For,
+  Match,
+  Show,
+  Suspense,
+  Switch,
+  createEffect,
+  createMemo,
+  createSignal,
+  lazy,
+  onMount,
+  untrack,
+  type Component,
+} from "solid-js";
 import type { Comment } from "@trunkline/domain/comment/comment";
 import type { CommentDraft } from "@trunkline/domain/comment/edit";
 import { panelOrder } from "@trunkline/domain/comment/order";
@@ -109,7 +122,9 @@ export const CommentsPanel: Component<{ readonly customer: Customer }> = (props)
                   onComplete={(done) =>
                     told(ports.comments.complete(props.customer, comment, done), "The to-do was not changed")
                   }
-                  onEdit={(draft) => told(ports.comments.edit(props.customer, comment, draft), "The edit was not stored")}
+                  onEdit={(draft) =>
+                    told(ports.comments.edit(props.customer, comment, draft), "The edit was not stored")
+                  }
                   onRemove={() => setRemoving(comment)}
                 />
               )}

@@ -21,7 +21,8 @@ export const ConflictDialog: Component<ConflictDialogProps> = (props) => {
   createEffect(() => {
     if (props.conflicts.length > 0) setChoices(new Map<string, "mine" | "theirs">());
   });
-  const choose = (field: string, side: "mine" | "theirs") => setChoices((known) => new Map(known).set(field, side));
+  const choose = (field: string, side: "mine" | "theirs") =>
+    setChoices((known) => new Map(known).set(field, side));
   const complete = () => props.conflicts.every(({ field }) => choices().has(field));
   return (
     <Dialog

@@ -35,7 +35,10 @@ const LIT_MS = 1_500;
 export const customerDraftKey = (customer: Pick<Customer, "id">) => `customer_${customer.id}`;
 
 /** The form of one customer: follows the record, keeps a draft, saves as one operation. */
-export function createCustomerForm(customer: Accessor<Customer>, context: Accessor<CheckContext>): CustomerForm {
+export function createCustomerForm(
+  customer: Accessor<Customer>,
+  context: Accessor<CheckContext>,
+): CustomerForm {
   const ports = usePorts();
   const workspace = useWorkspace();
   const { connection, drafts } = workspace;
@@ -77,7 +80,10 @@ export function createCustomerForm(customer: Accessor<Customer>, context: Access
     const changes = form.changes();
     // Nothing is written before the kept draft was read, or it would be overwritten by an empty form.
     if (!restored()) return;
-    drafts.keep(key, { fields: changes as Record<string, { base: unknown; value: unknown }>, toSave: waiting() });
+    drafts.keep(key, {
+      fields: changes as Record<string, { base: unknown; value: unknown }>,
+      toSave: waiting(),
+    });
   });
 
   // What a colleague changed lights up once; one's own saves do not.
@@ -98,8 +104,9 @@ export function createCustomerForm(customer: Accessor<Customer>, context: Access
   );
   onCleanup(() => cancelLit?.());
 
-  const conflicted = (conflicts: readonly { field: string; base: unknown; theirs: unknown; mine: unknown }[]) =>
-    setAsked(conflicts as readonly Conflict<Values, string>[]);
+  const conflicted = (
+    conflicts: readonly { field: string; base: unknown; theirs: unknown; mine: unknown }[],
+  ) => setAsked(conflicts as readonly Conflict<Values, string>[]);
 
   const save = async (decided = false): Promise<void> => {
     if (saving() || !form.dirty()) return;
@@ -121,7 +128,11 @@ export function createCustomerForm(customer: Accessor<Customer>, context: Access
     const sent = form.changes();
     setSaving(true);
     try {
-      const answer = await ports.customers.save(customer(), touchedOf(sent, context()), context().definitions);
+      const answer = await ports.customers.save(
+        customer(),
+        touchedOf(sent, context()),
+        context().definitions,
+      );
       setWaiting(false);
       switch (answer.kind) {
         case "done":
@@ -133,16 +144,27 @@ export function createCustomerForm(customer: Accessor<Customer>, context: Access
           conflicted(answer.conflicts);
           break;
         case "fields": {
-          const messages = Object.entries(answer.problems).map(([name, problem]) => [name, problemText(problem, name)]);
+          const messages = Object.entries(answer.problems).map(([name, problem]) => [
+            name,
+            problemText(problem, name),
+          ]);
           form.refuse(Object.fromEntries(messages) as Record<string, string>);
           showFirst(Object.keys(answer.problems)[0]);
           break;
         }
         case "not-allowed":
-          notify({ tone: "bad", title: "Not saved", text: "You may not make this change. What you typed is kept." });
+          notify({
+            tone: "bad",
+            title: "Not saved",
+            text: "You may not make this change. What you typed is kept.",
+          });
           break;
         case "not-found":
-          notify({ tone: "bad", title: "Not saved", text: "The customer is no longer here. What you typed is kept." });
+          notify({
+            tone: "bad",
+            title: "Not saved",
+            text: "The customer is no longer here. What you typed is kept.",
+          });
           break;
       }
     } catch (cause) {
@@ -152,7 +174,11 @@ export function createCustomerForm(customer: Accessor<Customer>, context: Access
       } else {
         report(cause);
         setWaiting(false);
-        notify({ tone: "bad", title: "Not saved", text: "Something went wrong. What you typed is kept; try again." });
+        notify({
+          tone: "bad",
+          title: "Not saved",
+          text: "Something went wrong. What you typed is kept; try again.",
+        });
       }
     } finally {
       setSaving(false);

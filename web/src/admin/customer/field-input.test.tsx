@@ -21,7 +21,8 @@ function open(field: Partial<FieldDefinition>, attrs: Record<string, unknown> = 
   });
   return { ...desk, saved };
 }
-const press = (name: string | RegExp) => userEvent.setup().click(screen.getByRole("button", { name, hidden: true }));
+const press = (name: string | RegExp) =>
+  userEvent.setup().click(screen.getByRole("button", { name, hidden: true }));
 const options = async () =>
   within(await screen.findByRole("listbox"))
     .getAllByRole("option")
@@ -65,7 +66,12 @@ test("a required yes or no must be answered, and No is an answer", async () => {
 
 test("10 example 8: a required field made while the page is open appears there and holds up Save", async () => {
   const { saved, send } = open({ name: "note", title: "Note" });
-  send.fields(someFields({ name: "note", title: "Note" }, { name: "service_location", title: "Service location", required: true }));
+  send.fields(
+    someFields(
+      { name: "note", title: "Note" },
+      { name: "service_location", title: "Service location", required: true },
+    ),
+  );
   const box = screen.getByLabelText(/^Service location/, { selector: "input" });
   await userEvent.setup().type(screen.getByLabelText(/^Note/, { selector: "input" }), "x");
   await press("Save");
@@ -100,7 +106,9 @@ test("14 example 19: who may configure gets to the settings of additional fields
   const { unmount } = openDesk(CustomerPage, "/customers/:number", "/customers/17", fields);
   expect(screen.queryByRole("link", { name: /Additional fields/ })).toBeNull();
   unmount();
-  const session = aSession({ permissions: [...aSession().permissions, "config.system.view", "config.system.edit"] });
+  const session = aSession({
+    permissions: [...aSession().permissions, "config.system.view", "config.system.edit"],
+  });
   openDesk(CustomerPage, "/customers/:number", "/customers/17", { ...fields, session });
   const link = screen.getByRole("link", { name: /Additional fields/ });
   expect([link.getAttribute("href"), link.getAttribute("target")]).toEqual(["/config/fields", "_blank"]);

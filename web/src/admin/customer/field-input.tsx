@@ -1,6 +1,13 @@
 import { Match, Show, Switch, createMemo, type Component, type JSX } from "solid-js";
 import type { CheckContext } from "@trunkline/domain/customer/check";
-import { BILLING_TYPES, BILLING_TYPE_LABELS, CATEGORIES, CATEGORY_LABELS, CUSTOMER_STATUSES, STATUS_LABELS } from "@trunkline/domain/customer/status";
+import {
+  BILLING_TYPES,
+  BILLING_TYPE_LABELS,
+  CATEGORIES,
+  CATEGORY_LABELS,
+  CUSTOMER_STATUSES,
+  STATUS_LABELS,
+} from "@trunkline/domain/customer/status";
 import { CUSTOMER_FIELDS, isCustomerField } from "@trunkline/domain/customer/table";
 import type { FieldDefinition, FieldValue } from "@trunkline/domain/fields/definition";
 import ExternalLink from "lucide-solid/icons/external-link";
@@ -68,12 +75,18 @@ function controlOf(name: string, definition: FieldDefinition | undefined): Contr
   }
 }
 
-const INPUT_TYPES: Readonly<Record<string, "email" | "tel" | "url">> = { email: "email", phone: "tel", url: "url" };
+const INPUT_TYPES: Readonly<Record<string, "email" | "tel" | "url">> = {
+  email: "email",
+  phone: "tel",
+  url: "url",
+};
 
 /** One field of a customer, fixed or additional, with the control its kind asks for. */
 export const FieldInput: Component<FieldInputProps> = (props) => {
   const workspace = useWorkspace();
-  const definition = createMemo(() => props.context.definitions.find(({ name }) => props.name === `attr_${name}`));
+  const definition = createMemo(() =>
+    props.context.definitions.find(({ name }) => props.name === `attr_${name}`),
+  );
   const control = createMemo(() => controlOf(props.name, definition()));
   const value = () => props.form.value(props.name) ?? null;
   const type = (text: string) => props.form.set(props.name, fromTyped(props.name, text, props.context));
@@ -86,7 +99,8 @@ export const FieldInput: Component<FieldInputProps> = (props) => {
     const text = textOf(value());
     return definition()?.type === "url" && /^https?:\/\//i.test(text) ? text : undefined;
   };
-  const locked = () => props.readOnly === true || definition()?.readonly === true || definition()?.disabled === true;
+  const locked = () =>
+    props.readOnly === true || definition()?.readonly === true || definition()?.disabled === true;
   const common = () => ({
     label: fieldLabel(props.name, props.context.definitions),
     error: props.form.error(props.name),
@@ -143,7 +157,13 @@ export const FieldInput: Component<FieldInputProps> = (props) => {
         }
       >
         <Match when={control() === "text"}>
-          <TextArea {...common()} value={textOf(value())} onInput={type} readOnly={locked()} lit={props.lit} />
+          <TextArea
+            {...common()}
+            value={textOf(value())}
+            onInput={type}
+            readOnly={locked()}
+            lit={props.lit}
+          />
         </Match>
         <Match when={control() === "day"}>
           <DateField
@@ -156,7 +176,13 @@ export const FieldInput: Component<FieldInputProps> = (props) => {
           />
         </Match>
         <Match when={control() === "moment"}>
-          <MomentField {...common()} value={textOf(value())} onInput={type} readOnly={locked()} lit={props.lit} />
+          <MomentField
+            {...common()}
+            value={textOf(value())}
+            onInput={type}
+            readOnly={locked()}
+            lit={props.lit}
+          />
         </Match>
         <Match when={control() === "choice"}>
           <Select
@@ -188,7 +214,10 @@ export const FieldInput: Component<FieldInputProps> = (props) => {
   );
 };
 
-function labelled<V extends string>(values: readonly V[], labels: Readonly<Record<V, string>>): readonly Option[] {
+function labelled<V extends string>(
+  values: readonly V[],
+  labels: Readonly<Record<V, string>>,
+): readonly Option[] {
   return values.map((value) => ({ value, label: labels[value] }));
 }
 
@@ -202,7 +231,11 @@ function choicesOf(
   directory: ReturnType<ReturnType<typeof useWorkspace>["directory"]>,
 ): readonly Option[] {
   const people = () =>
-    Object.entries(directory?.staff ?? {}).map(([value, entry]) => ({ value, label: entry.name, disabled: !entry.active }));
+    Object.entries(directory?.staff ?? {}).map(([value, entry]) => ({
+      value,
+      label: entry.name,
+      disabled: !entry.active,
+    }));
   switch (name) {
     case "status":
       return labelled(CUSTOMER_STATUSES, STATUS_LABELS);
@@ -221,5 +254,9 @@ function choicesOf(
   if (definition?.relation === "admin") return people();
   if (definition?.relation === "partner") return named(directory?.partners);
   if (definition?.relation === "location") return named(directory?.locations);
-  return (definition?.options ?? []).map(({ value, retired }) => ({ value, label: value, disabled: retired }));
+  return (definition?.options ?? []).map(({ value, retired }) => ({
+    value,
+    label: value,
+    disabled: retired,
+  }));
 }

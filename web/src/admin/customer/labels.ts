@@ -47,7 +47,9 @@ export function valueText(workspace: Workspace, key: string, value: unknown): st
   const directory = workspace.directory();
   if (Array.isArray(value)) {
     if (value.length === 0) return "—";
-    return value.map((one) => (key === "labelIds" ? nameIn(directory?.labels, String(one)) : String(one))).join(", ");
+    return value
+      .map((one) => (key === "labelIds" ? nameIn(directory?.labels, String(one)) : String(one)))
+      .join(", ");
   }
   if (typeof value === "boolean") return value ? "Yes" : "No";
   if (typeof value === "object") {

@@ -155,7 +155,15 @@ describe("editing together", () => {
   test("a colleague's place on the page is marked at the field", () => {
     const { send } = open();
     send.presence([
-      { id: "t2", uid: "tom", partnerId: "p1", customerId: "c17", field: "city", beat: 60, at: Date.UTC(2026, 10, 22, 12) },
+      {
+        id: "t2",
+        uid: "tom",
+        partnerId: "p1",
+        customerId: "c17",
+        field: "city",
+        beat: 60,
+        at: Date.UTC(2026, 10, 22, 12),
+      },
     ] as never);
     expect(screen.getByText("Tom Okafor is here")).toBeTruthy();
     expect(screen.getByRole("img", { name: /Also here: Tom Okafor edits City/ })).toBeTruthy();
@@ -236,7 +244,11 @@ describe("without a connection", () => {
     await save();
     await before.drafts.flush();
     before.unmount();
-    const after = open({ storage: before.storage, customer: aCustomer({ city: "Paris" }), save: async () => done });
+    const after = open({
+      storage: before.storage,
+      customer: aCustomer({ city: "Paris" }),
+      save: async () => done,
+    });
     await waitFor(() => expect(box("City").value).toBe("Bergen"));
     const dialog = await screen.findByRole("dialog");
     expect(dialog.textContent).toContain("Paris");
@@ -263,7 +275,9 @@ describe("comments and to-dos", () => {
   test("a refused comment gives its text back", async () => {
     open({ comment: { add: async () => Promise.reject(new Error("refused")) } });
     await add("Precious words");
-    expect(((await screen.findByLabelText(/^Comment/, { selector: "textarea" })) as HTMLTextAreaElement).value).toBe("Precious words");
+    expect(
+      ((await screen.findByLabelText(/^Comment/, { selector: "textarea" })) as HTMLTextAreaElement).value,
+    ).toBe("Precious words");
   });
 
   test("a colleague's comment, its edit and its deletion appear by themselves", () => {
@@ -309,7 +323,14 @@ test("the activity tells who did what, with old and new values", () => {
   open({
     activity: [
       anEntry({ actor: "tom", before: { city: "Oslo" }, after: { city: "Paris" } }),
-      anEntry({ id: "e2", actor: "eva", kind: "comment", action: "completed", before: { state: "open" }, after: { state: "done" } }),
+      anEntry({
+        id: "e2",
+        actor: "eva",
+        kind: "comment",
+        action: "completed",
+        before: { state: "open" },
+        after: { state: "done" },
+      }),
     ],
   });
   const entries = within(screen.getByRole("list", { name: "Activity" })).getAllByRole("listitem");

@@ -67,7 +67,8 @@ const CustomerPage: Component = () => {
       </Match>
       <Match when={live.state().kind === "ready" || refused(live.state())}>
         <Page title="Customer not found" heading={<span />}>
-          <EmptyState whole
+          <EmptyState
+            whole
             title="Customer not found"
             icon={<UserX size={28} aria-hidden="true" />}
             actions={
@@ -76,7 +77,8 @@ const CustomerPage: Component = () => {
               </A>
             }
           >
-            There is no customer with ID {number()} that you can open. He may have been deleted, converted or moved.
+            There is no customer with ID {number()} that you can open. He may have been deleted, converted or
+            moved.
           </EmptyState>
         </Page>
       </Match>
@@ -97,9 +99,7 @@ function refused(state: LiveState): boolean {
 
 const CustomerScreen: Component<{ readonly customer: Customer; readonly state: LiveState }> = (props) => {
   const workspace = useWorkspace();
-  const today = createMemo(() =>
-    dayIn(workspace.general()?.timeZone ?? "UTC", workspace.now() as Instant),
-  );
+  const today = createMemo(() => dayIn(workspace.general()?.timeZone ?? "UTC", workspace.now() as Instant));
   const context = createMemo<CheckContext>(() => ({ today: today(), definitions: workspace.fields() }));
   const editing = createCustomerForm(() => props.customer, context);
   const presence = createPresence(() => props.customer);

@@ -12,7 +12,9 @@ import { openDesk } from "../testing/desk.tsx";
 import CustomerPage from "./page.tsx";
 import { PasswordField } from "./password-field.tsx";
 
-const SHOWER = aSession({ permissions: ["customers.view", "customers.view.edit", "customers.view.showPassword"] });
+const SHOWER = aSession({
+  permissions: ["customers.view", "customers.view.edit", "customers.view.showPassword"],
+});
 const shown: ShowPasswordAnswer = { kind: "shown", password: "Xk3aa9Qz", entryId: "e9" as EntryId };
 
 function open(answers: readonly unknown[] = [shown], session = SHOWER, first: Customer = aCustomer()) {
@@ -24,7 +26,10 @@ function open(answers: readonly unknown[] = [shown], session = SHOWER, first: Cu
     return left.shift() as never;
   };
   const [customer, setCustomer] = createSignal(first);
-  const desk = openDesk(() => <PasswordField customer={customer()} mayEdit clock={clock} />, "/", "/", { session, call });
+  const desk = openDesk(() => <PasswordField customer={customer()} mayEdit clock={clock} />, "/", "/", {
+    session,
+    call,
+  });
   return { ...desk, clock, asked, setCustomer, user: userEvent.setup() };
 }
 
@@ -94,15 +99,30 @@ describe("the portal password (10 §4)", () => {
   });
 
   test("example 13: one the customer chose reads so, with Set new password and no Show; then Show works again", async () => {
-    const chosen = aCustomer({ passwordBy: "customer", passwordAt: { toMillis: () => Date.UTC(2026, 8, 8, 12) } });
-    const { user, setCustomer, asked } = open([{ kind: "password", password: "Gen3rated" }, { kind: "done", entryId: "e9" }], SHOWER, chosen);
+    const chosen = aCustomer({
+      passwordBy: "customer",
+      passwordAt: { toMillis: () => Date.UTC(2026, 8, 8, 12) },
+    });
+    const { user, setCustomer, asked } = open(
+      [
+        { kind: "password", password: "Gen3rated" },
+        { kind: "done", entryId: "e9" },
+      ],
+      SHOWER,
+      chosen,
+    );
     expect(box().value).toBe("Chosen by the customer on 2026-09-08 — cannot be shown");
     expect(screen.queryByRole("button", { name: "Show" })).toBeNull();
     await user.click(button("Set new password"));
     await user.click(button("Generate a password"));
     await waitFor(() => expect(box().value).toBe("Gen3rated"));
     await user.click(button("Set password"));
-    await waitFor(() => expect(asked.at(-1)).toEqual({ name: "setPassword", input: { customerId: "c17", password: "Gen3rated" } }));
+    await waitFor(() =>
+      expect(asked.at(-1)).toEqual({
+        name: "setPassword",
+        input: { customerId: "c17", password: "Gen3rated" },
+      }),
+    );
     setCustomer(aCustomer({ passwordBy: "admin" }));
     expect(button("Show")).toBeTruthy();
     expect(box().value).toBe("••••••••");

@@ -99,7 +99,9 @@ export const PasswordField: Component<PasswordFieldProps> = (props) => {
         setNoCopy(true);
         return;
       case "limit":
-        refuse(`Too many passwords were shown or tries made. Possible again in ${minutesText(answer.minutes)}.`);
+        refuse(
+          `Too many passwords were shown or tries made. Possible again in ${minutesText(answer.minutes)}.`,
+        );
         return;
       case "switched-off":
         refuse("Showing portal passwords is switched off.");
@@ -139,12 +141,20 @@ export const PasswordField: Component<PasswordFieldProps> = (props) => {
     if (answer === undefined) return;
     if (answer.kind === "done") {
       mask();
-      notify({ tone: "good", title: "New portal password set", text: "Open portal sessions of this customer ended." });
+      notify({
+        tone: "good",
+        title: "New portal password set",
+        text: "Open portal sessions of this customer ended.",
+      });
     } else if (answer.kind === "fields") {
       const problem = answer.problems["password"];
       setError(problem === undefined ? "This password cannot be set." : problemText(problem));
     } else {
-      notify({ tone: "bad", title: "The password was not set", text: "You may not change it, or the customer is gone." });
+      notify({
+        tone: "bad",
+        title: "The password was not set",
+        text: "You may not change it, or the customer is gone.",
+      });
     }
   };
 

@@ -9,7 +9,9 @@ import { aCustomer, aSession } from "../testing/builders.ts";
 import { openDesk } from "../testing/desk.tsx";
 import CustomerPage from "./page.tsx";
 
-const PLANNER = aSession({ permissions: ["customers.view", "customers.view.edit", "customers.view.plannedStatus"] });
+const PLANNER = aSession({
+  permissions: ["customers.view", "customers.view.edit", "customers.view.plannedStatus"],
+});
 const day = (text: string) => parseDay(text) as Day;
 const plan = (date: string, status: ShownPlan["status"] = "blocked"): ShownPlan => ({
   id: date,
@@ -53,7 +55,10 @@ describe("planned status changes (11 §7)", () => {
     const { user, send } = open(undefined, [plan("2027-02-01", "active"), plan("2026-12-01")]);
     await user.click(icon());
     const rows = () => within(screen.getByRole("list", { name: "Planned changes" })).getAllByRole("listitem");
-    expect(rows().map((row) => row.textContent)).toEqual(["2026-12-01Blockedby Tom Okafor", "2027-02-01Activeby Tom Okafor"]);
+    expect(rows().map((row) => row.textContent)).toEqual([
+      "2026-12-01Blockedby Tom Okafor",
+      "2027-02-01Activeby Tom Okafor",
+    ]);
     send.planned([plan("2027-02-01", "active")]);
     expect(rows()).toHaveLength(1);
   });
@@ -72,7 +77,10 @@ describe("planned status changes (11 §7)", () => {
     await user.click(screen.getByRole("button", { name: "Plan" }));
     await waitFor(() =>
       expect(asked).toEqual([
-        { name: "planStatus", input: { customerId: "c17", date: "2026-11-23", status: "blocked", replaces: null } },
+        {
+          name: "planStatus",
+          input: { customerId: "c17", date: "2026-11-23", status: "blocked", replaces: null },
+        },
       ]),
     );
   });
@@ -81,20 +89,29 @@ describe("planned status changes (11 §7)", () => {
     const { user, asked } = open({ kind: "date-taken" }, [plan("2026-12-01")]);
     await user.click(icon());
     await user.click(screen.getByRole("button", { name: "Edit the change on 2026-12-01" }));
-    const date = within(screen.getByRole("dialog")).getByLabelText(/^Date/, { selector: "input" }) as HTMLInputElement;
+    const date = within(screen.getByRole("dialog")).getByLabelText(/^Date/, {
+      selector: "input",
+    }) as HTMLInputElement;
     expect(date.value).toBe("2026-12-01");
     await user.clear(date);
     await user.type(date, "2026-12-05");
     await user.click(screen.getByRole("button", { name: "Change" }));
     expect(await screen.findByText("Another change is planned for this day.")).toBeTruthy();
-    expect(asked[0]?.input).toEqual({ customerId: "c17", date: "2026-12-05", status: "blocked", replaces: "2026-12-01" });
+    expect(asked[0]?.input).toEqual({
+      customerId: "c17",
+      date: "2026-12-05",
+      status: "blocked",
+      replaces: "2026-12-01",
+    });
   });
 
   test("a planned change is removed", async () => {
     const { user, asked } = open({ kind: "done", entryId: "e9" }, [plan("2026-12-01")]);
     await user.click(icon());
     await user.click(screen.getByRole("button", { name: "Remove the change on 2026-12-01" }));
-    await waitFor(() => expect(asked).toEqual([{ name: "unplanStatus", input: { customerId: "c17", date: "2026-12-01" } }]));
+    await waitFor(() =>
+      expect(asked).toEqual([{ name: "unplanStatus", input: { customerId: "c17", date: "2026-12-01" } }]),
+    );
   });
 
   test("without the permission the list can be read and nothing planned", async () => {

@@ -72,9 +72,17 @@ const Plans: Component<PlannedProps> = (props) => {
     if (answer === undefined) return;
     if (editing()?.date === plan.date) setEditing(undefined);
     if (answer.kind === "done") {
-      notify({ tone: "good", title: "Planned change removed", text: `${STATUS_LABELS[plan.status]} on ${dayText(plan.date)}` });
+      notify({
+        tone: "good",
+        title: "Planned change removed",
+        text: `${STATUS_LABELS[plan.status]} on ${dayText(plan.date)}`,
+      });
     } else {
-      notify({ tone: "warn", title: "The planned change was not removed", text: REFUSED_REMOVAL[answer.kind] });
+      notify({
+        tone: "warn",
+        title: "The planned change was not removed",
+        text: REFUSED_REMOVAL[answer.kind],
+      });
     }
   };
 
@@ -122,7 +130,11 @@ const Plans: Component<PlannedProps> = (props) => {
         </Match>
       </Switch>
       <Show when={mayPlan()}>
-        <Show when={editing()} keyed fallback={<PlanForm {...props} replaces={undefined} onDone={() => undefined} />}>
+        <Show
+          when={editing()}
+          keyed
+          fallback={<PlanForm {...props} replaces={undefined} onDone={() => undefined} />}
+        >
           {(plan) => <PlanForm {...props} replaces={plan} onDone={() => setEditing(undefined)} />}
         </Show>
       </Show>
@@ -168,7 +180,11 @@ const PlanForm: Component<PlanFormProps> = (props) => {
     const to = status();
     if (day === undefined || day < tomorrow() || to === undefined) {
       setErrors({
-        ...(day === undefined ? { date: "Choose a day." } : day < tomorrow() ? { date: REFUSED_PLAN["too-early"] } : {}),
+        ...(day === undefined
+          ? { date: "Choose a day." }
+          : day < tomorrow()
+            ? { date: REFUSED_PLAN["too-early"] }
+            : {}),
         ...(to === undefined ? { status: "Choose a status." } : {}),
       });
       return;
@@ -203,13 +219,25 @@ const PlanForm: Component<PlanFormProps> = (props) => {
       aria-label={props.replaces === undefined ? "Plan a change" : "Edit a planned change"}
       onSubmit={(event) => void submit(event)}
     >
-      <DateField label="Date" value={date()} onInput={setDate} min={tomorrow()} error={errors().date} required />
+      <DateField
+        label="Date"
+        value={date()}
+        onInput={setDate}
+        min={tomorrow()}
+        error={errors().date}
+        required
+      />
       <fieldset class="plan-status" aria-describedby={errors().status === undefined ? undefined : errorId}>
         <legend class="field-label">New status</legend>
         <For each={CUSTOMER_STATUSES}>
           {(value) => (
             <label>
-              <input type="radio" name={errorId} checked={status() === value} onChange={() => setStatus(value)} />
+              <input
+                type="radio"
+                name={errorId}
+                checked={status() === value}
+                onChange={() => setStatus(value)}
+              />
               <StatusBadge status={value} long />
             </label>
           )}

@@ -17,11 +17,29 @@ import { visibleKeys } from "./values.ts";
 
 /** The fields of *Main information* below the status, in the order of 12 §3.1. */
 const MAIN = [
-  "billingType", "name", "emails", "billingEmails", "phones", "partnerId", "locationId",
-  "street", "zip", "city", "geo", "dateAdded",
+  "billingType",
+  "name",
+  "emails",
+  "billingEmails",
+  "phones",
+  "partnerId",
+  "locationId",
+  "street",
+  "zip",
+  "city",
+  "geo",
+  "dateAdded",
 ] as const;
 
-const ADDITIONAL = ["labelIds", "category", "birthday", "identification", "companyId", "contactPerson", "vatId"] as const;
+const ADDITIONAL = [
+  "labelIds",
+  "category",
+  "birthday",
+  "identification",
+  "companyId",
+  "contactPerson",
+  "vatId",
+] as const;
 
 interface SectionProps {
   readonly customer: Customer;
@@ -39,7 +57,11 @@ const LiveField: Component<SectionProps & { readonly name: string }> = (props) =
     const here = props.presence.others().find((one) => one.field === props.name);
     return here === undefined ? undefined : workspace.person(here.uid).name;
   };
-  const conflict = createMemo(() => form().conflicts().find((one) => one.field === props.name));
+  const conflict = createMemo(() =>
+    form()
+      .conflicts()
+      .find((one) => one.field === props.name),
+  );
   const changedBy = () => {
     const entry = props.activity.find((one) => Object.hasOwn(one.after, props.name));
     return entry === undefined ? "A colleague" : workspace.person(entry.actor).name;
@@ -112,9 +134,7 @@ export const AdditionalSection: Component<SectionProps> = (props) => {
   const own = createMemo(() => fieldsFor(workspace.fields(), category()).map(({ name }) => attrKey(name)));
   const limit = () => workspace.customersConfig()?.fieldLimit ?? 10;
   const shown = () => (all() || limit() === 0 ? own() : own().slice(0, limit()));
-  const visible = createMemo(() =>
-    visibleKeys({ category: category() }, workspace.fields()),
-  );
+  const visible = createMemo(() => visibleKeys({ category: category() }, workspace.fields()));
   return (
     <Panel title="Additional information" end={<AdditionalFieldsLink />}>
       <div class="form-grid">

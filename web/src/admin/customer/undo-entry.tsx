@@ -27,7 +27,8 @@ export const UndoEntry: Component<UndoEntryProps> = (props) => {
   const [busy, setBusy] = createSignal(false);
   const touched = createMemo(() => undoOf(props.entry));
   const undone = () => props.entries.some((one) => one.undoes === props.entry.id);
-  const names = (fields: readonly string[]) => fields.map((field) => fieldLabel(field, workspace.fields())).join(", ");
+  const names = (fields: readonly string[]) =>
+    fields.map((field) => fieldLabel(field, workspace.fields())).join(", ");
 
   const undo = async () => {
     const wanted = touched();
@@ -43,7 +44,13 @@ export const UndoEntry: Component<UndoEntryProps> = (props) => {
   return (
     <Show when={touched() !== undefined && workspace.may("customers.view.edit", props.customer)}>
       <Show when={!undone()} fallback={<span class="quiet-line"> · Undone</span>}>
-        <Button small look="plain" busy={busy()} disabled={!workspace.connection.connected()} onClick={() => void undo()}>
+        <Button
+          small
+          look="plain"
+          busy={busy()}
+          disabled={!workspace.connection.connected()}
+          onClick={() => void undo()}
+        >
           Undo
         </Button>
       </Show>
@@ -74,6 +81,10 @@ function tell(answer: SaveAnswer, names: (fields: readonly string[]) => string):
     }
     case "not-allowed":
     case "not-found":
-      notify({ tone: "bad", title: NOT_UNDONE, text: "You may not change this, or the customer is no longer here." });
+      notify({
+        tone: "bad",
+        title: NOT_UNDONE,
+        text: "You may not change this, or the customer is no longer here.",
+      });
   }
 }

@@ -2,7 +2,12 @@ import { checkField, formatGeo, parseGeo, type CheckContext } from "@trunkline/d
 import { problemText } from "@trunkline/domain/customer/problem";
 import type { Customer } from "@trunkline/domain/customer/record";
 import { CUSTOMER_FIELDS, CUSTOMER_FIELD_KEYS, isCustomerField } from "@trunkline/domain/customer/table";
-import { attrKey, fieldsFor, type FieldDefinition, type FieldValue } from "@trunkline/domain/fields/definition";
+import {
+  attrKey,
+  fieldsFor,
+  type FieldDefinition,
+  type FieldValue,
+} from "@trunkline/domain/fields/definition";
 import type { Touched } from "@trunkline/domain/merge/merge";
 import type { Changes } from "../../lib/form.ts";
 
@@ -39,7 +44,8 @@ export function fromTyped(key: string, text: string, context: CheckContext): Fie
 }
 
 function prepared(key: string, value: FieldValue): unknown {
-  if (!isCustomerField(key) || CUSTOMER_FIELDS[key].shape.kind !== "geo" || typeof value !== "string") return value;
+  if (!isCustomerField(key) || CUSTOMER_FIELDS[key].shape.kind !== "geo" || typeof value !== "string")
+    return value;
   return value.trim() === "" ? null : (parseGeo(value) ?? value);
 }
 

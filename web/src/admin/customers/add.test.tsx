@@ -17,7 +17,10 @@ function functions(answers: Partial<Record<CallName, unknown>>) {
     if (next instanceof Error) throw next;
     return next;
   }) as Caller;
-  return { call, created: () => asked.filter(({ name }) => name === "createCustomer").map(({ input }) => input) };
+  return {
+    call,
+    created: () => asked.filter(({ name }) => name === "createCustomer").map(({ input }) => input),
+  };
 }
 
 const open = (options: DeskOptions) => openDesk(AddCustomer, "/customers/add", "/customers/add", options);
@@ -33,7 +36,9 @@ test("only a name is needed; the rest is left to its defaults, and the new custo
   await type("Full name", "Ann Lee");
   await add();
   await waitFor(() => expect(history.get()).toBe("/customers/42"));
-  expect(server.created()).toMatchObject([{ values: { name: "Ann Lee" }, password: null, preview: null, anyway: false }]);
+  expect(server.created()).toMatchObject([
+    { values: { name: "Ann Lee" }, password: null, preview: null, anyway: false },
+  ]);
 });
 
 test("without a name nothing is sent, and the field says what is missing", async () => {

@@ -30,7 +30,11 @@ const firstKey = (names: object) => Object.keys(names)[0] ?? "";
 const AddCustomer: Component = () => {
   const workspace = useWorkspace();
   const defaults = createMemo<AddDefaults | undefined>(() => {
-    const [directory, general, config] = [workspace.directory(), workspace.general(), workspace.customersConfig()];
+    const [directory, general, config] = [
+      workspace.directory(),
+      workspace.general(),
+      workspace.customersConfig(),
+    ];
     if (directory === undefined || general === undefined || config === undefined) return undefined;
     const scope = workspace.viewer().session.partner;
     return {
@@ -64,7 +68,10 @@ const DRAFT = "add_customer";
 const Form: Component<{ readonly defaults: AddDefaults }> = (props) => {
   const workspace = useWorkspace();
   const navigate = useNavigate();
-  const context = createMemo<CheckContext>(() => ({ today: props.defaults.today, definitions: workspace.fields() }));
+  const context = createMemo<CheckContext>(() => ({
+    today: props.defaults.today,
+    definitions: workspace.fields(),
+  }));
   const adding = createAddForm(() => props.defaults, context);
   const { form } = adding;
   const config = () => workspace.customersConfig();
@@ -92,7 +99,14 @@ const Form: Component<{ readonly defaults: AddDefaults }> = (props) => {
       workspace.drafts.keep(DRAFT, { fields: changes as Record<string, { base: unknown; value: unknown }> });
     }
   });
-  onCleanup(workspace.shortcuts.add({ keys: "mod+s", label: "Add the customer", group: "Customer", run: () => void add(false) }));
+  onCleanup(
+    workspace.shortcuts.add({
+      keys: "mod+s",
+      label: "Add the customer",
+      group: "Customer",
+      run: () => void add(false),
+    }),
+  );
 
   const add = async (anyway: boolean) => {
     const number = await adding.add(anyway);

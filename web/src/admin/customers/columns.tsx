@@ -19,20 +19,45 @@ import type { Workspace } from "../workspace.tsx";
 import { StatusBadge } from "./status-badge.tsx";
 
 /** The columns a fresh administrator sees (14 §1.2); plans and addresses join with their features. */
-export const DEFAULT_COLUMNS = ["status", "number", "login", "name", "phones", "emails", "city", "labelIds", "balance"];
+export const DEFAULT_COLUMNS = [
+  "status",
+  "number",
+  "login",
+  "name",
+  "phones",
+  "emails",
+  "city",
+  "labelIds",
+  "balance",
+];
 
 /** On a phone the name comes first: it is what people look for, and the rest is a swipe away. */
-export const NARROW_COLUMNS = ["name", "status", "number", "balance", "phones", "emails", "login", "city", "labelIds"];
+export const NARROW_COLUMNS = [
+  "name",
+  "status",
+  "number",
+  "balance",
+  "phones",
+  "emails",
+  "login",
+  "city",
+  "labelIds",
+];
 
 const customerHref = (customer: Customer) => `/customers/${customer.number}`;
 
 const options = <V extends string>(values: readonly V[], labels: Readonly<Record<V, string>>) =>
   values.map((value) => ({ value, label: labels[value] }));
 
-const named = (names: Readonly<Record<string, { readonly name?: string; readonly title?: string }>> | undefined) =>
+const named = (
+  names: Readonly<Record<string, { readonly name?: string; readonly title?: string }>> | undefined,
+) =>
   Object.entries(names ?? {}).map(([value, entry]) => ({ value, label: entry.name ?? entry.title ?? value }));
 
-const text = (key: "street" | "zip" | "city" | "identification" | "companyId" | "contactPerson" | "vatId", width: number): Column<Customer> => ({
+const text = (
+  key: "street" | "zip" | "city" | "identification" | "companyId" | "contactPerson" | "vatId",
+  width: number,
+): Column<Customer> => ({
   id: key,
   title: CUSTOMER_FIELDS[key].label,
   width,
@@ -117,7 +142,9 @@ export function customerColumns(
         <For each={row.labelIds}>
           {(id) => {
             const label = () => directory()?.labels[id];
-            return <Show when={label()}>{(known) => <Chip text={known().title} colour={known().colour} />}</Show>;
+            return (
+              <Show when={label()}>{(known) => <Chip text={known().title} colour={known().colour} />}</Show>
+            );
           }}
         </For>
       ),

@@ -3,7 +3,12 @@ import type { CheckContext } from "@trunkline/domain/customer/check";
 import { emptyCustomer, prepareCustomer, type AddDefaults } from "@trunkline/domain/customer/create";
 import { problemText } from "@trunkline/domain/customer/problem";
 import type { Duplicate } from "@trunkline/domain/calls/customers";
-import { attrKey, fieldsFor, type FieldDefinition, type FieldValue } from "@trunkline/domain/fields/definition";
+import {
+  attrKey,
+  fieldsFor,
+  type FieldDefinition,
+  type FieldValue,
+} from "@trunkline/domain/fields/definition";
 import type { InputOf } from "@trunkline/domain/calls/call";
 import type { createCustomer } from "@trunkline/domain/calls/customers";
 import { CallError } from "../../data/calls.ts";
@@ -29,7 +34,16 @@ export interface AddForm {
   add(anyway: boolean): Promise<number | undefined>;
 }
 
-const IDENTIFYING = ["emails", "billingEmails", "phones", "identification", "companyId", "vatId", "name", "street"];
+const IDENTIFYING = [
+  "emails",
+  "billingEmails",
+  "phones",
+  "identification",
+  "companyId",
+  "vatId",
+  "name",
+  "street",
+];
 type Sent = InputOf<typeof createCustomer>["values"];
 
 /** The values of an empty form: the record's defaults, and those of the additional fields. */
@@ -170,14 +184,24 @@ export function createAddForm(defaults: Accessor<AddDefaults>, context: Accessor
             setDuplicates(answer.duplicates);
             break;
           case "fields": {
-            const messages = Object.entries(answer.problems).map(([key, problem]) => [key, problemText(problem, key)]);
-            const { password: forPassword, ...others } = Object.fromEntries(messages) as Record<string, string>;
+            const messages = Object.entries(answer.problems).map(([key, problem]) => [
+              key,
+              problemText(problem, key),
+            ]);
+            const { password: forPassword, ...others } = Object.fromEntries(messages) as Record<
+              string,
+              string
+            >;
             form.refuse(others);
             setPasswordError(forPassword);
             break;
           }
           case "not-allowed":
-            notify({ tone: "bad", title: "Not added", text: "You may not add this customer. Everything typed is kept." });
+            notify({
+              tone: "bad",
+              title: "Not added",
+              text: "You may not add this customer. Everything typed is kept.",
+            });
             break;
           case "key-reused":
             request = undefined;

@@ -11,7 +11,8 @@ beforeAll(() => {
   Element.prototype.scrollTo = () => undefined;
 });
 
-const rows = (count: number) => Array.from({ length: count }, (_unused, index) => aCustomer({ number: index + 1 }));
+const rows = (count: number) =>
+  Array.from({ length: count }, (_unused, index) => aCustomer({ number: index + 1 }));
 const open = (options: DeskOptions = {}, at = "/customers") =>
   openDesk(CustomerList, "/customers", at, { rows: rows(7), ...options });
 

@@ -43,7 +43,10 @@ import "./list.css";
 const CustomerList: Component = () => {
   const workspace = useWorkspace();
   return (
-    <Show when={workspace.may("customers.list") || workspace.may("customers.list.own")} fallback={<NoAccess />}>
+    <Show
+      when={workspace.may("customers.list") || workspace.may("customers.list.own")}
+      fallback={<NoAccess />}
+    >
       <List />
     </Show>
   );
@@ -58,7 +61,10 @@ const List: Component = () => {
   const [filtering, setFiltering] = createSignal(false);
   const [selected, setSelected] = createSignal<ReadonlySet<string>>(new Set());
 
-  const kept = createListView(ports, matchMedia("(width < 700px)").matches ? NARROW_COLUMNS : DEFAULT_COLUMNS);
+  const kept = createListView(
+    ports,
+    matchMedia("(width < 700px)").matches ? NARROW_COLUMNS : DEFAULT_COLUMNS,
+  );
   const { view, filters } = kept;
   const filtered = () => Object.keys(filters()).length > 0;
   const tooMany = () => combinations(filters()) > MOST_COMBINATIONS;
@@ -192,8 +198,8 @@ const List: Component = () => {
           </Show>
           <Show when={filtering()}>
             <span class="list-count">
-              Name, phone, email and address are found with search (Ctrl K). A filtered list is ordered by ID, or by
-              date added where that is a filter.
+              Name, phone, email and address are found with search (Ctrl K). A filtered list is ordered by ID,
+              or by date added where that is a filter.
             </span>
           </Show>
         </div>

@@ -35,7 +35,9 @@ export function createPagedCustomers(
       if (page === 0) return port.list(query);
       const before = lists()[page - 1]?.rows() ?? [];
       const last = before.at(-1);
-      return last === undefined || before.length < PAGE_ROWS ? undefined : port.list({ ...query, after: last });
+      return last === undefined || before.length < PAGE_ROWS
+        ? undefined
+        : port.list({ ...query, after: last });
     }),
   );
   const rows = createMemo(() => {

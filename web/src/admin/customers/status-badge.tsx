@@ -6,7 +6,12 @@ import CircleDashed from "lucide-solid/icons/circle-dashed";
 import CircleOff from "lucide-solid/icons/circle-off";
 import { Badge, type Tone } from "../../ui/badge.tsx";
 
-const TONES: Record<CustomerStatus, Tone> = { new: "info", active: "good", blocked: "bad", inactive: "quiet" };
+const TONES: Record<CustomerStatus, Tone> = {
+  new: "info",
+  active: "good",
+  blocked: "bad",
+  inactive: "quiet",
+};
 const ICONS: Record<CustomerStatus, () => JSX.Element> = {
   new: () => <CircleDashed size={12} aria-hidden="true" />,
   active: () => <CircleCheck size={12} aria-hidden="true" />,
@@ -15,7 +20,9 @@ const ICONS: Record<CustomerStatus, () => JSX.Element> = {
 };
 
 /** A customer's status in colour, icon and word. */
-export const StatusBadge: Component<{ readonly status: CustomerStatus; readonly long?: boolean }> = (props) => (
+export const StatusBadge: Component<{ readonly status: CustomerStatus; readonly long?: boolean }> = (
+  props,
+) => (
   <Badge tone={TONES[props.status]} icon={ICONS[props.status]()}>
     {props.long === true ? STATUS_LABELS[props.status] : STATUS_SHORT[props.status]}
   </Badge>

@@ -42,7 +42,9 @@ export function createNeighbours(customer: Accessor<Customer>): Neighbours {
   // One row more is read only where what the list had read ends.
   const beyond = createLiveList(() => {
     const onward = walk()?.onward;
-    return onward === undefined || !last() ? undefined : ports.customers.list({ ...onward, limit: 1, after: untrack(customer) });
+    return onward === undefined || !last()
+      ? undefined
+      : ports.customers.list({ ...onward, limit: 1, after: untrack(customer) });
   });
   const next = () => {
     const known = walk()?.numbers[place() + 1];
@@ -51,7 +53,9 @@ export function createNeighbours(customer: Accessor<Customer>): Neighbours {
   createEffect(() => {
     const found = beyond.rows()[0]?.number;
     if (found === undefined || !last()) return;
-    setWalk((now) => (now === undefined || now.numbers.includes(found) ? now : { ...now, numbers: [...now.numbers, found] }));
+    setWalk((now) =>
+      now === undefined || now.numbers.includes(found) ? now : { ...now, numbers: [...now.numbers, found] },
+    );
   });
   return {
     known: () => place() >= 0,

@@ -1,4 +1,13 @@
-import { ErrorBoundary, Show, Suspense, createEffect, createSignal, lazy, on, type Component } from "solid-js";
+import {
+  ErrorBoundary,
+  Show,
+  Suspense,
+  createEffect,
+  createSignal,
+  lazy,
+  on,
+  type Component,
+} from "solid-js";
 import { useLocation, useNavigate, type RouteSectionProps } from "@solidjs/router";
 import WifiOff from "lucide-solid/icons/wifi-off";
 import { createShortcut } from "../../lib/shortcuts.ts";
@@ -40,10 +49,30 @@ export const Frame: Component<RouteSectionProps> = (props) => {
     setSearched(true);
     setSearching(true);
   };
-  createShortcut(shortcuts, { keys: "mod+k", label: "Find customers, pages and actions", group: "Everywhere", run: search });
-  createShortcut(shortcuts, { keys: "/", label: "Find customers, pages and actions", group: "Everywhere", run: search });
-  createShortcut(shortcuts, { keys: "s", label: "Find customers, pages and actions", group: "Everywhere", run: search });
-  createShortcut(shortcuts, { keys: "?", label: "Show all keys", group: "Everywhere", run: () => setHelping(true) });
+  createShortcut(shortcuts, {
+    keys: "mod+k",
+    label: "Find customers, pages and actions",
+    group: "Everywhere",
+    run: search,
+  });
+  createShortcut(shortcuts, {
+    keys: "/",
+    label: "Find customers, pages and actions",
+    group: "Everywhere",
+    run: search,
+  });
+  createShortcut(shortcuts, {
+    keys: "s",
+    label: "Find customers, pages and actions",
+    group: "Everywhere",
+    run: search,
+  });
+  createShortcut(shortcuts, {
+    keys: "?",
+    label: "Show all keys",
+    group: "Everywhere",
+    run: () => setHelping(true),
+  });
   createShortcut(shortcuts, {
     keys: "n",
     label: "Add a customer",
@@ -110,7 +139,11 @@ export const Frame: Component<RouteSectionProps> = (props) => {
       </div>
       <Show when={searched()}>
         <Suspense>
-          <GlobalSearch open={searching()} onClose={() => setSearching(false)} onHelp={() => setHelping(true)} />
+          <GlobalSearch
+            open={searching()}
+            onClose={() => setSearching(false)}
+            onHelp={() => setHelping(true)}
+          />
         </Suspense>
       </Show>
       <ShortcutHelp open={helping()} onClose={() => setHelping(false)} />
@@ -132,8 +165,8 @@ const ConnectionBanner: Component = () => {
           </Button>
         }
       >
-        {connection.kind() === "offline" ? "You are offline." : "The server does not answer."} Showing data as of{" "}
-        {absoluteTime(connection.lastContact(), sense)}; what you write is kept.
+        {connection.kind() === "offline" ? "You are offline." : "The server does not answer."} Showing data as
+        of {absoluteTime(connection.lastContact(), sense)}; what you write is kept.
       </Banner>
     </Show>
   );

@@ -34,7 +34,12 @@ export const GlobalSearch: Component<GlobalSearchProps> = (props) => {
       keys: "N",
       run: () => navigate("/customers/add"),
     };
-    const list: PaletteItem = { id: "list", group: "Pages", label: "Customers", run: () => navigate("/customers") };
+    const list: PaletteItem = {
+      id: "list",
+      group: "Pages",
+      label: "Customers",
+      run: () => navigate("/customers"),
+    };
     return [
       ...(workspace.may("customers.list") || workspace.may("customers.list.own") ? [list] : []),
       ...(workspace.may("customers.add") ? [add] : []),

@@ -14,7 +14,12 @@ const BackToList: Component = () => (
 /** An address that leads nowhere. */
 export const NotFound: Component = () => (
   <Page title="Page not found" heading={<span />}>
-    <EmptyState whole title="Page not found" icon={<SearchX size={28} aria-hidden="true" />} actions={<BackToList />}>
+    <EmptyState
+      whole
+      title="Page not found"
+      icon={<SearchX size={28} aria-hidden="true" />}
+      actions={<BackToList />}
+    >
       The address may be mistyped, or what it named is gone.
     </EmptyState>
   </Page>

@@ -37,7 +37,10 @@ export const Rail: Component<RailProps> = (props) => {
   const workspace = useWorkspace();
   const location = useLocation();
   const mayList = () => workspace.may("customers.list") || workspace.may("customers.list.own");
-  const mayConfigure = () => (["config.customers.view", "config.system.view", "config.tools"] as const).some((one) => workspace.may(one));
+  const mayConfigure = () =>
+    (["config.customers.view", "config.system.view", "config.tools"] as const).some((one) =>
+      workspace.may(one),
+    );
   const inList = () => location.pathname.startsWith("/customers") && location.pathname !== "/customers/add";
   return (
     <nav class="rail" aria-label="Main menu">

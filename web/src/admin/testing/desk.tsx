@@ -13,7 +13,13 @@ import type { Presence } from "@trunkline/domain/presence/presence";
 import type { CustomerStats } from "@trunkline/domain/search/stats";
 import type { SavedView } from "@trunkline/domain/views/views";
 import type { Caller } from "../../data/calls.ts";
-import { PortsProvider, type AdminPorts, type CustomersPort, type ShownComment, type ShownPlan } from "../../data/ports.tsx";
+import {
+  PortsProvider,
+  type AdminPorts,
+  type CustomersPort,
+  type ShownComment,
+  type ShownPlan,
+} from "../../data/ports.tsx";
 import type { ConnectionKind } from "../../lib/connection.ts";
 import { makeDrafts, memoryDraftStorage, type DraftStorage } from "../../lib/drafts.ts";
 import { LiveProvider } from "../../lib/live/context.tsx";
@@ -106,7 +112,8 @@ export function openDesk(page: Component, path: string, at: string, options: Des
         return query.after === undefined ? rows.live : answering<readonly Customer[]>("more", []).live;
       },
       count: async () => options.counted ?? 0,
-      stats: () => answering("stats", options.stats ?? { new: 0, active: 2, blocked: 0, inactive: 0, balance: 0 }).live,
+      stats: () =>
+        answering("stats", options.stats ?? { new: 0, active: 2, blocked: 0, inactive: 0, balance: 0 }).live,
       byNumber: () => customer.live,
       save: options.save ?? unused,
     },
@@ -204,7 +211,8 @@ export function openDesk(page: Component, path: string, at: string, options: Des
       session: setSession,
       fields: (fields: readonly FieldDefinition[]) => customerFields.send({ fields, names: [] }),
       directory: directory.send,
-      customersConfig: (part: Partial<CustomersConfig>) => customersConfig.send({ ...CUSTOMERS_CONFIG, ...part }),
+      customersConfig: (part: Partial<CustomersConfig>) =>
+        customersConfig.send({ ...CUSTOMERS_CONFIG, ...part }),
       connection: setKind,
     },
     refuse: () => customer.fail({ kind: "refused", cause: null }),

@@ -17,7 +17,8 @@ export function firestoreActivity(db: Firestore, session: () => Session): Activi
       ];
       return listSource({
         key: `activity?${customer}&${session().partner}&${most}&${source ?? ""}&${from ?? ""}&${before ?? ""}`,
-        query: () => query(collection(db, activityOf(customer)), ...parts, orderBy("time", "desc"), limit(most)),
+        query: () =>
+          query(collection(db, activityOf(customer)), ...parts, orderBy("time", "desc"), limit(most)),
         read: (snapshot) =>
           readEntry(snapshot.ref.path, snapshot.id, snapshot.data({ serverTimestamps: "estimate" })),
       });

@@ -85,9 +85,17 @@ export function firestoreCustomers(needs: Needs): CustomersPort {
           }
           // Ties stand in the order of their ids: a page may begin in the middle of a thousand of one city.
           const { order, orderBy: orders } = listOrder(wanted.filters, wanted.order, wanted.descending);
-          const sorted = orders.map(([field, way]) => orderBy(field === "__name__" ? documentId() : field, way));
+          const sorted = orders.map(([field, way]) =>
+            orderBy(field === "__name__" ? documentId() : field, way),
+          );
           const from = after === undefined ? [] : [startAfter(placeOf(after, order), after.id)];
-          return query(collection(db, CUSTOMERS), ...narrowed(wanted.filters), ...sorted, ...from, limit(wanted.limit));
+          return query(
+            collection(db, CUSTOMERS),
+            ...narrowed(wanted.filters),
+            ...sorted,
+            ...from,
+            limit(wanted.limit),
+          );
         },
       });
     },

@@ -34,6 +34,10 @@ export function firestorePreferences(db: Firestore, uid: AdminId): PreferencesPo
   return {
     mine: () => always(db, path, (data) => readPreferences(uid, data)),
     keepTable: (table, value) =>
-      setDoc(doc(db, path), { tables: { [table]: value }, updatedAt: serverTimestamp() }, { mergeFields: [`tables.${table}`, "updatedAt"] }),
+      setDoc(
+        doc(db, path),
+        { tables: { [table]: value }, updatedAt: serverTimestamp() },
+        { mergeFields: [`tables.${table}`, "updatedAt"] },
+      ),
   };
 }

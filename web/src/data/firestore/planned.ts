@@ -12,7 +12,12 @@ export function firestorePlanned(db: Firestore, session: () => Session): Planned
     waiting: (customer) =>
       listSource<ShownPlan>({
         key: `planned?${customer}&${session().partner}`,
-        query: () => query(collection(db, plannedOf(customer)), ...inPartner(session()), where("state", "==", "waiting")),
+        query: () =>
+          query(
+            collection(db, plannedOf(customer)),
+            ...inPartner(session()),
+            where("state", "==", "waiting"),
+          ),
         read(snapshot) {
           const read = readPlanned(snapshot.ref.path, snapshot.id, snapshot.data());
           return read.ok ? ok({ ...read.value, id: read.value.date }) : read;

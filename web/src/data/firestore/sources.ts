@@ -97,7 +97,11 @@ export function docSource<T>(
 }
 
 /** A document that reads as something even where it does not exist yet. */
-export function always<T>(db: Firestore, path: string, read: (data: unknown) => Result<T, BadRecord>): LiveSource<T> {
+export function always<T>(
+  db: Firestore,
+  path: string,
+  read: (data: unknown) => Result<T, BadRecord>,
+): LiveSource<T> {
   const source = docSource(db, path, (_id, data) => read(data));
   return {
     key: source.key,

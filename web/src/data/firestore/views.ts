@@ -44,8 +44,10 @@ export function firestoreViews(db: Firestore, uid: AdminId): ViewsPort {
     own: (table) => views(`views?${uid}&${table}`, ownViews(uid, table)),
     shared: (table) => views(`views?shared&${table}`, sharedViews(table)),
     add: async (view) =>
-      (await addDoc(collection(db, VIEWS), { ...view, owner: uid, updatedAt: serverTimestamp() })).id as ViewId,
-    change: (id, view) => setDoc(doc(db, viewPath(id)), { ...view, owner: uid, updatedAt: serverTimestamp() }),
+      (await addDoc(collection(db, VIEWS), { ...view, owner: uid, updatedAt: serverTimestamp() }))
+        .id as ViewId,
+    change: (id, view) =>
+      setDoc(doc(db, viewPath(id)), { ...view, owner: uid, updatedAt: serverTimestamp() }),
     remove: (id) => deleteDoc(doc(db, viewPath(id))),
   };
 }

@@ -19,7 +19,8 @@ export async function readHome(
   customer: CustomerId,
 ): Promise<PortalHome | undefined> {
   const db = getFirestore(app);
-  if (config.emulators !== undefined) connectFirestoreEmulator(db, config.emulators.host, config.emulators.firestore);
+  if (config.emulators !== undefined)
+    connectFirestoreEmulator(db, config.emulators.host, config.emulators.firestore);
   const view = readPortal(customer, (await getDoc(doc(db, portalPath(customer)))).data());
   if (!view.ok) return undefined;
   const look = (await getDoc(doc(db, portalConfigPath(view.value.partnerId)))).data();

@@ -26,7 +26,9 @@ export function openPortalLive(identity: Identity, site: SiteConfig, customer: C
   const db = startFirestore(identity.app, site.emulators, true);
   const address = probeAddress(site);
   return {
-    view: docSource(db, portalPath(customer), (id, data) => (data === undefined ? undefined : readPortal(id, data))),
+    view: docSource(db, portalPath(customer), (id, data) =>
+      data === undefined ? undefined : readPortal(id, data),
+    ),
     session: docSource(db, sessionPath(customer), (id, data) =>
       data === undefined ? undefined : readSession(id, data),
     ),

@@ -32,7 +32,12 @@ export function FilterControl<Row>(props: FilterControlProps<Row>): JSX.Element 
       </Match>
       <Match when={options()}>
         {(choices) => (
-          <Choices name={name()} options={choices()} value={props.value} onValue={(text) => props.onValue(text)} />
+          <Choices
+            name={name()}
+            options={choices()}
+            value={props.value}
+            onValue={(text) => props.onValue(text)}
+          />
         )}
       </Match>
     </Switch>

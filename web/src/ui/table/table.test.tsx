@@ -13,11 +13,22 @@ interface Row {
 }
 
 const columns: readonly Column<Row>[] = [
-  { id: "name", title: "Name", width: 200, sortable: true, filter: "text", cell: (row) => <span>{row.name}</span> },
+  {
+    id: "name",
+    title: "Name",
+    width: 200,
+    sortable: true,
+    filter: "text",
+    cell: (row) => <span>{row.name}</span>,
+  },
   { id: "city", title: "City", width: 100, cell: (row) => <span>{row.city}</span> },
 ];
 const many = (count: number): Row[] =>
-  Array.from({ length: count }, (_unused, index) => ({ id: `r${index}`, name: `Name ${index}`, city: "Oslo" }));
+  Array.from({ length: count }, (_unused, index) => ({
+    id: `r${index}`,
+    name: `Name ${index}`,
+    city: "Oslo",
+  }));
 
 beforeAll(() => {
   // The test environment has no layout: the box that scrolls is 640 px high, and nothing is animated.

@@ -1,4 +1,14 @@
-import { For, Show, createEffect, createMemo, createSignal, createUniqueId, on, onMount, type JSX } from "solid-js";
+import {
+  For,
+  Show,
+  createEffect,
+  createMemo,
+  createSignal,
+  createUniqueId,
+  on,
+  onMount,
+  type JSX,
+} from "solid-js";
 import { createVirtualizer } from "@tanstack/solid-virtual";
 import { Checkbox } from "../check.tsx";
 import { Skeleton } from "../states.tsx";
@@ -104,7 +114,9 @@ export function Table<Row extends { readonly id: string }>(props: TableProps<Row
         aria-colcount={columns().length + (props.selection === undefined ? 0 : 1)}
         aria-multiselectable={props.selection === undefined ? undefined : true}
         aria-busy={props.state === "pending"}
-        aria-activedescendant={activeIndex() >= span().start && activeIndex() < span().end ? `${uid}-${activeId()}` : undefined}
+        aria-activedescendant={
+          activeIndex() >= span().start && activeIndex() < span().end ? `${uid}-${activeId()}` : undefined
+        }
         style={{
           "--tracks": trackList(columns(), props.view, props.selection !== undefined),
           "--asked": `${askedWidth(columns(), props.view, props.selection !== undefined)}px`,
@@ -119,7 +131,11 @@ export function Table<Row extends { readonly id: string }>(props: TableProps<Row
           picked={picked()}
           onPickAll={(wanted) => props.selection?.onChange(wanted ? new Set(order()) : new Set())}
         />
-        <div class="table-body" role="rowgroup" style={{ "block-size": `${props.rows.length * rowHeight()}px` }}>
+        <div
+          class="table-body"
+          role="rowgroup"
+          style={{ "block-size": `${props.rows.length * rowHeight()}px` }}
+        >
           <For each={shown()}>
             {(row, index) => (
               <TableRow
@@ -142,7 +158,14 @@ export function Table<Row extends { readonly id: string }>(props: TableProps<Row
         <Show when={props.rows.length === 0}>
           <div class="table-note" role="row">
             <div role="gridcell">
-              <Show when={props.state !== "pending"} fallback={<div class="panel-body"><Skeleton lines={8} /></div>}>
+              <Show
+                when={props.state !== "pending"}
+                fallback={
+                  <div class="panel-body">
+                    <Skeleton lines={8} />
+                  </div>
+                }
+              >
                 {props.state === "failed" ? props.failed : props.empty}
               </Show>
             </div>
@@ -176,7 +199,8 @@ function TableRow<Row>(props: RowProps<Row>): JSX.Element {
     on(
       () => props.mark(),
       () => {
-        if (typeof element.animate !== "function" || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+        if (typeof element.animate !== "function" || matchMedia("(prefers-reduced-motion: reduce)").matches)
+          return;
         const from = getComputedStyle(element).getPropertyValue("--lit");
         element.animate([{ backgroundColor: from }, {}], { duration: 1400, easing: "ease-out" });
       },

@@ -14,7 +14,11 @@ export function widthOf<Row>(column: Column<Row>, view: TableView): number {
 }
 
 /** The columns as a CSS grid track list; one column takes the room that is left. */
-export function trackList<Row>(columns: readonly Column<Row>[], view: TableView, selectable: boolean): string {
+export function trackList<Row>(
+  columns: readonly Column<Row>[],
+  view: TableView,
+  selectable: boolean,
+): string {
   const grows = columns.some((column) => column.grows === true);
   const tracks = columns.map((column) => {
     const width = widthOf(column, view);
@@ -24,7 +28,11 @@ export function trackList<Row>(columns: readonly Column<Row>[], view: TableView,
 }
 
 /** Total width the columns ask for, in pixels. */
-export function askedWidth<Row>(columns: readonly Column<Row>[], view: TableView, selectable: boolean): number {
+export function askedWidth<Row>(
+  columns: readonly Column<Row>[],
+  view: TableView,
+  selectable: boolean,
+): number {
   return columns.reduce((sum, column) => sum + widthOf(column, view), selectable ? 40 : 0);
 }
 

@@ -10,7 +10,9 @@ interface Wanted {
 }
 
 /** `refused`: he may not export any more. */
-export type Collected = { readonly kind: "rows"; readonly rows: readonly ExportedRow[] } | { readonly kind: "refused" };
+export type Collected =
+  | { readonly kind: "rows"; readonly rows: readonly ExportedRow[] }
+  | { readonly kind: "refused" };
 
 const compare = (a: string | number, b: string | number) => (a < b ? -1 : a > b ? 1 : 0);
 

@@ -33,7 +33,9 @@ function read(text: string, delimiter: string): string[][] {
 test("what is written is read back the same, and no cell is a formula", () => {
   const text = fc.oneof(
     fc.string({ unit: "grapheme" }),
-    fc.string({ unit: fc.constantFrom("=", "+", "-", "@", "\t", "\r", "\n", '"', ",", ";", "'", " ", "1", "a") }),
+    fc.string({
+      unit: fc.constantFrom("=", "+", "-", "@", "\t", "\r", "\n", '"', ",", ";", "'", " ", "1", "a"),
+    }),
   );
   fc.assert(
     fc.property(

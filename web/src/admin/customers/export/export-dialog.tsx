@@ -42,7 +42,9 @@ const DELIMITERS = [
 
 function reason(cause: unknown): string {
   const offline = cause instanceof CallError && cause.failure === "offline";
-  return offline ? "No connection. Nothing was saved; try again when you are back online." : "That did not work. Try again.";
+  return offline
+    ? "No connection. Nothing was saved; try again when you are back online."
+    : "That did not work. Try again.";
 }
 
 /** Saves exactly what is filtered, with the columns and the order on the screen, as a file (14 §2.5). */
@@ -89,9 +91,17 @@ export const ExportDialog: Component<ExportDialogProps> = (props) => {
       );
       const content =
         aim.format === "csv"
-          ? new Blob([csvOf([heads, ...lines.map((line) => line.map((cell) => textOf(cell, decimals)))], aim.delimiter)], {
-              type: "text/csv;charset=utf-8",
-            })
+          ? new Blob(
+              [
+                csvOf(
+                  [heads, ...lines.map((line) => line.map((cell) => textOf(cell, decimals)))],
+                  aim.delimiter,
+                ),
+              ],
+              {
+                type: "text/csv;charset=utf-8",
+              },
+            )
           : await (await import("./xlsx.ts")).xlsxOf(heads, lines, decimals);
       controller.signal.throwIfAborted();
       save(`customers.${aim.format}`, content);

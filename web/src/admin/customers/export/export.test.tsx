@@ -122,7 +122,9 @@ test("a spreadsheet gets days as dates and money as numbers, but IDs, phones and
   const files = unzipSync(new Uint8Array(await blob.arrayBuffer()));
   const sheet = strFromU8(files["xl/worksheets/sheet1.xml"] ?? new Uint8Array());
   const kinds = [...sheet.matchAll(/<c r="([A-E]2)"([^>]*)>(?:<is>)?<(?:v|t)[^>]*>([^<]*)/g)];
-  expect(kinds.map(([, at, attributes, value]) => [at, /t="(s|inlineStr)"/.test(attributes ?? ""), value])).toEqual([
+  expect(
+    kinds.map(([, at, attributes, value]) => [at, /t="(s|inlineStr)"/.test(attributes ?? ""), value]),
+  ).toEqual([
     ["A2", true, expect.any(String)],
     ["B2", true, expect.any(String)],
     ["C2", true, expect.any(String)],

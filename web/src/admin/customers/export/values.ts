@@ -31,12 +31,16 @@ function plain(value: FieldValue): string {
 /** A stored value as a person reads it in a file. IDs, phones and ZIP codes are text: nothing may count with them. */
 export function cellOf(column: string, value: FieldValue, names: Names): Cell {
   const { directory, decimals } = names;
-  if (column === "balance" && typeof value === "number") return { kind: "money", amount: value / 10 ** decimals };
+  if (column === "balance" && typeof value === "number")
+    return { kind: "money", amount: value / 10 ** decimals };
   if (DAYS.has(column) && typeof value === "string") return { kind: "day", day: value };
   const text = plain(value);
   if (column === "partnerId" || column === "locationId") {
     const known = column === "partnerId" ? directory?.partners : directory?.locations;
-    return { kind: "text", text: (known as Readonly<Record<string, { name: string }>> | undefined)?.[text]?.name ?? text };
+    return {
+      kind: "text",
+      text: (known as Readonly<Record<string, { name: string }>> | undefined)?.[text]?.name ?? text,
+    };
   }
   if (column === "labelIds" && Array.isArray(value)) {
     const labels = directory?.labels as Readonly<Record<string, { title: string }>> | undefined;

@@ -38,7 +38,13 @@ export function createCount(needs: CountNeeds): Accessor<string> {
     const loaded = needs.loaded();
     const known = counted();
     const all = needs.mayCount() ? needs.total() : undefined;
-    const matching = needs.complete() ? loaded : needs.filtered() ? (known?.of === key() ? known.count : undefined) : all;
+    const matching = needs.complete()
+      ? loaded
+      : needs.filtered()
+        ? known?.of === key()
+          ? known.count
+          : undefined
+        : all;
     if (matching === undefined || matching < loaded) return `First ${customers(loaded)}`;
     return needs.filtered() && all !== undefined && all > matching
       ? `${matching} of ${customers(all)}`

@@ -56,16 +56,20 @@ export function createListView(
   const own = createLiveList(() => ports.views.own(TABLE));
   const shared = createLiveList(() => ports.views.shared(TABLE));
   const all = createMemo(() =>
-    [...new Map([...shared.rows(), ...own.rows()].map((view) => [view.id as string, view])).values()].toSorted((a, b) =>
-      a.name.localeCompare(b.name),
-    ),
+    [
+      ...new Map([...shared.rows(), ...own.rows()].map((view) => [view.id as string, view])).values(),
+    ].toSorted((a, b) => a.name.localeCompare(b.name)),
   );
   // A view is rearranged on the screen first; saving it is asked for.
   const [touched, setTouched] = createSignal<{ readonly of: string; readonly arrangement: Arrangement }>();
 
-  const filters = createMemo<ListFilters>(() => readListFilters(address), {}, {
-    equals: (a, b) => JSON.stringify(a) === JSON.stringify(b),
-  });
+  const filters = createMemo<ListFilters>(
+    () => readListFilters(address),
+    {},
+    {
+      equals: (a, b) => JSON.stringify(a) === JSON.stringify(b),
+    },
+  );
   const saved = createMemo(() => all().find((view) => view.id === address["view"]));
   const arrangement = createMemo<Arrangement>(() => {
     const from = saved();
@@ -76,7 +80,8 @@ export function createListView(
   const view = createMemo<TableView>(() => {
     const { sort, ...rest } = arrangement();
     // The indexes give a narrowed list in one order only.
-    const kept = ordersFor(filters()).find((order) => order === sort?.column) === undefined ? undefined : sort;
+    const kept =
+      ordersFor(filters()).find((order) => order === sort?.column) === undefined ? undefined : sort;
     const texts = Object.fromEntries(Object.entries(filters()));
     return { ...rest, ...(kept === undefined ? {} : { sort: kept }), filters: texts };
   });
@@ -111,7 +116,9 @@ export function createListView(
     },
     choose(wanted) {
       setTouched(undefined);
-      setAddress(wanted === undefined ? addressFor({}, null) : addressFor(readListFilters(wanted.filters), wanted.id));
+      setAddress(
+        wanted === undefined ? addressFor({}, null) : addressFor(readListFilters(wanted.filters), wanted.id),
+      );
     },
     content: (name, isShared) => {
       const { columns: shown, sort } = arrangement();

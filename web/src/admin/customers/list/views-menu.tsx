@@ -70,13 +70,11 @@ export const ViewsMenu: Component<ViewsMenuProps> = (props) => {
   };
   const items = (): readonly MenuItem[] => [
     { label: "My view", onSelect: () => props.list.choose(undefined) },
-    ...props.list.all().map(
-      (view): MenuItem => ({
-        label: view.name,
-        end: view.owner === props.uid ? (view.shared ? "Shared" : undefined) : "From a colleague",
-        onSelect: () => props.list.choose(view),
-      }),
-    ),
+    ...props.list.all().map((view): MenuItem => ({
+      label: view.name,
+      end: view.owner === props.uid ? (view.shared ? "Shared" : undefined) : "From a colleague",
+      onSelect: () => props.list.choose(view),
+    })),
     { kind: "line" },
     ...(mine() && props.list.changed() ? [{ label: `Save changes to ${title()}`, onSelect: keep }] : []),
     { label: "Save as a new view", onSelect: () => ask("save-as") },

@@ -14,7 +14,8 @@ beforeAll(() => {
   Element.prototype.scrollTo = () => undefined;
 });
 
-const rows = (count: number) => Array.from({ length: count }, (_unused, index) => aCustomer({ number: index + 1 }));
+const rows = (count: number) =>
+  Array.from({ length: count }, (_unused, index) => aCustomer({ number: index + 1 }));
 const open = (options: DeskOptions = {}, at = "/customers") =>
   openDesk(CustomerList, "/customers", at, { rows: rows(7), ...options });
 const aView = (part: Record<string, unknown>): SavedView => {
@@ -57,7 +58,10 @@ test("a view of a colleague is chosen, stands in the address, and cannot be chan
   await choose(user, /^View: My view/, /Blocked in Oslo.*From a colleague/);
   expect(queries.at(-1)).toMatchObject({ filters: { status: "blocked" } });
   expect(history.get()).toBe("/customers?status=blocked&view=v1");
-  expect(screen.getAllByRole("columnheader").map((head) => head.textContent)).toEqual(["Select all rows", "City"]);
+  expect(screen.getAllByRole("columnheader").map((head) => head.textContent)).toEqual([
+    "Select all rows",
+    "City",
+  ]);
   await user.click(screen.getByRole("button", { name: /^View: Blocked in Oslo/ }));
   expect(screen.queryByRole("menuitem", { name: "Delete view" })).toBeNull();
   expect(screen.queryByRole("menuitem", { name: "Rename or share" })).toBeNull();
@@ -91,7 +95,9 @@ test("one's own view is renamed, keeps changes when asked, and is deleted", asyn
   await user.click(screen.getByRole("button", { name: "Save view" }));
   expect(written[1]).toMatchObject({ name: "Fresh", filters: { status: "blocked" } });
   await choose(user, /^View: Blocked in Oslo/, /Delete view/);
-  await user.click(within(await screen.findByRole("alertdialog")).getByRole("button", { name: "Delete view" }));
+  await user.click(
+    within(await screen.findByRole("alertdialog")).getByRole("button", { name: "Delete view" }),
+  );
   expect(removed).toEqual(["v1"]);
 });
 
@@ -112,7 +118,10 @@ test("several statuses are chosen in the filter row", async () => {
 });
 
 test("the count says what is shown: 7 of 250 with the totals permission, without it no total", () => {
-  const totals = { ...aSession(), permissions: [...aSession().permissions, "customers.list.totals" as const] };
+  const totals = {
+    ...aSession(),
+    permissions: [...aSession().permissions, "customers.list.totals" as const],
+  };
   const stats = { new: 0, active: 240, blocked: 10, inactive: 0, balance: 0 };
   const first = open({ session: totals, stats }, "/customers?status=blocked");
   expect(screen.getByText("7 of 250 customers")).toBeTruthy();
@@ -125,7 +134,10 @@ test("a list that is not read to its end never claims to be all", async () => {
   const first = open({ rows: rows(100) });
   expect(screen.getByText("First 100 customers")).toBeTruthy();
   first.unmount();
-  const totals = { ...aSession(), permissions: [...aSession().permissions, "customers.list.totals" as const] };
+  const totals = {
+    ...aSession(),
+    permissions: [...aSession().permissions, "customers.list.totals" as const],
+  };
   const stats = { new: 0, active: 3000, blocked: 0, inactive: 0, balance: 0 };
   open({ rows: rows(100), counted: 137, session: totals, stats }, "/customers?status=blocked");
   expect(await screen.findByText("137 of 3000 customers")).toBeTruthy();

@@ -24,7 +24,11 @@ interface MassActionsProps {
   readonly onView: (id: string) => void;
 }
 
-type Asked = { readonly what: "change" | "labels" | "delete"; readonly target: MassTarget; readonly key: string };
+type Asked = {
+  readonly what: "change" | "labels" | "delete";
+  readonly target: MassTarget;
+  readonly key: string;
+};
 
 const counted = (count: number) => (count === 1 ? "1 customer" : `${count} customers`);
 
@@ -49,10 +53,15 @@ export const MassActions: Component<MassActionsProps> = (props) => {
     try {
       const answer = await props.call("matchingCustomers", { filters: props.filters });
       if (answer.kind === "found") {
-        remembered = new Map(answer.rows.map((row) => [row.customerId as string, { id: row.customerId, status: row.status }]));
+        remembered = new Map(
+          answer.rows.map((row) => [row.customerId as string, { id: row.customerId, status: row.status }]),
+        );
         props.onSelect(new Set(remembered.keys()));
       } else if (answer.kind === "too-many") {
-        notify({ tone: "warn", title: "More than 10,000 customers match. Narrow the list by a filter first." });
+        notify({
+          tone: "warn",
+          title: "More than 10,000 customers match. Narrow the list by a filter first.",
+        });
       } else notify({ tone: "bad", title: "You may not do this any more." });
     } catch (cause) {
       notify({ tone: "bad", title: failed(cause) });

@@ -34,18 +34,34 @@ const named = (names: Readonly<Record<string, { readonly name: string }>> | unde
 /** Fields that can be changed for many at once; each starts at "No change", and only chosen ones are written. */
 export const ChangeDialog: Component<ChangeDialogProps> = (props) => {
   const [chosen, setChosen] = createSignal<Partial<Record<Key, string>>>({});
-  createEffect(on(() => props.open, (open) => open && setChosen({})));
-  const fields = (): readonly { readonly key: Key; readonly label: string; readonly options: readonly { value: string; label: string }[] }[] => [
+  createEffect(
+    on(
+      () => props.open,
+      (open) => open && setChosen({}),
+    ),
+  );
+  const fields = (): readonly {
+    readonly key: Key;
+    readonly label: string;
+    readonly options: readonly { value: string; label: string }[];
+  }[] => [
     { key: "status", label: "Status", options: choices(CUSTOMER_STATUSES, STATUS_LABELS) },
     { key: "locationId", label: "Location", options: named(props.workspace.directory()?.locations) },
     // Moving to another partner takes an administrator of all partners.
     ...(props.workspace.viewer().session.partner === "*"
-      ? [{ key: "partnerId" as const, label: "Partner", options: named(props.workspace.directory()?.partners) }]
+      ? [
+          {
+            key: "partnerId" as const,
+            label: "Partner",
+            options: named(props.workspace.directory()?.partners),
+          },
+        ]
       : []),
     { key: "category", label: "Category", options: choices(CATEGORIES, CATEGORY_LABELS) },
     { key: "billingType", label: "Billing type", options: choices(BILLING_TYPES, BILLING_TYPE_LABELS) },
   ];
-  const values = () => Object.fromEntries(Object.entries(chosen()).filter(([, value]) => value !== KEEP)) as Values;
+  const values = () =>
+    Object.fromEntries(Object.entries(chosen()).filter(([, value]) => value !== KEEP)) as Values;
   const counted = () => (props.count === 1 ? "1 customer" : `${props.count} customers`);
   return (
     <Dialog

@@ -23,7 +23,12 @@ const WISHES = [
 /** Labels to add to and to remove from the selected customers; every other label stays. */
 export const LabelsDialog: Component<LabelsDialogProps> = (props) => {
   const [wishes, setWishes] = createSignal<Readonly<Record<string, Wish>>>({});
-  createEffect(on(() => props.open, (open) => open && setWishes({})));
+  createEffect(
+    on(
+      () => props.open,
+      (open) => open && setWishes({}),
+    ),
+  );
   const labels = () => Object.entries(props.workspace.directory()?.labels ?? {});
   const wanted = (wish: Wish) => Object.entries(wishes()).flatMap(([id, one]) => (one === wish ? [id] : []));
   const counted = () => (props.count === 1 ? "1 customer" : `${props.count} customers`);

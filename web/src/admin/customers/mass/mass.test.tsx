@@ -43,7 +43,10 @@ function open(options: DeskOptions = {}, at = "/customers") {
   const call = (async (name: string, input: unknown) => {
     calls.push({ name, input });
     if (name !== "matchingCustomers") return { kind: "started", jobId: "j1" };
-    const rows = Array.from({ length: 137 }, (_unused, index) => ({ customerId: `c${index + 1}`, status: "inactive" }));
+    const rows = Array.from({ length: 137 }, (_unused, index) => ({
+      customerId: `c${index + 1}`,
+      status: "inactive",
+    }));
     return { kind: "found", rows };
   }) as Caller;
   return { ...openDesk(CustomerList, "/customers", at, { rows: three, session, call, ...options }), calls };
@@ -98,7 +101,9 @@ test("the job gets exactly the customers the confirmation counted, though rows c
 
 test("select all that match selects across pages, and all of them go to the job", async () => {
   const user = userEvent.setup();
-  const page = Array.from({ length: 100 }, (_unused, index) => aCustomer({ number: index + 1, status: "inactive" }));
+  const page = Array.from({ length: 100 }, (_unused, index) =>
+    aCustomer({ number: index + 1, status: "inactive" }),
+  );
   const { calls, send } = open({ rows: page }, "/customers?status=inactive");
   await tick(user, 1);
   await user.click(screen.getByRole("button", { name: "Select all that match" }));
@@ -120,11 +125,15 @@ test("labels are added and removed by one job", async () => {
   await items(user);
   await user.click(screen.getByRole("menuitem", { name: /Labels/ }));
   const dialog = within(await screen.findByRole("dialog"));
-  expect(dialog.getByRole("button", { name: "Change labels of 1 customer" }).hasAttribute("disabled")).toBe(true);
+  expect(dialog.getByRole("button", { name: "Change labels of 1 customer" }).hasAttribute("disabled")).toBe(
+    true,
+  );
   await user.click(dialog.getByRole("button", { name: /^VIP/ }));
   await user.click(await screen.findByRole("option", { name: "Add" }));
   await user.click(dialog.getByRole("button", { name: "Change labels of 1 customer" }));
-  expect(calls).toMatchObject([{ input: { customerIds: ["c4"], action: { do: "labels", add: ["vip"], remove: [] } } }]);
+  expect(calls).toMatchObject([
+    { input: { customerIds: ["c4"], action: { do: "labels", add: ["vip"], remove: [] } } },
+  ]);
 });
 
 test("a job's progress is live, also after coming back to the page, and refused customers are listed with reasons", async () => {
@@ -132,7 +141,11 @@ test("a job's progress is live, also after coming back to the page, and refused 
   const { send } = open({ jobs: [aJob({ done: 1 })] });
   expect(screen.getByText("Change: 1 of 3 …")).toBeTruthy();
   send.jobs([
-    aJob({ done: 3, state: "done", failed: [{ customerId: "c4", number: 4, reason: "Choose one of the list." }] }),
+    aJob({
+      done: 3,
+      state: "done",
+      failed: [{ customerId: "c4", number: 4, reason: "Choose one of the list." }],
+    }),
   ]);
   await waitFor(() => expect(screen.getByText("Change: 2 of 3 done, 1 refused")).toBeTruthy());
   await user.click(screen.getByRole("button", { name: "Show refused" }));
