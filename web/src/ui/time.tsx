@@ -40,14 +40,14 @@ const STEPS = [
   [365 * 86_400_000, 30 * 86_400_000, "month"],
 ] as const;
 
-/** "3 minutes ago", "tomorrow", in the reader's language; anything under a minute is "now". */
+/** "3 minutes ago", "tomorrow", in the reader's language; only whole units that have passed count; under a minute is "now". */
 export function relativeTime(at: number, now: number, locale: string | undefined): string {
   const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   const distance = at - now;
   if (Math.abs(distance) < 60_000) return format.format(0, "second");
   const step = STEPS.find(([below]) => Math.abs(distance) < below);
-  if (step === undefined) return format.format(Math.round(distance / (365 * 86_400_000)), "year");
-  return format.format(Math.round(distance / step[1]), step[2]);
+  if (step === undefined) return format.format(Math.trunc(distance / (365 * 86_400_000)), "year");
+  return format.format(Math.trunc(distance / step[1]), step[2]);
 }
 
 /** A full date and time in the provider's zone. */
