@@ -21,7 +21,9 @@ afterAll(async () => {
 test("a customer sees his own page follow what operators change, and none of their comments", async () => {
   const [olga, customer] = await Promise.all([all.operator("admin"), all.customer(30)]);
   const page = await openCustomer(olga, 30);
-  await sees(customer.page.getByRole("heading", { level: 1, name: await page.field("Full name").inputValue() }));
+  await sees(
+    customer.page.getByRole("heading", { level: 1, name: await page.field("Full name").inputValue() }),
+  );
   await page.comment("Pays late, be patient.");
   await sees(page.activity("Pays late, be patient."));
   await page.field("City").fill("Olomouc");
@@ -70,19 +72,26 @@ test("a customer's token reads his own portal document and nothing else, however
   ];
   for (const path of refused) expect([path, await get(path)]).toEqual([path, 403]);
   for (const collectionId of ["comments", "activity", "customers", "portal"]) {
-    expect([collectionId, await query("", { collectionId, allDescendants: true })]).toEqual([collectionId, 403]);
+    expect([collectionId, await query("", { collectionId, allDescendants: true })]).toEqual([
+      collectionId,
+      403,
+    ]);
   }
   expect(await query(`/${own}`, { collectionId: "comments" })).toBe(403);
 });
 
 test("a customer's sign-in opens nothing on the operators' site, nor an operator's the portal", async () => {
   await expect(idTokenOf(stack, "admin", portalLogin(stack, 1))).rejects.toThrow("refused");
-  await expect(idTokenOf(stack, "portal", { login: "admin", password: "trunkline-demo" })).rejects.toThrow("refused");
+  await expect(idTokenOf(stack, "portal", { login: "admin", password: "trunkline-demo" })).rejects.toThrow(
+    "refused",
+  );
 });
 
 test("signing out of the portal leaves the sign-in page, also after a reload and the back button", async () => {
   const customer = await all.customer(2);
+  const left = customer.page.waitForEvent("load");
   await customer.page.getByRole("button", { name: "Sign out" }).click();
+  await left;
   const again = customer.page.getByRole("button", { name: "Sign in" });
   await sees(again);
   await customer.page.reload();

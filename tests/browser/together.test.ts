@@ -24,7 +24,8 @@ afterAll(async () => {
   await all.leave().finally(() => all[Symbol.asyncDispose]());
 });
 
-const saved = (page: CustomerPage) => sees(page.page.getByRole("button", { name: "Save", exact: true, disabled: true }));
+const saved = (page: CustomerPage) =>
+  sees(page.page.getByRole("button", { name: "Save", exact: true, disabled: true }));
 
 test("each sees that the other is on the page, and in which field", async () => {
   await sees(hers.page.getByRole("img", { name: `Also here: ${PETR}` }));
@@ -43,6 +44,8 @@ test("a comment of one appears at the other without a reload", async () => {
 });
 
 test("different fields edited at the same time are both kept, without a question", async () => {
+  // Two transactions on one document at once: one is refused, which the console tells, and tried again.
+  for (const person of [olga, petr]) person.expectProblem(/status of 400 .*documents:commit/);
   await hers.field("Street").fill("Sokolovská 12");
   await his.field("Phone number").fill("+420 720 610 183");
   await hers.save();
@@ -116,7 +119,8 @@ test("a to-do ticked by one is seen done by the other", async () => {
   await his.page.getByRole("textbox", { name: "Comment", exact: true }).fill("Call back about the router.");
   await his.page.getByRole("button", { name: "In one week" }).click();
   await his.page.getByRole("button", { name: "Add", exact: true }).click();
-  const tick = (page: CustomerPage) => page.page.getByRole("checkbox", { name: "Completed: Call back about the router." });
+  const tick = (page: CustomerPage) =>
+    page.page.getByRole("checkbox", { name: "Completed: Call back about the router." });
   await sees(his.comments("Call back about the router."));
   await hers.comments("Call back about the router.").locator("label").first().click();
   await eventually(() => tick(his).isChecked()).toBe(true);
@@ -144,7 +148,9 @@ test("the activity tells all of it with the right names", async () => {
 
 test("the list shows who is on which customer, and forgets it when he leaves", async () => {
   await hers.page.getByRole("link", { name: "List" }).first().click();
-  const row = hers.page.getByRole("row").filter({ has: hers.page.getByRole("link", { name: "17", exact: true }) });
+  const row = hers.page
+    .getByRole("row")
+    .filter({ has: hers.page.getByRole("link", { name: "17", exact: true }) });
   await sees(row.getByRole("img", { name: `Here now: ${PETR}` }));
   await his.page.getByRole("link", { name: "List" }).first().click();
   await row.getByRole("img", { name: /Here now/ }).waitFor({ state: "hidden" });

@@ -33,7 +33,7 @@ export interface Drafts {
   flush(): Promise<void>;
   /** What has drafts, newest calls included. */
   keys(): Promise<readonly string[]>;
-  /** Sign-out: nothing of this person stays on the device. */
+  /** Sign-out: nothing of this person stays on the device, and what a page still on the screen keeps is ignored. */
   clear(): Promise<void>;
 }
 
@@ -42,6 +42,7 @@ const PAUSE_MS = 250;
 /** Drafts over a storage; writes are gathered so that typing stays light. */
 export function makeDrafts(storage: DraftStorage, clock: Clock): Drafts {
   const waiting = new Map<string, Draft | undefined>();
+  let over = false;
   let cancel: (() => void) | undefined;
   // One after another: an older write must never land after a newer one.
   let tail: Promise<unknown> = Promise.resolve();
@@ -61,6 +62,7 @@ export function makeDrafts(storage: DraftStorage, clock: Clock): Drafts {
     return done;
   };
   const put = (key: string, draft: Draft | undefined) => {
+    if (over) return;
     waiting.set(key, draft);
     cancel ??= clock.after(PAUSE_MS, () => void flush().catch(() => undefined));
   };
@@ -82,6 +84,7 @@ export function makeDrafts(storage: DraftStorage, clock: Clock): Drafts {
       return storage.keys();
     },
     async clear() {
+      over = true;
       waiting.clear();
       cancel?.();
       cancel = undefined;
