@@ -24,9 +24,14 @@ async function look({ page }: Person, where: string, how: Look): Promise<void> {
   if (how.colorScheme === "dark") axe.withRules(["color-contrast"]);
   else if ((await page.locator(FLOATING).count()) > 0) axe.disableRules(["region"]);
   const { violations } = await axe.analyze();
-  const found = violations.map(({ id, nodes }) => `${where}: ${id}: ${nodes.map((node) => `${node.html} ${node.failureSummary ?? ""}`).join(" | ")}`);
+  const found = violations.map(
+    ({ id, nodes }) =>
+      `${where}: ${id}: ${nodes.map((node) => `${node.html} ${node.failureSummary ?? ""}`).join(" | ")}`,
+  );
   expect(found).toEqual([]);
-  const sideways = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+  const sideways = await page.evaluate(
+    "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+  );
   expect([where, sideways]).toEqual([where, 0]);
 }
 

@@ -21,7 +21,9 @@ export async function launchChromium(): Promise<Browser> {
   }
   const executablePath = INSTALLED.find((path) => path !== undefined && existsSync(path));
   if (executablePath === undefined) {
-    throw new Error("The browser tests need Chrome or Chromium here: install one, or name it in CHROME_PATH.");
+    throw new Error(
+      "The browser tests need Chrome or Chromium here: install one, or name it in CHROME_PATH.",
+    );
   }
   return chromium.launch({ executablePath, headless: true });
 }

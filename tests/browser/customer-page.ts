@@ -40,7 +40,8 @@ export async function customerPage({ page }: Person, number: number): Promise<Cu
       await page.getByRole("button", { name: "Add", exact: true }).click();
     },
     comments: (text) => page.locator(".comment").filter({ hasText: text }),
-    activity: (text) => page.getByRole("list", { name: "Activity" }).getByRole("listitem").filter({ hasText: text }),
+    activity: (text) =>
+      page.getByRole("list", { name: "Activity" }).getByRole("listitem").filter({ hasText: text }),
     conflict: page.getByRole("dialog", { name: "Somebody else changed this meanwhile" }),
   };
 }

@@ -31,7 +31,12 @@ interface Started {
 test("after kill -9 of everything nothing acknowledged is lost and everybody can sign in", async () => {
   const ports = await freePorts(5700);
   running = await start(ports);
-  const site = { ...shared, ports, admin: `http://127.0.0.1:${ports.admin}`, portal: `http://127.0.0.1:${ports.portal}` };
+  const site = {
+    ...shared,
+    ports,
+    admin: `http://127.0.0.1:${ports.admin}`,
+    portal: `http://127.0.0.1:${ports.portal}`,
+  };
   const boss = await idTokenOf(site, "admin", { login: "admin", password: DEMO_PASSWORD });
   const newcomer = { login: "newcomer", password: "portal-pass-1" };
   const added = await call(site.admin, boss, "createCustomer", {
@@ -126,7 +131,9 @@ async function writtenIn(ports: Ports): Promise<ReadonlySet<string>> {
   const ids = new Set<string>();
   let token = "";
   do {
-    const answer = await fetch(`${documents(ports)}?pageSize=300&pageToken=${encodeURIComponent(token)}`, { headers: owner });
+    const answer = await fetch(`${documents(ports)}?pageSize=300&pageToken=${encodeURIComponent(token)}`, {
+      headers: owner,
+    });
     const page = (await answer.json()) as { documents?: readonly { name: string }[]; nextPageToken?: string };
     for (const { name } of page.documents ?? []) ids.add(name.slice(name.lastIndexOf("/") + 1));
     token = page.nextPageToken ?? "";

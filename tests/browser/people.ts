@@ -52,7 +52,11 @@ export async function people(stack: StackAddresses): Promise<People> {
     await person.page.goto(stack[site]);
     return person;
   };
-  const signedIn = async (site: "admin" | "portal", login: Login, look: Look | undefined): Promise<Person> => {
+  const signedIn = async (
+    site: "admin" | "portal",
+    login: Login,
+    look: Look | undefined,
+  ): Promise<Person> => {
     const person = { ...(await visitor(site, look)), login };
     await signIn(person.page, login);
     return person;

@@ -2,7 +2,11 @@ import type { StackAddresses } from "../stack/stack.ts";
 import type { Login } from "./people.ts";
 
 /** Signs in without a browser and gives the ID token that a browser would send; throws when refused. */
-export async function idTokenOf(stack: StackAddresses, site: "admin" | "portal", who: Login): Promise<string> {
+export async function idTokenOf(
+  stack: StackAddresses,
+  site: "admin" | "portal",
+  who: Login,
+): Promise<string> {
   const name = site === "admin" ? "signInAdmin" : "signInCustomer";
   const { result } = (await post(`${stack[site]}/api/${name}`, {
     data: { identifier: who.login, password: who.password },
