@@ -21,6 +21,8 @@ test("10 example 4: a password that was set is shown on request, works in the po
   await olga.page.getByRole("button", { name: "Set new password" }).click();
   await field.fill("Str0ng-enough");
   await olga.page.getByRole("button", { name: "Set password" }).click();
+  // The field masks itself once more when the change arrives live: Show comes after that.
+  await sees(page.activity("changed the portal password"));
   await olga.page.getByRole("button", { name: "Show", exact: true }).click();
   await olga.page.getByRole("button", { name: "Hide" }).waitFor();
   expect(await field.inputValue()).toBe("Str0ng-enough");
