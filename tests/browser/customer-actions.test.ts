@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { openCustomer } from "./customer-page.ts";
-import { people, portalLogin, sees, signIn, type People } from "./people.ts";
+import { people, sees, type People } from "./people.ts";
 
-/* What an operator does with a customer besides editing: password, planned status, the portal, undo. */
+/* What an operator does with a customer besides editing: planned status, the portal, undo. */
 
 const stack = inject("stack");
 let all: People;
@@ -12,25 +12,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await all.leave().finally(() => all[Symbol.asyncDispose]());
-});
-
-test("10 example 4: a password that was set is shown on request, works in the portal, and is told in the activity", async () => {
-  const [olga, customer] = await Promise.all([all.operator("admin"), all.visitor("portal")]);
-  const page = await openCustomer(olga, 41);
-  const field = page.field("Portal password");
-  await olga.page.getByRole("button", { name: "Set new password" }).click();
-  await field.fill("Str0ng-enough");
-  await olga.page.getByRole("button", { name: "Set password" }).click();
-  // The field masks itself once more when the change arrives live: Show comes after that.
-  await sees(page.activity("changed the portal password"));
-  await olga.page.getByRole("button", { name: "Show", exact: true }).click();
-  await olga.page.getByRole("button", { name: "Hide" }).waitFor();
-  expect(await field.inputValue()).toBe("Str0ng-enough");
-  await olga.page.getByRole("button", { name: "Hide" }).click();
-  expect(await field.inputValue()).not.toContain("Str0ng");
-  await sees(page.activity("looked at the portal password"));
-  await signIn(customer.page, { login: portalLogin(stack, 41).login, password: "Str0ng-enough" });
-  await sees(customer.page.getByRole("heading", { name: "Your details" }));
 });
 
 test("11 example 8: what one administrator plans turns the calendar orange for another, and gray when it is removed", async () => {
