@@ -22,6 +22,7 @@ export const PORTAL = "portal";
 export const JOBS = "jobs";
 export const OPERATIONS = "operations";
 export const PORTAL_LOG = "portalLog";
+export const STATUS_CHANGES = "statusChanges";
 /** Sub-collections of a customer; as collection groups too. */
 export const ACTIVITY = "activity";
 export const COMMENTS = "comments";
@@ -58,6 +59,8 @@ export const preferencesPath = (admin: Id<AdminId>) => `preferences/${admin}`;
 export const draftsOf = (admin: Id<AdminId>) => `${preferencesPath(admin)}/drafts`;
 /** The key names form and record (`customer_<id>`), never a version of the document. */
 export const draftPath = (admin: Id<AdminId>, key: string) => `${draftsOf(admin)}/${key}`;
+/** The log of status changes; the id is that of the activity entry that tells the change. */
+export const statusChangePath = (id: Id<EntryId>) => `${STATUS_CHANGES}/${id}`;
 export const jobPath = (id: string) => `${JOBS}/${id}`;
 
 /** The compact search index of one partner: a head, its base shards and the deltas since they were built. */

@@ -7,6 +7,7 @@ import {
   JOBS,
   PLANNED,
   PRESENCE,
+  STATUS_CHANGES,
   VIEWS,
   activityOf,
   commentsOf,
@@ -201,6 +202,35 @@ export function plannedUntil(date: string, limit: number): QuerySpec {
     orderBy: [["date", "asc"]],
     limit,
   };
+}
+
+/** Planned changes of all customers of a scope that have not run, in the order of their dates (11 §7.6). */
+export function plannedLog(scope: PartnerScope, limit: number): QuerySpec {
+  return {
+    collection: PLANNED,
+    group: true,
+    where: [...scoped(scope), ["state", "==", "waiting"]],
+    orderBy: [["date", "asc"]],
+    limit,
+  };
+}
+
+/** Filters of the log of status changes (11 §10.2). */
+export interface StatusChangeFilter {
+  readonly actor: string | null;
+  readonly number: number | null;
+  readonly from: Instant | null;
+  readonly before: Instant | null;
+}
+
+/** Status changes of all customers of a scope, newest first. */
+export function statusChanges(scope: PartnerScope, filter: StatusChangeFilter, limit: number): QuerySpec {
+  const where: Filter[] = [...scoped(scope)];
+  if (filter.actor !== null) where.push(["actor", "==", filter.actor]);
+  if (filter.number !== null) where.push(["number", "==", filter.number]);
+  if (filter.from !== null) where.push(["time", ">=", { instant: filter.from } satisfies Moment]);
+  if (filter.before !== null) where.push(["time", "<", { instant: filter.before } satisfies Moment]);
+  return { collection: STATUS_CHANGES, where, orderBy: [["time", "desc"]], limit };
 }
 
 /** Who is on a customer's page. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { CustomerId } from "@trunkline/domain/ids/ids";
 import type { Day } from "@trunkline/domain/time/day";
-import { customerPath, jobPath, plannedPath, sessionPath } from "@trunkline/domain/paths";
+import { STATUS_CHANGES, customerPath, jobPath, plannedPath, sessionPath } from "@trunkline/domain/paths";
 import { findDeleted } from "../../functions/src/customers/deleted.ts";
 import { runMassAction, startMassAction } from "../../functions/src/customers/mass.ts";
 import { planStatus, unplanStatus } from "../../functions/src/customers/planned.ts";
@@ -61,6 +61,34 @@ test("a status changes by hand and is told; who saw another status is asked, and
     before: { status: "new" },
     after: { status: "active" },
   });
+});
+
+test("11 §10: every change of a status is one line of the log, with its number, by hand and by the schedule", async () => {
+  const id = await aCustomer(house, admin);
+  const lines = async () =>
+    (await house.db.collection(STATUS_CHANGES).where("customerId", "==", id).get()).docs
+      .sort((a, b) => a.get("time").toMillis() - b.get("time").toMillis())
+      .map((doc) => ({ id: doc.id, ...doc.data() }));
+  expect(await lines()).toEqual([]);
+  const changed = await become(id, "new", "active");
+  expect(await lines()).toMatchObject([
+    {
+      id: changed.kind === "done" ? changed.entryId : "",
+      from: "new",
+      to: "active",
+      actor: admin.uid,
+      number: (await recordOf(house, id))["number"],
+      cause: null,
+    },
+  ]);
+  await plan(id, "2026-03-11", "blocked");
+  await runPlannedChanges(house.platform, day("2026-03-11"), NEVER_ENDING);
+  expect(await lines()).toMatchObject([
+    { to: "active" },
+    { from: "active", to: "blocked", actor: "scheduled", cause: "2026-03-11" },
+  ]);
+  await become(id, "active", "blocked");
+  expect(await lines()).toHaveLength(2);
 });
 
 test("a change is planned from tomorrow on, one per date; the icon turns orange and gray again", async () => {

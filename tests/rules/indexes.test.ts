@@ -49,6 +49,14 @@ function everyQuery(scope: PartnerScope): readonly QuerySpec[] {
     ),
     queries.plannedChanges(C, scope),
     queries.plannedUntil("2026-01-01", 10),
+    queries.plannedLog(scope, 10),
+    ...[null, me].flatMap((actor) =>
+      [null, 17].flatMap((number) =>
+        moments.flatMap((from) =>
+          moments.map((before) => queries.statusChanges(scope, { actor, number, from, before }, 10)),
+        ),
+      ),
+    ),
     queries.presenceOn(C, scope),
     queries.presenceIn(scope),
     queries.ownViews(me, "customers"),

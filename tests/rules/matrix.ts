@@ -25,6 +25,7 @@ import {
   searchShardPath,
   sessionPath,
   statsPath,
+  statusChangePath,
   viewPath,
   operationPath,
   commentPath,
@@ -40,8 +41,10 @@ import {
   openTodosOf,
   ownViews,
   plannedChanges,
+  plannedLog,
   presenceOn,
   sharedViews,
+  statusChanges,
 } from "@trunkline/domain/queries";
 import type { RoleId, EntryId, CommentId } from "@trunkline/domain/ids/ids";
 import type { Day } from "@trunkline/domain/time/day";
@@ -165,6 +168,21 @@ const PLACES: readonly Place[] = [
   ),
   readOnly("a planned change", plannedPath(C1, "2030-01-01" as Day), reaching(), listingBelow(), (who) =>
     listing(plannedChanges(C1, scopeOf(who))),
+  ),
+  readOnly(
+    "planned changes of all customers",
+    plannedPath(C1, "2030-01-01" as Day),
+    reaching(),
+    withPermission("administration.logs"),
+    (who) => listing(plannedLog(scopeOf(who), 10)),
+  ),
+  readOnly(
+    "a line of the log of status changes",
+    statusChangePath("e1" as EntryId),
+    scoped("administration.logs"),
+    withPermission("administration.logs"),
+    (who) =>
+      listing(statusChanges(scopeOf(who), { actor: null, number: null, from: null, before: null }, 10)),
   ),
   readOnly("what c1 sees of himself", portalPath(C1), ({ portalOf }) => portalOf === "c1", nobody),
   readOnly("the look of A's portal", portalConfigPath(A), ({ portalOf }) => portalOf === "c1", nobody),

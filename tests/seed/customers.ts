@@ -249,7 +249,15 @@ function plan(history: History, now: Date, draws: Chance, by: Author): SeedDocum
   const partnerId = history.record["partnerId"];
   return {
     path: plannedPath(history.id, date),
-    data: { date, status, state: "waiting", partnerId, createdBy: actor, createdAt: at },
+    data: {
+      date,
+      status,
+      state: "waiting",
+      number: history.record["number"],
+      partnerId,
+      createdBy: actor,
+      createdAt: at,
+    },
   };
 }
 

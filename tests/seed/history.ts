@@ -1,7 +1,8 @@
 import type { Action, RecordKind, Source } from "@trunkline/domain/activity/entry";
 import { QUIET, tell } from "@trunkline/domain/activity/tell";
-import type { CustomerId, EntryId, PartnerId } from "@trunkline/domain/ids/ids";
-import { activityPath, commentPath, customerPath } from "@trunkline/domain/paths";
+import type { CustomerId, CustomerNumber, EntryId, PartnerId } from "@trunkline/domain/ids/ids";
+import { statusChangeOf } from "@trunkline/domain/logs/status-change";
+import { activityPath, commentPath, customerPath, statusChangePath } from "@trunkline/domain/paths";
 import type { CommentId } from "@trunkline/domain/ids/ids";
 import type { SeedDocument } from "./document.ts";
 import type { Chance } from "./random.ts";
@@ -56,6 +57,15 @@ export function begin(
     const entryId = chance.word(20) as EntryId;
     const told = tell(was, will, { ...what, ...who, entryId, time: at, partnerId });
     if (told === undefined) return;
+    const line = statusChangeOf(was, what.kind === "customer" ? will : {}, {
+      time: at,
+      customerId: id,
+      number: was["number"] as CustomerNumber,
+      partnerId,
+      actor: who.actor,
+      cause: who.cause ?? null,
+    });
+    if (line !== undefined) written.push({ path: statusChangePath(entryId), data: { ...line } });
     Object.assign(was, told.patch);
     written.push({ path: activityPath(id, entryId), data: { ...told.entry } });
   };

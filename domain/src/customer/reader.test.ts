@@ -72,9 +72,9 @@ test("12, example 1: the heading reads John Doe (000001 - 1)", () => {
 });
 
 test("a planned change takes its date from its id", () => {
-  expect(readPlanned("p", "2026-06-01", { status: "blocked", createdBy: "anna" })).toEqual({
+  expect(readPlanned("p", "2026-06-01", { status: "blocked", createdBy: "anna", number: 7 })).toEqual({
     ok: true,
-    value: { date: "2026-06-01", status: "blocked", state: "waiting", createdBy: "anna" },
+    value: { date: "2026-06-01", status: "blocked", state: "waiting", createdBy: "anna", number: 7 },
   });
   expect(readPlanned("p", "soon", { status: "blocked", createdBy: "anna" }).ok).toBe(false);
 });

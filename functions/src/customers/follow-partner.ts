@@ -1,5 +1,5 @@
 import type { CustomerId, PartnerId } from "@trunkline/domain/ids/ids";
-import { activityOf, commentsOf, customerPath, plannedOf } from "@trunkline/domain/paths";
+import { STATUS_CHANGES, activityOf, commentsOf, customerPath, plannedOf } from "@trunkline/domain/paths";
 import type { Platform } from "../platform/platform.ts";
 
 const PAGE = 300;
@@ -13,9 +13,10 @@ export async function followPartner(platform: Platform, id: CustomerId): Promise
   const partnerId = (await db.doc(customerPath(id)).get()).get("partnerId") as PartnerId | undefined;
   if (partnerId === undefined) return 0;
   let moved = 0;
-  for (const path of [commentsOf(id), plannedOf(id), activityOf(id)]) {
+  const parts = [commentsOf(id), plannedOf(id), activityOf(id)].map((path) => db.collection(path));
+  for (const part of [...parts, db.collection(STATUS_CHANGES).where("customerId", "==", id)]) {
     for (;;) {
-      const others = await db.collection(path).where("partnerId", "!=", partnerId).limit(PAGE).get();
+      const others = await part.where("partnerId", "!=", partnerId).limit(PAGE).get();
       if (others.empty) break;
       const batch = db.batch();
       for (const doc of others.docs) batch.update(doc.ref, { partnerId });

@@ -40,7 +40,7 @@ export async function planStatus(
     );
     if (!decision.ok) return { kind: decision.error.kind };
 
-    const { id, partnerId } = loaded.customer;
+    const { id, number, partnerId } = loaded.customer;
     const kept = waiting.filter(({ date }) => date !== input.replaces && date !== input.date);
     if (moved !== undefined && moved.date !== input.date) {
       tx.update(platform.db.doc(plannedPath(id, moved.date)), { state: "removed" });
@@ -49,6 +49,7 @@ export async function planStatus(
       date: input.date,
       status: input.status,
       state: "waiting",
+      number,
       partnerId,
       createdBy: caller.uid,
       createdAt: FieldValue.serverTimestamp(),

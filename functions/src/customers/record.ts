@@ -6,7 +6,8 @@ import { readCustomer } from "@trunkline/domain/customer/reader";
 import type { Customer } from "@trunkline/domain/customer/record";
 import type { CustomerKind } from "@trunkline/domain/customer/status";
 import type { AdminId, CustomerId, EntryId } from "@trunkline/domain/ids/ids";
-import { activityPath, customerPath, matchPath, portalPath } from "@trunkline/domain/paths";
+import { statusChangeOf } from "@trunkline/domain/logs/status-change";
+import { activityPath, customerPath, matchPath, portalPath, statusChangePath } from "@trunkline/domain/paths";
 import { portalOf } from "@trunkline/domain/portal/portal";
 import { FieldValue, type DocumentReference, type Transaction } from "firebase-admin/firestore";
 import type { Platform } from "../platform/platform.ts";
@@ -68,7 +69,8 @@ export interface Change extends Author {
 }
 
 /**
- * Writes a change of a customer with its activity entry and what his portal shows, in this transaction. Every change
+ * Writes a change of a customer with its activity entry, its line in the log of statuses and what his portal shows, in this
+ * transaction. Every change
  * of the record by a function goes through here. Gives the entry's id, or undefined when no told field differs (then
  * nothing is written).
  */
@@ -97,6 +99,15 @@ export function writeChange(
   if (told === undefined) return undefined;
   tx.update(loaded.ref, { ...told.patch, ...besides });
   tx.create(platform.db.doc(activityPath(id, entryId)), told.entry);
+  const line = statusChangeOf(loaded.data, will, {
+    time: FieldValue.serverTimestamp(),
+    customerId: id,
+    number: loaded.customer.number,
+    partnerId: told.entry.partnerId,
+    actor: author.actor,
+    cause: cause ?? null,
+  });
+  if (line !== undefined) tx.create(platform.db.doc(statusChangePath(entryId)), line);
   const after = sure(readCustomer(id, { ...loaded.data, ...will }));
   tx.set(platform.db.doc(portalPath(id)), portalOf(after, settings.definitions));
   tx.set(platform.db.doc(matchPath(id)), matchOf(after), { merge: true });

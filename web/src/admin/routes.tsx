@@ -32,6 +32,7 @@ const AdditionalFields = lazy(() => import("./config/fields.tsx"));
 const RestoreCustomers = lazy(() => import("./config/restore.tsx"));
 const AdditionalField = lazy(() => import("./config/field-page.tsx"));
 
+const Logs = lazy(() => import("./logs/index.tsx"));
 const Security = lazy(() => import("./profile/security.tsx"));
 
 /** Every address of the admin application. */
@@ -50,6 +51,7 @@ export const AdminRoutes: Component = () => {
       <Route path="/config/fields/:name" component={AdditionalField} />
       <Route path="/config/add-field" component={AdditionalField} />
       <Route path="/config/restore" component={RestoreCustomers} />
+      <Route path="/administration/logs/:kind?" component={Logs} />
       <Route path="/profile/security" component={Security} />
       <Route path="*" component={NotFound} />
     </Router>

@@ -12,11 +12,13 @@ import type { Customer } from "@trunkline/domain/customer/record";
 import type { CustomerFieldsConfig, FieldDefinition } from "@trunkline/domain/fields/definition";
 import type { AdminId, CustomerId, CustomerNumber, PartnerId, ViewId } from "@trunkline/domain/ids/ids";
 import type { Job } from "@trunkline/domain/jobs/job";
+import type { StatusChange } from "@trunkline/domain/logs/status-change";
 import type { ListFilters, ListOrder } from "@trunkline/domain/list/filters";
 import type { Touched } from "@trunkline/domain/merge/merge";
 import type { Instant } from "@trunkline/domain/time/instant";
 import type { Presence } from "@trunkline/domain/presence/presence";
 import type { SaveAnswer } from "@trunkline/domain/calls/customers";
+import type { StatusChangeFilter } from "@trunkline/domain/queries";
 import type { Hit } from "@trunkline/domain/search/hit";
 import type { CustomerStats } from "@trunkline/domain/search/stats";
 import type { Preferences, SavedView } from "@trunkline/domain/views/views";
@@ -97,6 +99,18 @@ export interface PlannedPort {
   waiting(customer: CustomerId): LiveSource<readonly ShownPlan[]>;
 }
 
+/** A planned change among those of all customers. */
+export interface LoggedPlan extends ShownPlan {
+  readonly customerId: CustomerId;
+}
+
+export interface LogsPort {
+  /** Status changes of the viewer's scope, newest first (11 §10.2). */
+  statusChanges(filter: StatusChangeFilter, limit: number): LiveSource<readonly StatusChange[]>;
+  /** Planned changes of the viewer's scope that still wait, the next ones first (11 §7.6). */
+  planned(limit: number): LiveSource<readonly LoggedPlan[]>;
+}
+
 export interface PresencePort {
   onCustomer(customer: CustomerId): LiveSource<readonly Presence[]>;
   everywhere(): LiveSource<readonly Presence[]>;
@@ -167,6 +181,7 @@ export interface AdminPorts {
   readonly comments: CommentsPort;
   readonly activity: ActivityPort;
   readonly planned: PlannedPort;
+  readonly logs: LogsPort;
   readonly presence: PresencePort;
   readonly names: NamesPort;
   readonly preferences: PreferencesPort;

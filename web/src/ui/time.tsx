@@ -59,14 +59,18 @@ export function absoluteTime(at: number, sense: Pick<TimeSense, "locale" | "time
   }).format(at);
 }
 
-/** A moment, told relatively and exactly: "2 hours ago · 22 Nov 2026, 14:05". */
-export const Moment: Component<{ readonly at: number; readonly short?: boolean }> = (props) => {
+/** A moment, told relatively and exactly ("2 hours ago · 22 Nov 2026, 14:05"), or one of the two. */
+export const Moment: Component<{
+  readonly at: number;
+  readonly short?: boolean;
+  readonly exact?: boolean;
+}> = (props) => {
   const sense = useTime();
   const exact = createMemo(() => absoluteTime(props.at, sense));
   const loose = createMemo(() => relativeTime(props.at, sense.now(), sense.locale));
   return (
     <time datetime={new Date(props.at).toISOString()} title={exact()}>
-      {props.short === true ? loose() : `${loose()} · ${exact()}`}
+      {props.exact === true ? exact() : props.short === true ? loose() : `${loose()} · ${exact()}`}
     </time>
   );
 };

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from "@solidjs/testing-library";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, test } from "vitest";
-import type { AdminId } from "@trunkline/domain/ids/ids";
+import type { AdminId, CustomerNumber } from "@trunkline/domain/ids/ids";
 import { parseDay, type Day } from "@trunkline/domain/time/day";
 import type { Caller } from "../../data/calls.ts";
 import type { ShownPlan } from "../../data/ports.tsx";
@@ -19,6 +19,7 @@ const plan = (date: string, status: ShownPlan["status"] = "blocked"): ShownPlan 
   status,
   state: "waiting",
   createdBy: "tom" as AdminId,
+  number: 17 as CustomerNumber,
 });
 
 function open(answer: unknown, planned: readonly ShownPlan[] = [], session = PLANNER) {

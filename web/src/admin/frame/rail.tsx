@@ -2,6 +2,7 @@ import { Show, type Component, type JSX } from "solid-js";
 import { useLocation } from "@solidjs/router";
 import PanelLeftClose from "lucide-solid/icons/panel-left-close";
 import PanelLeftOpen from "lucide-solid/icons/panel-left-open";
+import ScrollText from "lucide-solid/icons/scroll-text";
 import Settings from "lucide-solid/icons/settings";
 import UserPlus from "lucide-solid/icons/user-plus";
 import Users from "lucide-solid/icons/users";
@@ -69,15 +70,26 @@ export const Rail: Component<RailProps> = (props) => {
           />
         </Show>
       </Show>
-      <Show when={mayConfigure()}>
+      <Show when={mayConfigure() || workspace.may("administration.logs")}>
         <div class="rail-heading">System</div>
-        <RailLink
-          href="/config"
-          label="Config"
-          icon={<Settings size={17} aria-hidden="true" />}
-          folded={props.folded}
-          current={location.pathname.startsWith("/config")}
-        />
+        <Show when={workspace.may("administration.logs")}>
+          <RailLink
+            href="/administration/logs"
+            label="Logs"
+            icon={<ScrollText size={17} aria-hidden="true" />}
+            folded={props.folded}
+            current={location.pathname.startsWith("/administration/logs")}
+          />
+        </Show>
+        <Show when={mayConfigure()}>
+          <RailLink
+            href="/config"
+            label="Config"
+            icon={<Settings size={17} aria-hidden="true" />}
+            folded={props.folded}
+            current={location.pathname.startsWith("/config")}
+          />
+        </Show>
       </Show>
       <button
         type="button"

@@ -9,6 +9,7 @@ import type { Customer } from "@trunkline/domain/customer/record";
 import type { FieldDefinition } from "@trunkline/domain/fields/definition";
 import type { AdminId } from "@trunkline/domain/ids/ids";
 import type { Job } from "@trunkline/domain/jobs/job";
+import type { StatusChange } from "@trunkline/domain/logs/status-change";
 import type { Presence } from "@trunkline/domain/presence/presence";
 import type { CustomerStats } from "@trunkline/domain/search/stats";
 import type { SavedView } from "@trunkline/domain/views/views";
@@ -17,6 +18,7 @@ import {
   PortsProvider,
   type AdminPorts,
   type CustomersPort,
+  type LoggedPlan,
   type ShownComment,
   type ShownPlan,
 } from "../../data/ports.tsx";
@@ -66,6 +68,8 @@ export interface DeskOptions {
   readonly comments?: readonly ShownComment[];
   readonly activity?: readonly ActivityEntry[];
   readonly planned?: readonly ShownPlan[];
+  readonly statusChanges?: readonly StatusChange[];
+  readonly plannedLog?: readonly LoggedPlan[];
   readonly presence?: readonly Presence[];
   readonly session?: Session;
   readonly fields?: readonly FieldDefinition[];
@@ -99,6 +103,9 @@ export function openDesk(page: Component, path: string, at: string, options: Des
   const jobs = answering<readonly Job[]>("jobs", options.jobs ?? []);
   const ownViews = answering<readonly SavedView[]>("ownViews", options.ownViews ?? []);
   const sharedViews = answering<readonly SavedView[]>("sharedViews", options.sharedViews ?? []);
+  const statusChanges = answering<readonly StatusChange[]>("statusChanges", options.statusChanges ?? []);
+  const plannedLog = answering<readonly LoggedPlan[]>("plannedLog", options.plannedLog ?? []);
+  const logged: unknown[] = [];
   const announced: unknown[] = [];
   const histories: unknown[] = [];
   const queries: unknown[] = [];
@@ -133,6 +140,13 @@ export function openDesk(page: Component, path: string, at: string, options: Des
       },
     },
     planned: { waiting: () => planned.live },
+    logs: {
+      statusChanges(filter, limit) {
+        logged.push({ ...filter, limit });
+        return { ...statusChanges.live, key: `statusChanges ${limit} ${JSON.stringify(filter)}` };
+      },
+      planned: (limit) => ({ ...plannedLog.live, key: `plannedLog ${limit}` }),
+    },
     presence: {
       onCustomer: () => presence.live,
       everywhere: () => answering<readonly Presence[]>("everywhere", []).live,
@@ -198,6 +212,7 @@ export function openDesk(page: Component, path: string, at: string, options: Des
     history,
     announced,
     histories,
+    logged,
     queries,
     send: {
       customer: customer.send,
@@ -207,6 +222,7 @@ export function openDesk(page: Component, path: string, at: string, options: Des
       comments: comments.send,
       activity: activity.send,
       planned: planned.send,
+      statusChanges: statusChanges.send,
       presence: presence.send,
       session: setSession,
       fields: (fields: readonly FieldDefinition[]) => customerFields.send({ fields, names: [] }),

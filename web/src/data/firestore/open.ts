@@ -17,6 +17,7 @@ import { lazySearch } from "../search/port.ts";
 import { firestoreActivity } from "./activity.ts";
 import { firestoreComments } from "./comments.ts";
 import { firestoreCustomers } from "./customers.ts";
+import { firestoreLogs } from "./logs.ts";
 import { firestoreNames, firestorePreferences } from "./names.ts";
 import { firestorePlanned } from "./planned.ts";
 import { firestorePresence } from "./presence.ts";
@@ -53,6 +54,7 @@ export function openAdminData(identity: Identity, config: SiteConfig, uid: Admin
       comments: firestoreComments(db, uid, session),
       activity: firestoreActivity(db, session),
       planned: firestorePlanned(db, session),
+      logs: firestoreLogs(db, session),
       presence: firestorePresence(db, uid, session),
       names: firestoreNames(db, session),
       preferences: firestorePreferences(db, uid),

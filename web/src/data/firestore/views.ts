@@ -3,14 +3,9 @@ import {
   collection,
   deleteDoc,
   doc,
-  limit,
-  orderBy,
-  query,
   serverTimestamp,
   setDoc,
-  where,
   type Firestore,
-  type Query,
 } from "firebase/firestore";
 import type { AdminId, ViewId } from "@trunkline/domain/ids/ids";
 import { readJob } from "@trunkline/domain/jobs/job";
@@ -18,19 +13,11 @@ import { VIEWS, viewPath } from "@trunkline/domain/paths";
 import { myJobs, ownViews, sharedViews, type QuerySpec } from "@trunkline/domain/queries";
 import { readView } from "@trunkline/domain/views/views";
 import type { JobsPort, ViewsPort } from "../ports.tsx";
+import { asked } from "./asked.ts";
 import { listSource } from "./sources.ts";
 
 /** Runs the panel shows: what was started today, not an archive. */
 const LATEST_JOBS = 5;
-
-function asked(db: Firestore, spec: QuerySpec): Query {
-  return query(
-    collection(db, spec.collection),
-    ...spec.where.map(([field, op, value]) => where(field, op, value)),
-    ...spec.orderBy.map(([field, direction]) => orderBy(field, direction)),
-    limit(spec.limit),
-  );
-}
 
 /** Saved views: the administrator's own, and those that colleagues share. */
 export function firestoreViews(db: Firestore, uid: AdminId): ViewsPort {

@@ -1,0 +1,97 @@
+import { Show, createSignal, untrack, type JSX } from "solid-js";
+import Columns3 from "lucide-solid/icons/columns-3";
+import Download from "lucide-solid/icons/download";
+import { usePorts } from "../../data/ports.tsx";
+import type { LiveState } from "../../lib/live/source.ts";
+import { IconButton } from "../../ui/icon-button.tsx";
+import { EmptyState, ErrorState } from "../../ui/states.tsx";
+import { ColumnChooser } from "../../ui/table/column-chooser.tsx";
+import { Table } from "../../ui/table/table.tsx";
+import type { Column } from "../../ui/table/types.ts";
+import { shownColumns } from "../../ui/table/view.ts";
+import { createTableView } from "../customers/table-view.ts";
+import { ExportLog, type LogColumn } from "./export-log.tsx";
+
+interface LogTableProps<Row extends { readonly id: string }> {
+  /** Under this name the administrator's arrangement is kept. */
+  readonly name: string;
+  readonly label: string;
+  readonly columns: readonly (Column<Row> & LogColumn<Row>)[];
+  readonly rows: readonly Row[];
+  readonly state: LiveState;
+  readonly rowName: (row: Row) => string;
+  readonly onMore: () => void;
+  readonly onOpen: (row: Row) => void;
+  /** Every line that passes the filters, for a file. */
+  readonly everything: () => Promise<readonly Row[]>;
+  readonly filters?: JSX.Element;
+  readonly empty: string;
+}
+
+/** A log as a table: filters, columns chosen by each administrator, export (14 §2). */
+export function LogTable<Row extends { readonly id: string }>(props: LogTableProps<Row>): JSX.Element {
+  const ports = usePorts();
+  const [choosing, setChoosing] = createSignal(false);
+  const [exporting, setExporting] = createSignal(false);
+  // A log has one name and one set of columns.
+  const { name, columns } = untrack(() => ({ name: props.name, columns: props.columns.map(({ id }) => id) }));
+  const arranged = createTableView(ports.preferences, name, columns);
+  const view = () => ({ ...arranged.view(), filters: {} });
+  const state = () => {
+    const { kind } = props.state;
+    if (kind === "failed") return "failed" as const;
+    return kind === "pending" ? ("pending" as const) : ("ready" as const);
+  };
+  return (
+    <div class="log">
+      <div class="log-bar">
+        {props.filters}
+        <span class="log-tools">
+          <IconButton
+            label="Export"
+            icon={<Download size={16} aria-hidden="true" />}
+            onClick={() => setExporting(true)}
+          />
+          <IconButton
+            label="Show or hide columns"
+            icon={<Columns3 size={16} aria-hidden="true" />}
+            onClick={() => setChoosing(true)}
+          />
+        </span>
+      </div>
+      <Table
+        label={props.label}
+        columns={props.columns}
+        view={view()}
+        onView={(next) => arranged.set(next)}
+        rows={props.rows}
+        state={state()}
+        rowName={props.rowName}
+        onNearEnd={() => props.onMore()}
+        onOpen={(row) => props.onOpen(row)}
+        empty={<EmptyState title={props.empty} />}
+        failed={
+          <ErrorState title="The log cannot be shown">
+            The database refused it or cannot be reached. It is tried again by itself.
+          </ErrorState>
+        }
+      />
+      <ColumnChooser
+        open={choosing()}
+        onClose={() => setChoosing(false)}
+        columns={props.columns}
+        view={view()}
+        onView={(next) => arranged.set(next)}
+        onReset={() => arranged.reset()}
+      />
+      <Show when={exporting()}>
+        <ExportLog
+          name={props.name}
+          columns={shownColumns(props.columns, view()) as readonly (Column<Row> & LogColumn<Row>)[]}
+          everything={() => props.everything()}
+          onClose={() => setExporting(false)}
+        />
+      </Show>
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+import { screen, waitFor, within } from "@solidjs/testing-library";
+import userEvent from "@testing-library/user-event";
+import { expect, test } from "vitest";
+import type { AdminId, CustomerId, CustomerNumber, EntryId, PartnerId } from "@trunkline/domain/ids/ids";
+import type { StatusChange } from "@trunkline/domain/logs/status-change";
+import type { Day } from "@trunkline/domain/time/day";
+import type { Instant } from "@trunkline/domain/time/instant";
+import type { LoggedPlan } from "../../data/ports.tsx";
+import { aSession } from "../testing/builders.ts";
+import { openDesk } from "../testing/desk.tsx";
+import Logs from "./index.tsx";
+
+const READER = aSession({ permissions: ["administration.logs", "customers.view"] });
+const line = (number: number, part: Partial<StatusChange> = {}): StatusChange => ({
+  id: `e${number}` as EntryId,
+  time: Date.UTC(2026, 10, 22, 9) as Instant,
+  customerId: `c${number}` as CustomerId,
+  number: number as CustomerNumber,
+  partnerId: "p1" as PartnerId,
+  from: "new",
+  to: "active",
+  actor: "tom",
+  cause: null,
+  ...part,
+});
+const plan: LoggedPlan = {
+  id: "c9 2026-12-01",
+  customerId: "c9" as CustomerId,
+  number: 9 as CustomerNumber,
+  date: "2026-12-01" as Day,
+  status: "blocked",
+  state: "waiting",
+  createdBy: "tom" as AdminId,
+};
+const open = (kind: string, session = READER) =>
+  openDesk(Logs, "/administration/logs/:kind?", `/administration/logs/${kind}`, {
+    session,
+    statusChanges: [line(7), line(8, { actor: "scheduled", cause: "2026-11-22", to: "blocked" })],
+    plannedLog: [plan],
+  });
+
+test("11 §10.2: each change of a status is one line with the customer, from, to, who and why", async () => {
+  open("statuses");
+  const grid = await screen.findByRole("grid", { name: "Changes of statuses" });
+  const scheduled = within(grid).getByRole("row", { name: /Planned for 2026-11-22/ });
+  expect(scheduled.textContent).toContain("Blocked");
+  expect(scheduled.textContent).toContain("Scheduled");
+  expect(within(scheduled).getByRole("link", { name: "8" }).getAttribute("href")).toBe("/customers/8");
+});
+
+test("the log is asked for by customer ID, and a number that is none is said and not asked", async () => {
+  const desk = open("statuses");
+  const id = await screen.findByRole("textbox", { name: "Customer ID" });
+  await userEvent.type(id, "7");
+  await waitFor(() => expect(desk.logged.at(-1)).toMatchObject({ number: 7, actor: null, limit: 50 }));
+  await userEvent.type(id, "x");
+  expect(await screen.findByText("A number")).toBeTruthy();
+  expect(desk.logged.at(-1)).toMatchObject({ number: null });
+});
+
+test("a period counts whole days of the company's zone; one that ends before it begins is said", async () => {
+  const desk = open("statuses");
+  await userEvent.type(await screen.findByRole("textbox", { name: "From" }), "2026-11-20");
+  await userEvent.type(screen.getByRole("textbox", { name: "To" }), "2026-11-21");
+  await waitFor(() => {
+    const asked = desk.logged.at(-1) as { from: number; before: number };
+    expect(asked.before - asked.from).toBe(2 * 86_400_000);
+  });
+  await userEvent.clear(screen.getByRole("textbox", { name: "To" }));
+  await userEvent.type(screen.getByRole("textbox", { name: "To" }), "2026-11-19");
+  expect(await screen.findByText("Ends before it begins")).toBeTruthy();
+});
+
+test("11 §7.6: what is planned for any customer stands in the order of its days", async () => {
+  open("planned");
+  const grid = await screen.findByRole("grid", { name: "Planned changes of statuses" });
+  const row = within(grid).getByRole("row", { name: /Blocked/ });
+  expect(within(row).getByRole("link", { name: "9" }).getAttribute("href")).toBe("/customers/9");
+});
+
+test("a change that just happened appears by itself", async () => {
+  const desk = open("statuses");
+  await screen.findByRole("link", { name: "7" });
+  desk.send.statusChanges([line(12), line(7)]);
+  expect(await screen.findByRole("link", { name: "12" })).toBeTruthy();
+});
+
+test("15 §3.2: without the permission there is no log, and who may open no customer gets no link", async () => {
+  open("statuses", aSession());
+  expect(await screen.findByRole("heading", { name: /No access/ })).toBeTruthy();
+});
+
+test("15 §3.4: a customer the reader may not open is plain text", async () => {
+  open("statuses", aSession({ permissions: ["administration.logs"] }));
+  await screen.findByRole("grid", { name: "Changes of statuses" });
+  expect(screen.queryByRole("link", { name: "7" })).toBeNull();
+  expect(screen.getByText("7")).toBeTruthy();
+});
