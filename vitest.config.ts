@@ -2,19 +2,25 @@ import { defineConfig } from "vitest/config";
 
 const node = { environment: "node" } as const;
 
+/**
+ * Pure tests share the modules of a worker: loading the same ones again for each file took longer than the tests.
+ * A slow machine is no mistake: the limits of time are there to end what hangs.
+ */
+const pure = { ...node, isolate: false, testTimeout: 30_000 } as const;
+
 /** One project per speed: `unit` and `web` in seconds, the others start servers or browsers. */
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
-          ...node,
+          ...pure,
           name: "unit",
           include: ["{domain,functions}/src/**/*.test.ts", "scripts/**/*.test.ts", "tests/seed/**/*.test.ts"],
         },
       },
       {
-        test: { ...node, name: "engine", include: ["firestore-local/src/**/*.test.ts"], testTimeout: 30_000 },
+        test: { ...pure, name: "engine", include: ["firestore-local/src/**/*.test.ts"] },
       },
       "web/vitest.config.ts",
       {
