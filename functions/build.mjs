@@ -7,10 +7,13 @@ import { context } from "esbuild";
 const here = import.meta.dirname;
 const { dependencies } = JSON.parse(readFileSync(join(here, "package.json"), "utf8"));
 
+// `--watch <folder>`: the copy from which one local stack runs (scripts/stack/served.ts).
+const [watch, served] = process.argv.slice(2);
+
 const bundle = await context({
   absWorkingDir: here,
   entryPoints: ["src/index.ts"],
-  outdir: "dist",
+  outdir: served ?? "dist",
   bundle: true,
   platform: "node",
   format: "esm",
@@ -25,5 +28,5 @@ const bundle = await context({
 
 await bundle.rebuild();
 // The emulator reloads the functions by itself when their bundle changes.
-if (process.argv.includes("--watch")) await bundle.watch();
+if (watch === "--watch") await bundle.watch();
 else await bundle.dispose();

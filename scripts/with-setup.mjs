@@ -39,7 +39,12 @@ const child = spawn(
   {
     cwd: root,
     stdio: "inherit",
-    env: { ...process.env, PATH: `${bin}:${process.env.PATH ?? ""}` },
+    env: {
+      ...process.env,
+      PATH: `${bin}:${process.env.PATH ?? ""}`,
+      // Everything below is a lot of JavaScript; keeping it compiled saves seconds of each start.
+      NODE_COMPILE_CACHE: join(root, "node_modules/.cache/compiled"),
+    },
   },
 );
 // Ctrl-C reaches the child too; it tidies up and this process waits for it.

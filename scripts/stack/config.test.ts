@@ -8,10 +8,11 @@ const production = JSON.parse(
 ) as FirebaseJson;
 const local = localConfig(production, portsFrom(4600));
 
-test("the local copy of firebase.json differs from production in connect-src, HSTS, ports, the served copy and the portal’s address only", () => {
+test("the local copy of firebase.json differs from production in connect-src, HSTS, ports, the served copies and the portal’s address only", () => {
   const undone = {
     ...local,
     emulators: production.emulators,
+    functions: local.functions.map((one, i) => ({ ...one, source: production.functions[i]?.source })),
     hosting: local.hosting.map((site, i) => ({
       ...site,
       public: production.hosting[i]?.public,

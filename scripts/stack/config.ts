@@ -1,5 +1,5 @@
 import type { Ports } from "./ports.ts";
-import { servedFolder } from "./site-files.ts";
+import { servedFolder } from "./served.ts";
 
 interface Header {
   readonly key: string;
@@ -18,13 +18,14 @@ interface Site {
 /** The parts of firebase.json that the local copy looks at; everything else is carried over as it is. */
 export interface FirebaseJson {
   readonly hosting: readonly Site[];
+  readonly functions: readonly { readonly source: string }[];
   readonly emulators: Readonly<Record<string, unknown>>;
 }
 
 /**
  * firebase.json as the local start uses it. Production differs in exactly five things: the browser may connect
- * to the emulators' addresses, no HSTS is sent (a browser would remember it for 127.0.0.1), the ports, the copy of
- * the built site that is served, and where `/portal` of the admin site leads.
+ * to the emulators' addresses, no HSTS is sent (a browser would remember it for 127.0.0.1), the ports, the copies of
+ * the built sites and functions that are served, and where `/portal` of the admin site leads.
  */
 export function localConfig(config: FirebaseJson, ports: Ports): FirebaseJson {
   const emulators = [ports.firestore, ports.auth, ports.storage, ports.functions]
@@ -32,6 +33,7 @@ export function localConfig(config: FirebaseJson, ports: Ports): FirebaseJson {
     .join(" ");
   return {
     ...config,
+    functions: config.functions.map((one) => ({ ...one, source: servedFolder(ports, "functions") })),
     hosting: config.hosting.map((site) => ({
       ...site,
       public: servedFolder(ports, site.target),

@@ -6,7 +6,7 @@ import { emulatorEnvironment } from "../../firestore-local/src/cli/environment.t
 import { root } from "./build.ts";
 import { localConfig, type FirebaseJson } from "./config.ts";
 import type { Ports } from "./ports.ts";
-import { copySites } from "./site-files.ts";
+import { copyBuilt, removeCopies } from "./served.ts";
 
 /** A `demo-` project never reaches a real service, whatever the SDKs are told. */
 export const PROJECT = "demo-trunkline";
@@ -17,6 +17,8 @@ export interface EmulatorOptions {
   readonly firestoreData: string | null;
   /** A folder written by `exportAccounts`, or null. */
   readonly importFrom: string | null;
+  /** What the functions' secrets are, as `localSecrets` gives them. */
+  readonly secrets: string;
   readonly env: Readonly<Record<string, string>>;
   /** File that takes what the emulators print. */
   readonly log: string;
@@ -31,7 +33,7 @@ export interface Emulators {
 /** Starts Auth, Functions, Hosting, Storage, Tasks, Eventarc and Firestore; resolves when all are ready. */
 export async function startEmulators(options: EmulatorOptions): Promise<Emulators> {
   const configFile = `firebase.local.${options.ports.admin}.json`;
-  copySites(options.ports);
+  copyBuilt(options.ports, options.secrets);
   const production = JSON.parse(readFileSync(join(root, "firebase.json"), "utf8")) as FirebaseJson;
   writeFileSync(join(root, configFile), JSON.stringify(localConfig(production, options.ports), null, 2));
 
@@ -70,13 +72,17 @@ export async function startEmulators(options: EmulatorOptions): Promise<Emulator
         ...options.env,
         FIREBASE_CLI_DISABLE_UPDATE_CHECK: "1",
         CI: "true",
+        METADATA_SERVER_DETECTION: "none",
       },
     },
   );
   const ended = new Promise<number>((resolve) => {
     child.on("error", () => resolve(127));
     child.on("exit", (code) => resolve(code ?? 1));
-  }).finally(() => rmSync(join(root, configFile), { force: true }));
+  }).finally(() => {
+    rmSync(join(root, configFile), { force: true });
+    removeCopies(options.ports);
+  });
 
   const log = createWriteStream(options.log);
   const lastLines: string[] = [];

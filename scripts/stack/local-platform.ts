@@ -21,6 +21,8 @@ export interface LocalPlatform extends Platform {
 export function localPlatform(ports: Ports, dataDir: string): LocalPlatform {
   process.env["FIRESTORE_EMULATOR_HOST"] = `127.0.0.1:${ports.firestore}`;
   process.env["FIREBASE_AUTH_EMULATOR_HOST"] = `127.0.0.1:${ports.auth}`;
+  // Google's libraries would look for a Google machine around them, which takes seconds where there is a firewall.
+  process.env["METADATA_SERVER_DETECTION"] = "none";
   const app = initializeApp({ projectId: PROJECT }, `local-${ports.firestore}`);
   const auth = getAuth(app);
   const key =

@@ -10,7 +10,7 @@ import { startEmulators } from "../stack/emulators.ts";
 import { localPlatform } from "../stack/local-platform.ts";
 import { freePorts } from "../stack/ports.ts";
 import { everyMinute } from "../stack/schedule.ts";
-import { writeLocalSecrets } from "../stack/secrets.ts";
+import { localSecrets } from "../stack/secrets.ts";
 import { seedIfEmpty } from "../stack/seed.ts";
 import { readOptions } from "./options.ts";
 import { progress } from "./progress.ts";
@@ -34,16 +34,16 @@ const ports = await freePorts(options.port, (busy) =>
 );
 
 const keeper = accountKeeper(data, ports);
-const emulators = await step("Starting the emulators", async () => {
-  writeLocalSecrets(data);
-  return startEmulators({
+const emulators = await step("Starting the emulators", () =>
+  startEmulators({
     ports,
     firestoreData: join(data, "firestore"),
     importFrom: keeper.latest(),
+    secrets: localSecrets(data),
     env: {},
     log: emulatorLog,
-  });
-});
+  }),
+);
 
 // From here on every way out stops the emulators.
 let stopping = false;

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { createServer } from "vite";
 import { root } from "../stack/build.ts";
 import type { Ports } from "../stack/ports.ts";
+import { servedFolder } from "../stack/served.ts";
 
 /** Where the reloading pages are; their calls and configuration still come from the hosting emulator. */
 export interface DevSites {
@@ -12,10 +13,14 @@ export interface DevSites {
 
 /** Serves both sites from source with hot reload, and rebuilds the functions (their emulator reloads itself). */
 export async function watchSources(ports: Ports): Promise<DevSites> {
-  const builder = spawn(join(root, "node_modules/.bin/node"), ["build.mjs", "--watch"], {
-    cwd: join(root, "functions"),
-    stdio: ["ignore", "inherit", "inherit"],
-  });
+  const builder = spawn(
+    join(root, "node_modules/.bin/node"),
+    ["build.mjs", "--watch", join(root, servedFolder(ports, "functions"), "dist")],
+    {
+      cwd: join(root, "functions"),
+      stdio: ["ignore", "inherit", "inherit"],
+    },
+  );
   process.on("exit", () => builder.kill());
   return {
     admin: await serve("admin", ports.admin, ports.admin + 1),

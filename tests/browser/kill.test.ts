@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, expect, inject, test } from "vitest";
 import { root } from "../../scripts/stack/build.ts";
-import { writeLocalSecrets } from "../../scripts/stack/secrets.ts";
 import { freePorts, type Ports } from "../../scripts/stack/ports.ts";
 import { DEMO_PASSWORD } from "../seed/generate.ts";
 import { idTokenOf } from "./token.ts";
@@ -18,8 +17,6 @@ let running: Started | undefined;
 
 afterAll(() => {
   running?.kill();
-  // The functions of the shared stack read their secrets where this start put its own.
-  writeLocalSecrets(shared.dataDir);
   rmSync(data, { recursive: true, force: true });
 });
 

@@ -1,6 +1,10 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { inject, afterAll, beforeAll, expect, test } from "vitest";
 import type { CustomerId } from "@trunkline/domain/ids/ids";
 import { customerPath, portalPath, sessionPath } from "@trunkline/domain/paths";
+import { root } from "../../scripts/stack/build.ts";
+import { copyBuilt, removeCopies, servedFolder } from "../../scripts/stack/served.ts";
 import { platformOf } from "../stack/stack.ts";
 import { aKey } from "./house.ts";
 
@@ -180,4 +184,21 @@ test("what a browser writes reaches the portal through the deployed trigger", as
   await behind.db.doc(customerPath(id)).update({ city: "Ostrava" });
   await promise;
   stop();
+});
+
+test("a stack that starts beside this one replaces neither its functions nor their secret", () => {
+  const other = { ...stack.ports, admin: 1 };
+  const inFunctions = (ports: typeof other, file: string) =>
+    join(root, servedFolder(ports, "functions"), file);
+  const ours = readFileSync(inFunctions(stack.ports, ".secret.local"), "utf8");
+  expect(ours).toBe(readFileSync(join(stack.dataDir, "secrets.env"), "utf8"));
+  copyBuilt(other, "PORTAL_PASSWORD_KEY=another\n");
+  try {
+    expect(readFileSync(inFunctions(other, ".secret.local"), "utf8")).toContain("another");
+    expect(existsSync(inFunctions(other, "dist/index.js"))).toBe(true);
+    expect(readFileSync(inFunctions(stack.ports, ".secret.local"), "utf8")).toBe(ours);
+  } finally {
+    removeCopies(other);
+  }
+  expect(existsSync(inFunctions(stack.ports, "dist/index.js"))).toBe(true);
 });

@@ -5,7 +5,7 @@ import { build } from "../../scripts/stack/build.ts";
 import { PROJECT, startEmulators } from "../../scripts/stack/emulators.ts";
 import { localPlatform, type LocalPlatform } from "../../scripts/stack/local-platform.ts";
 import { freePorts, type Ports } from "../../scripts/stack/ports.ts";
-import { writeLocalSecrets } from "../../scripts/stack/secrets.ts";
+import { localSecrets } from "../../scripts/stack/secrets.ts";
 import { seedIfEmpty } from "../../scripts/stack/seed.ts";
 import type { DemoLogin } from "../seed/generate.ts";
 
@@ -39,11 +39,11 @@ export async function startStack(say: (line: string) => void = () => {}): Promis
   await build(say);
   const dataDir = mkdtempSync(join(tmpdir(), "trunkline-stack-"));
   const ports = await freePorts(FIRST_PORT);
-  writeLocalSecrets(dataDir);
   const emulators = await startEmulators({
     ports,
     firestoreData: null,
     importFrom: null,
+    secrets: localSecrets(dataDir),
     env: {},
     log: join(dataDir, "emulators.log"),
   });
