@@ -2,6 +2,7 @@
  * Makes the first administrator of a project (docs/deploy.md §5). Against the emulators of a running `npm start`:
  * `npm run first-admin -- --local 4600 --login … --name … --email …`.
  */
+import { once } from "node:events";
 import { parseArgs } from "node:util";
 import { createInterface } from "node:readline/promises";
 import { Writable } from "node:stream";
@@ -20,23 +21,12 @@ import { portsFrom } from "./stack/ports.ts";
 const USAGE = `npm run first-admin -- (--project <project id> | --local <port of npm start>) --login <login> --name <name> --email <address>
 The password is asked for, or read from standard input when that is not a terminal.`;
 
-const { values } = parseArgs({
-  options: {
-    project: { type: "string" },
-    local: { type: "string" },
-    login: { type: "string" },
-    name: { type: "string" },
-    email: { type: "string" },
-  },
-});
-const { login, name, email } = values;
-const projectId = values.local === undefined ? values.project : PROJECT;
-if (projectId === undefined || login === undefined || name === undefined || email === undefined) {
-  console.error(USAGE);
-  process.exit(1);
-}
-if (values.local !== undefined) {
-  const ports = portsFrom(Number(values.local));
+const { local, login, name, email, ...values } = readArguments();
+const projectId = local === undefined ? values.project : PROJECT;
+if (projectId === undefined || login === undefined || name === undefined || email === undefined) refuse();
+if (local !== undefined) {
+  if (!/^\d{4,5}$/.test(local)) refuse(`--local takes the port of a running npm start, not "${local}".`);
+  const ports = portsFrom(Number(local));
   process.env["FIRESTORE_EMULATOR_HOST"] = `127.0.0.1:${ports.firestore}`;
   process.env["FIREBASE_AUTH_EMULATOR_HOST"] = `127.0.0.1:${ports.auth}`;
 }
@@ -76,7 +66,22 @@ if (answer.kind === "created") {
   process.exitCode = 1;
 }
 
-/** The password, not shown while it is typed. */
+function readArguments() {
+  const text = { type: "string" } as const;
+  try {
+    return parseArgs({ options: { project: text, local: text, login: text, name: text, email: text } })
+      .values;
+  } catch (cause) {
+    refuse(cause instanceof Error ? cause.message : String(cause));
+  }
+}
+
+function refuse(why?: string): never {
+  console.error(why === undefined ? USAGE : `${why}\n\n${USAGE}`);
+  process.exit(1);
+}
+
+/** The password, not shown while it is typed; empty when the input ends without one. */
 async function askPassword(): Promise<string> {
   let muted = false;
   const output = new Writable({
@@ -90,7 +95,7 @@ async function askPassword(): Promise<string> {
   try {
     const typed = lines.question(terminal ? "Password (at least 10 characters): " : "");
     muted = true;
-    return await typed;
+    return await Promise.race([typed, once(lines, "close").then(() => "")]);
   } finally {
     lines.close();
     if (terminal) process.stdout.write("\n");
