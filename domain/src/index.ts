@@ -29,6 +29,7 @@ export * from "./customer/status.ts";
 export * from "./customer/table.ts";
 export * from "./fields/check.ts";
 export * from "./fields/definition.ts";
+export * from "./fields/file.ts";
 export * from "./fields/ip.ts";
 export * from "./fields/reader.ts";
 export * from "./ids/ids.ts";

@@ -8,6 +8,7 @@ import * as generate from "./customers/generate.ts";
 import * as list from "./customers/list.ts";
 import * as mass from "./customers/mass.ts";
 import * as passwords from "./customers/password.ts";
+import * as names from "./customers/names.ts";
 import * as planned from "./customers/planned.ts";
 import * as removal from "./customers/removal.ts";
 import * as save from "./customers/save.ts";
@@ -50,6 +51,11 @@ export const adminCalls = {
   ),
   createCustomer: adminCall(calls.createCustomer, { needs: "customers.add" }, create.createCustomer),
   findDuplicates: adminCall(calls.findDuplicates, { needs: "customers.add" }, duplicates.findDuplicates),
+  nameCustomers: adminCall(
+    calls.nameCustomers,
+    { needs: ["customers.view", "customers.view.own"] },
+    names.nameCustomers,
+  ),
   saveCustomer: adminCall(calls.saveCustomer, edits, save.saveCustomer),
   changeStatus: adminCall(calls.changeStatus, { needs: "customers.view.edit" }, status.changeStatus),
   planStatus: adminCall(calls.planStatus, plans, planned.planStatus),

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import type { CustomerKind } from "../customer/status.ts";
 import type { CustomerId, CustomerNumber, EntryId } from "../ids/ids.ts";
 import { call } from "./call.ts";
 import type { BadFields, Conflicted, NotAllowed, NotFound, OtherCustomer, Saved } from "./parts.ts";
@@ -202,6 +203,26 @@ export const showPassword = call<ShowPasswordAnswer>()(
   "showPassword",
   "admin",
   z.strictObject({ customerId, own: z.nullable(password) }),
+);
+
+/** A customer that another record points to, as the asker may know him. */
+export type NamedCustomer =
+  | { readonly kind: CustomerKind; readonly number: CustomerNumber; readonly name: string }
+  /** Outside his partner, or no such record: told apart to nobody. */
+  | { readonly kind: "unreachable" };
+
+export type NamesAnswer =
+  | { readonly kind: "names"; readonly names: Readonly<Record<string, NamedCustomer>> }
+  | NotAllowed;
+
+/** The most customers one call names. */
+export const MOST_NAMED = 200;
+
+/** Who the customers with these ids are: what fields that point to customers show (10 §8.16). */
+export const nameCustomers = call<NamesAnswer>()(
+  "nameCustomers",
+  "admin",
+  z.strictObject({ customerIds: z.array(customerId).check(z.minLength(1), z.maxLength(MOST_NAMED)) }),
 );
 
 const most = z.array(customerId).check(z.minLength(1), z.maxLength(10_000));

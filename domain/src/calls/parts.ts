@@ -1,6 +1,8 @@
 import * as z from "zod/mini";
 import type { FieldProblem } from "../customer/problem.ts";
 import { CUSTOMER_STATUSES } from "../customer/status.ts";
+import type { FileValue } from "../fields/file.ts";
+import { isFileValue } from "../fields/file.ts";
 import type {
   AdminId,
   CustomerId,
@@ -43,6 +45,7 @@ export const fieldValue = z.union([
   z.string().check(z.maxLength(20_000)),
   z.array(z.string().check(z.maxLength(1000))).check(z.maxLength(200)),
   z.strictObject({ lat: z.number(), lng: z.number() }),
+  z.custom<FileValue>(isFileValue, "not a file"),
 ]);
 export const fieldKey = z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9_]{0,70}$/));
 

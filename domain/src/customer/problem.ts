@@ -1,3 +1,4 @@
+import { fileTypesText, sizeText } from "../fields/file.ts";
 import type { CustomerNumber } from "../ids/ids.ts";
 
 /** Why a value of a field is refused; the same for form, function and import. */
@@ -17,6 +18,11 @@ export type FieldProblem =
   | { readonly kind: "out-of-range"; readonly min: number | null; readonly max: number | null }
   | { readonly kind: "not-an-option" }
   | { readonly kind: "bad-format" }
+  /** Not of a kind that a field of type File takes, whatever its name says. */
+  | { readonly kind: "file-kind" }
+  | { readonly kind: "file-size"; readonly max: number }
+  /** The upload was never finished, is another's, or was given up since. */
+  | { readonly kind: "file-gone" }
   /** `number` is null when the owner lies outside the asker's partner. */
   | { readonly kind: "taken"; readonly number: CustomerNumber | null }
   | { readonly kind: "not-yours-to-change" };
@@ -40,6 +46,9 @@ const TEXT: {
     min === null ? `At most ${max}.` : max === null ? `At least ${min}.` : `Between ${min} and ${max}.`,
   "not-an-option": () => "Choose one of the list.",
   "bad-format": () => "This is not in the right form.",
+  "file-kind": () => `This kind of file is not taken. Possible: ${fileTypesText()}.`,
+  "file-size": ({ max }) => `At most ${sizeText(max)}.`,
+  "file-gone": () => "The file is no longer there. Choose it again.",
   taken: ({ number }, noun) =>
     number === null
       ? `This ${noun} is already used by a customer of another partner.`

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import type { AttrValue } from "../fields/definition.ts";
+import { isFileValue } from "../fields/file.ts";
 import type {
   AdminId,
   CustomerId,
@@ -129,5 +130,5 @@ function attrsOf(stored: Readonly<Record<string, unknown>>): Record<string, Attr
 
 function isAttrValue(value: unknown): value is AttrValue {
   if (value === null || ["string", "number", "boolean"].includes(typeof value)) return true;
-  return Array.isArray(value) && value.every((one) => typeof one === "string");
+  return isFileValue(value) || (Array.isArray(value) && value.every((one) => typeof one === "string"));
 }

@@ -1,15 +1,7 @@
 import type { FieldProblem } from "../customer/problem.ts";
 import { checkAttr } from "./check.ts";
 import type { FieldDefinition, FieldType } from "./definition.ts";
-import { FIELD_TYPES, isFieldName } from "./definition.ts";
-
-/**
- * The types a field can be made with. A secret would lie readable in every customer's document and history, and files
- * have no place to be kept yet, so neither is offered.
- */
-export const OFFERED_TYPES: readonly FieldType[] = FIELD_TYPES.filter(
-  (type) => type !== "password" && type !== "file",
-);
+import { isFieldName, isKeptApart } from "./definition.ts";
 
 const TEXTS: ReadonlySet<FieldType> = new Set(["string", "text", "email", "phone", "url", "ip", "password"]);
 const NUMBERS: ReadonlySet<FieldType> = new Set(["integer", "decimal"]);
@@ -27,7 +19,29 @@ export function hasOptions(type: FieldType): boolean {
 
 /** True where Unique means something: one value that a person can tell from another. */
 export function canBeUnique(type: FieldType): boolean {
-  return type !== "multiselect" && type !== "boolean" && type !== "password" && type !== "file";
+  return type !== "multiselect" && type !== "boolean" && !isKeptApart({ type });
+}
+
+/**
+ * True where a default means something. A password for everybody would be none, and would lie open in the definition; a
+ * file belongs to one customer.
+ */
+export function canHaveDefault(type: FieldType): boolean {
+  return !isKeptApart({ type });
+}
+
+/** True where search can find by it: a secret must not be guessed letter by letter. */
+export function canBeSearched(type: FieldType): boolean {
+  return type !== "password";
+}
+
+/**
+ * What the portal can do with a field (10 §8.22): no secret of staff and no other record is shown to a customer, and a
+ * file he can only look at.
+ */
+export function portalChoices(type: FieldType): readonly FieldDefinition["portal"][] {
+  if (type === "password" || type === "relation") return ["none"];
+  return type === "file" ? ["none", "view"] : ["none", "view", "edit"];
 }
 
 const MOST_OPTIONS = 500;
@@ -48,6 +62,10 @@ export function checkDefinition(definition: FieldDefinition): Record<string, Fie
   }
   if (type === "relation" && relation === null) problems["relation"] = { kind: "required" };
   if (unique && !canBeUnique(type)) problems["unique"] = { kind: "not-an-option" };
+  if (definition.searchable && !canBeSearched(type)) problems["searchable"] = { kind: "not-an-option" };
+  if (!portalChoices(type).includes(definition.portal)) problems["portal"] = { kind: "not-an-option" };
+  if (!canHaveDefault(type) && definition.defaultValue !== null)
+    problems["defaultValue"] = { kind: "not-an-option" };
   const standard = checkAttr({ ...definition, required: false }, definition.defaultValue);
   if (!standard.ok) problems["defaultValue"] = standard.error;
   return problems;

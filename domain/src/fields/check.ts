@@ -6,6 +6,7 @@ import { hasBadCharacters } from "../text/clean.ts";
 import { isEmail, isPhone } from "../text/contact.ts";
 import { parseDay } from "../time/day.ts";
 import type { AttrValue, FieldDefinition } from "./definition.ts";
+import { isFileValue } from "./file.ts";
 import { isIp } from "./ip.ts";
 
 type Checked = Result<AttrValue, FieldProblem>;
@@ -28,8 +29,10 @@ export function checkAttr(definition: FieldDefinition, raw: unknown): Checked {
   if (raw === null || raw === undefined || raw === "") return nothing(definition);
   switch (definition.type) {
     case "string":
-    case "password":
       return checkText(definition, raw, LONGEST_LINE, false);
+    case "password":
+      // What stands in the record of one that was set; a Save takes texts only.
+      return isPasswordMark(raw) ? ok(raw) : checkText(definition, raw, LONGEST_LINE, false);
     case "text":
       return checkText(definition, raw, LONGEST_TEXT, true);
     case "integer":
@@ -54,10 +57,16 @@ export function checkAttr(definition: FieldDefinition, raw: unknown): Checked {
       return checkShape(definition, raw, isWebAddress);
     case "ip":
       return checkShape(definition, raw, isIp);
-    case "relation":
     case "file":
+      return isFileValue(raw) ? ok(raw) : refuse({ kind: "wrong-type" });
+    case "relation":
       return typeof raw === "string" && isId(raw) ? ok(raw) : refuse({ kind: "not-an-option" });
   }
+}
+
+/** True for what a record holds of a password: the moment it was set. */
+export function isPasswordMark(value: unknown): value is number {
+  return typeof value === "number" && Number.isSafeInteger(value) && value > 0;
 }
 
 function nothing(definition: FieldDefinition): Checked {

@@ -1,5 +1,6 @@
 import type { Category } from "../customer/status.ts";
 import type { Geo } from "../customer/record.ts";
+import type { FileValue } from "./file.ts";
 
 export const FIELD_TYPES = [
   "string",
@@ -26,8 +27,11 @@ export type FieldType = (typeof FIELD_TYPES)[number];
 export const RELATION_TARGETS = ["admin", "customer", "partner", "location"] as const;
 export type RelationTarget = (typeof RELATION_TARGETS)[number];
 
-/** What `attr_<name>` can hold in the document. Dates are `YYYY-MM-DD`, moments `YYYY-MM-DDTHH:MM` of the company's zone. */
-export type AttrValue = string | number | boolean | readonly string[] | null;
+/**
+ * What `attr_<name>` can hold in the document. Dates are `YYYY-MM-DD`, moments `YYYY-MM-DDTHH:MM` of the company's zone. Of
+ * a password it is the moment it was set, in milliseconds: the record tells that there is one, and never which.
+ */
+export type AttrValue = string | number | boolean | readonly string[] | FileValue | null;
 
 /** A value of any told field. */
 export type FieldValue = AttrValue | Geo;
@@ -61,7 +65,7 @@ export interface FieldDefinition {
 /** `config/customerFields`: the definitions, and the keys a browser may write by itself. */
 export interface CustomerFieldsConfig {
   readonly fields: readonly FieldDefinition[];
-  /** Keys `attr_<name>` that the rules let a browser write: no unique, secret, file, read-only or disabled field. */
+  /** Keys `attr_<name>` that the rules let a browser write: no unique, secret, file, read-only, disabled or hidden field. */
   readonly names: readonly string[];
 }
 
@@ -79,13 +83,25 @@ export function attrKey(name: string): `attr_${string}` {
 
 /** True when a browser may write the field under the rules; the others go through `saveCustomer`. */
 export function writableByBrowser(field: FieldDefinition): boolean {
-  return !(
-    field.unique ||
-    field.readonly ||
-    field.disabled ||
-    field.type === "password" ||
-    field.type === "file"
-  );
+  return !(field.unique || field.readonly || field.disabled || field.hidden || isKeptApart(field));
+}
+
+/** True for a field whose value lies elsewhere than in the record: a sealed password, the bytes of a file. */
+export function isKeptApart({ type }: Pick<FieldDefinition, "type">): boolean {
+  return type === "password" || type === "file";
+}
+
+/**
+ * The definitions as forms and Saves obey them. While passwords are shown to nobody (10 §4.2) no readable copy of one may
+ * be kept, and one that cannot be read again is worth nothing: fields of that type are then as if disabled.
+ */
+export function usableFields(
+  fields: readonly FieldDefinition[],
+  { showPasswords }: { readonly showPasswords: boolean },
+): readonly FieldDefinition[] {
+  return showPasswords
+    ? fields
+    : fields.map((field) => (field.type === "password" ? { ...field, disabled: true } : field));
 }
 
 /** The `names` of `config/customerFields` that belong to these definitions. */

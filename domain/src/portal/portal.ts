@@ -3,6 +3,8 @@ import type { Customer, CustomerFields } from "../customer/record.ts";
 import { CUSTOMER_STATUSES } from "../customer/status.ts";
 import type { AttrValue, FieldDefinition } from "../fields/definition.ts";
 import { fieldsFor } from "../fields/definition.ts";
+import type { FileValue } from "../fields/file.ts";
+import { isFileValue } from "../fields/file.ts";
 import type { CustomerId, CustomerNumber, PartnerId } from "../ids/ids.ts";
 import type { Amount } from "../money/amount.ts";
 import { badRecord } from "../result/read.ts";
@@ -12,7 +14,14 @@ import { ok } from "../result/result.ts";
 const attr = z.object({
   name: z.string(),
   title: z.string(),
-  value: z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.null()]),
+  value: z.union([
+    z.string(),
+    z.number(),
+    z.boolean(),
+    z.array(z.string()),
+    z.custom<FileValue>(isFileValue, "not a file"),
+    z.null(),
+  ]),
   edit: z.boolean(),
 });
 const texts = z._default(z.array(z.string()), []);

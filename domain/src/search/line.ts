@@ -61,7 +61,8 @@ export function searchedFields(definitions: readonly FieldDefinition[]): readonl
 export function lineOf(customer: Indexed, fields: readonly string[]): string {
   const attrs = fields.map((name) => {
     const value = customer.attrs[name] ?? "";
-    return typeof value === "object" ? value.join(" ") : typeof value === "boolean" ? "" : String(value);
+    if (typeof value === "object") return "id" in value ? value.name : value.join(" ");
+    return typeof value === "boolean" ? "" : String(value);
   });
   const parts = [
     customer.id,

@@ -10,7 +10,9 @@ import type { Customer } from "@trunkline/domain/customer/record";
 import { CUSTOMER_FIELDS } from "@trunkline/domain/customer/table";
 import type { CustomerStatus } from "@trunkline/domain/customer/status";
 import type { FieldDefinition, FieldValue } from "@trunkline/domain/fields/definition";
+import { isFileValue } from "@trunkline/domain/fields/file";
 import type { CustomerId } from "@trunkline/domain/ids/ids";
+import { isId } from "@trunkline/domain/ids/ids";
 import {
   LIST_ORDERS,
   combinations,
@@ -26,6 +28,7 @@ import { notAllowed } from "../doorway/errors.ts";
 import type { AdminCaller } from "../doorway/who.ts";
 import { logOperation } from "../identity/journal.ts";
 import type { Platform } from "../platform/platform.ts";
+import { nameCustomers } from "./names.ts";
 import { readSettings, sure } from "./settings.ts";
 
 // Rows come by their number (or the day of a range), which a row keeps while others change: none comes twice or
@@ -89,12 +92,13 @@ export async function exportCustomers(
   const { order } = listOrder(filters, undefined, false);
   const customers = found.docs.map((doc) => sure(readCustomer(doc.id, doc.data())));
   const last = customers.at(-1);
+  const pointed = await namesPointedTo(platform, caller, customers, input.columns, definitions);
   return {
     kind: "page",
     rows: customers.map((customer) => ({
       id: customer.id,
       sortBy: customer[LIST_ORDERS[input.order]],
-      values: input.columns.map((column) => valueOf(customer, column, definitions)),
+      values: input.columns.map((column) => valueOf(customer, column, definitions, pointed)),
     })),
     next:
       last === undefined || found.size < MOST_EXPORTED ? null : { at: last[LIST_ORDERS[order]], id: last.id },
@@ -102,10 +106,44 @@ export async function exportCustomers(
 }
 
 // What may stand in a file: the record's fields, number and balance, and additional fields but secret ones.
-function valueOf(customer: Customer, column: string, definitions: readonly FieldDefinition[]): FieldValue {
+function valueOf(
+  customer: Customer,
+  column: string,
+  definitions: readonly FieldDefinition[],
+  pointed: ReadonlyMap<string, string>,
+): FieldValue {
   if (column === "number" || column === "balance") return customer[column];
   if (Object.hasOwn(CUSTOMER_FIELDS, column)) return customer[column as keyof typeof CUSTOMER_FIELDS];
   const field = definitions.find((definition) => `attr_${definition.name}` === column);
-  if (field === undefined || field.type === "password" || field.type === "file") return null;
-  return customer.attrs[field.name] ?? null;
+  if (field === undefined || field.type === "password") return null;
+  const value = customer.attrs[field.name] ?? null;
+  if (isFileValue(value)) return value.name;
+  return field.relation === "customer" && typeof value === "string" ? (pointed.get(value) ?? "") : value;
+}
+
+// Fields that point to customers stand in a file as name and ID, like everything else that a person reads there.
+async function namesPointedTo(
+  platform: Platform,
+  caller: AdminCaller,
+  customers: readonly Customer[],
+  columns: readonly string[],
+  definitions: readonly FieldDefinition[],
+): Promise<ReadonlyMap<string, string>> {
+  const fields = definitions.filter(
+    (field) => field.relation === "customer" && columns.includes(`attr_${field.name}`),
+  );
+  const ids = new Set<CustomerId>();
+  for (const { attrs } of customers)
+    for (const { name } of fields) {
+      const value = attrs[name];
+      if (typeof value === "string" && isId(value)) ids.add(value as CustomerId);
+    }
+  if (ids.size === 0) return new Map();
+  const { names } = await nameCustomers(platform, caller, { customerIds: [...ids] });
+  return new Map(
+    Object.entries(names).map(([id, named]) => [
+      id,
+      named.kind === "unreachable" ? "" : `${named.name} (#${named.number})`,
+    ]),
+  );
 }

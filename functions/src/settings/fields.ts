@@ -7,7 +7,7 @@ import type {
   SaveFieldAnswer,
 } from "@trunkline/domain/calls/settings";
 import { checkAttr, uniqueValue } from "@trunkline/domain/fields/check";
-import { checkDefinition, OFFERED_TYPES } from "@trunkline/domain/fields/check-definition";
+import { checkDefinition } from "@trunkline/domain/fields/check-definition";
 import {
   attrKey,
   browserNames,
@@ -44,8 +44,6 @@ export async function saveCustomerField(
   if (input.isNew && before !== undefined) return { kind: "name-taken" };
   if (!input.isNew && before === undefined)
     return { kind: "fields", problems: { name: { kind: "not-an-option" } } };
-  if (before === undefined && !OFFERED_TYPES.includes(input.definition.type))
-    return { kind: "fields", problems: { type: { kind: "not-an-option" } } };
 
   const definition: FieldDefinition = { ...input.definition, type: before?.type ?? input.definition.type };
   if (definition.unique && before?.unique !== true) {

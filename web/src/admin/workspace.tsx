@@ -2,6 +2,7 @@ import { createContext, createMemo, untrack, useContext, type Accessor, type JSX
 import { can, type Reach } from "@trunkline/domain/admin/can";
 import type { Permission } from "@trunkline/domain/admin/permissions";
 import type { Viewer } from "@trunkline/domain/admin/session";
+import type { NamedCustomer } from "@trunkline/domain/calls/customers";
 import type { CommentsConfig } from "@trunkline/domain/config/comments";
 import type { CustomersConfig } from "@trunkline/domain/config/customers";
 import type { Directory } from "@trunkline/domain/config/directory";
@@ -16,6 +17,7 @@ import type { Drafts } from "../lib/drafts.ts";
 import type { Shortcuts } from "../lib/shortcuts.ts";
 import type { Person } from "../ui/avatar.tsx";
 import { TimeProvider } from "../ui/time.tsx";
+import { createCustomerNames } from "./customer-names.ts";
 
 /** What the device gives to every page. */
 export interface Tools {
@@ -39,6 +41,8 @@ export interface Workspace extends Tools {
   readonly commentsConfig: Accessor<CommentsConfig | undefined>;
   /** A colleague, a customer or a machine by the id that stands in a record. */
   person(id: string): Person;
+  /** A customer that a field points to; undefined while his name is asked for. */
+  customer(id: string): NamedCustomer | undefined;
   money(amount: Amount): string;
 }
 
@@ -89,6 +93,7 @@ export function WorkspaceProvider(props: {
         | undefined;
       return { id, name: machine ?? staff?.[id]?.name ?? "Unknown" };
     },
+    customer: createCustomerNames(ports.call, tools.connection.connected, tools.now),
     money(amount) {
       const format = general.value()?.money;
       return format === undefined ? "" : formatAmount(amount, format);

@@ -102,5 +102,6 @@ const Account: Component<{ readonly home: PortalHome }> = (props) => {
 function attrText({ value }: PortalAttr): string {
   if (value === null) return "";
   if (typeof value === "boolean") return value ? "Yes" : "No";
-  return typeof value === "object" ? value.join(", ") : String(value);
+  if (typeof value === "object") return "id" in value ? value.name : value.join(", ");
+  return String(value);
 }

@@ -1,13 +1,13 @@
 import { Match, Show, Switch, createMemo, createSignal, untrack, type Component } from "solid-js";
 import { A, useNavigate, useParams } from "@solidjs/router";
+import { boundsOf, canBeUnique, hasOptions, nameFromTitle } from "@trunkline/domain/fields/check-definition";
 import {
-  boundsOf,
-  canBeUnique,
-  hasOptions,
-  nameFromTitle,
-  OFFERED_TYPES,
-} from "@trunkline/domain/fields/check-definition";
-import type { FieldDefinition, FieldType, RelationTarget } from "@trunkline/domain/fields/definition";
+  FIELD_TYPES,
+  isKeptApart,
+  type FieldDefinition,
+  type FieldType,
+  type RelationTarget,
+} from "@trunkline/domain/fields/definition";
 import { usePorts } from "../../data/ports.tsx";
 import { createShortcut } from "../../lib/shortcuts.ts";
 import { Button } from "../../ui/button.tsx";
@@ -178,7 +178,9 @@ const Form: Component<{ readonly known: FieldDefinition | undefined }> = (props)
     name: key,
     locked: locked(),
   });
-  const offeredTypes = () => [...new Set<FieldType>([...OFFERED_TYPES, type()])];
+  const offeredTypes = () => [
+    ...new Set<FieldType>([...FIELD_TYPES.filter((one) => !isKeptApart({ type: one })), type()]),
+  ];
 
   return (
     <form

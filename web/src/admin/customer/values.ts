@@ -30,7 +30,10 @@ export function valuesOf(customer: Customer, definitions: readonly FieldDefiniti
 /** A value as the text a person edits. */
 export function textOf(value: FieldValue | undefined): string {
   if (value === null || value === undefined) return "";
-  if (typeof value === "object") return "lat" in value ? formatGeo(value) : value.join(", ");
+  if (typeof value === "object") {
+    if ("lat" in value) return formatGeo(value);
+    return "id" in value ? value.name : value.join(", ");
+  }
   return String(value);
 }
 

@@ -84,7 +84,7 @@ export const ExportDialog: Component<ExportDialogProps> = (props) => {
         return;
       }
       const decimals = workspace.general()?.money.decimals ?? 2;
-      const names = { directory: workspace.directory(), decimals };
+      const names = { directory: workspace.directory(), decimals, fields: workspace.fields() };
       const heads = columns.map(({ title }) => title);
       const lines = collected.rows.map((row) =>
         columns.map(({ id }, index) => cellOf(id, row.values[index] ?? null, names)),

@@ -26,7 +26,11 @@ const columns = [
 
 function open(call: Caller) {
   const saved: { name: string; content: Blob }[] = [];
-  const workspace = { directory: () => DIRECTORY as Directory, general: () => GENERAL } as Workspace;
+  const workspace = {
+    directory: () => DIRECTORY as Directory,
+    general: () => GENERAL,
+    fields: () => [],
+  } as unknown as Workspace;
   render(() => (
     <ExportDialog
       open
@@ -110,7 +114,7 @@ test("who may not export any more is told so", async () => {
 });
 
 test("a spreadsheet gets days as dates and money as numbers, but IDs, phones and ZIP codes as text", async () => {
-  const names = { directory: DIRECTORY as Directory, decimals: 2 };
+  const names = { directory: DIRECTORY as Directory, decimals: 2, fields: [] };
   const line = [
     cellOf("number", 17, names),
     cellOf("phones", ["+420777"], names),

@@ -1,4 +1,4 @@
-import type { FieldValue } from "@trunkline/domain/fields/definition";
+import type { FieldDefinition, FieldValue } from "@trunkline/domain/fields/definition";
 import { BILLING_TYPE_LABELS, CATEGORY_LABELS, STATUS_SHORT } from "@trunkline/domain/customer/status";
 import type { Directory } from "@trunkline/domain/config/directory";
 
@@ -12,6 +12,7 @@ interface Names {
   readonly directory: Directory | undefined;
   /** Digits after the point of the currency. */
   readonly decimals: number;
+  readonly fields: readonly FieldDefinition[];
 }
 
 const CHOICES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -23,7 +24,10 @@ const DAYS = new Set(["dateAdded", "birthday"]);
 
 function plain(value: FieldValue): string {
   if (value === null) return "";
-  if (typeof value === "object") return "lat" in value ? `${value.lat}, ${value.lng}` : value.join(", ");
+  if (typeof value === "object") {
+    if ("lat" in value) return `${value.lat}, ${value.lng}`;
+    return "id" in value ? value.name : value.join(", ");
+  }
   if (typeof value === "boolean") return value ? "Yes" : "No";
   return String(value);
 }
@@ -31,6 +35,8 @@ function plain(value: FieldValue): string {
 /** A stored value as a person reads it in a file. IDs, phones and ZIP codes are text: nothing may count with them. */
 export function cellOf(column: string, value: FieldValue, names: Names): Cell {
   const { directory, decimals } = names;
+  const field = names.fields.find(({ name }) => column === `attr_${name}`);
+  if (field !== undefined) return attrCell(field, value, names);
   if (column === "balance" && typeof value === "number")
     return { kind: "money", amount: value / 10 ** decimals };
   if (DAYS.has(column) && typeof value === "string") return { kind: "day", day: value };
@@ -47,6 +53,25 @@ export function cellOf(column: string, value: FieldValue, names: Names): Cell {
     return { kind: "text", text: value.map((id: string) => labels?.[id]?.title ?? id).join(", ") };
   }
   return { kind: "text", text: CHOICES[column]?.[text] ?? text };
+}
+
+// What a field points to stands in the file by its name; customers are named by the server already.
+function attrCell(field: FieldDefinition, value: FieldValue, { directory }: Names): Cell {
+  const text = plain(value);
+  if (field.type === "date" && text !== "") return { kind: "day", day: text };
+  if (field.type !== "relation")
+    return { kind: "text", text: field.type === "datetime" ? text.replace("T", " ") : text };
+  const { relation } = field;
+  const known =
+    relation === "admin"
+      ? directory?.staff
+      : relation === "partner"
+        ? directory?.partners
+        : relation === "location"
+          ? directory?.locations
+          : undefined;
+  const name = (known as Readonly<Record<string, { readonly name: string }>> | undefined)?.[text]?.name;
+  return { kind: "text", text: name ?? text };
 }
 
 /** A cell in a file that knows only text; days as `YYYY-MM-DD`, amounts with a point. */
