@@ -6,7 +6,7 @@ import type { FieldProblem } from "../customer/problem.ts";
 import type { AdminId, PartnerId } from "../ids/ids.ts";
 import type { Result } from "../result/result.ts";
 import { ok, refuse } from "../result/result.ts";
-import { hasBadCharacters } from "../text/clean.ts";
+import { hasBadCharacters, isBlank } from "../text/clean.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Comment, CommentFields, CommentState } from "./comment.ts";
 import { LONGEST_COMMENT, MOST_MENTIONS } from "./comment.ts";
@@ -39,7 +39,7 @@ export function checkComment(
 ): Result<CommentDraft, CommentProblems> {
   const problems: CommentProblems = {};
   const text = draft.text.trim();
-  if (text === "") problems.text = { kind: "required" };
+  if (isBlank(text)) problems.text = { kind: "required" };
   else if (text.length > LONGEST_COMMENT) problems.text = { kind: "too-long", max: LONGEST_COMMENT };
   else if (hasBadCharacters(text, true)) problems.text = { kind: "bad-characters" };
   if (draft.scheduled !== null && draft.scheduled !== previous && draft.scheduled < now) {

@@ -4,7 +4,7 @@ import { checkAttr } from "../fields/check.ts";
 import { isId } from "../ids/ids.ts";
 import type { Result } from "../result/result.ts";
 import { ok, refuse } from "../result/result.ts";
-import { hasBadCharacters } from "../text/clean.ts";
+import { hasBadCharacters, isBlank } from "../text/clean.ts";
 import { isEmail, isPhone, MOST_VALUES, splitValues } from "../text/contact.ts";
 import type { Day } from "../time/day.ts";
 import { parseDay } from "../time/day.ts";
@@ -73,11 +73,11 @@ function checkFixed(key: CustomerField, raw: unknown, today: Day): Checked {
   }
 }
 
-/** One line of text, trimmed; `min` 1 makes it required. */
+/** One line of text, trimmed; `min` 1 makes it required, and then there has to be something to see. */
 export function checkLine(raw: unknown, min: number, max: number): Result<string, FieldProblem> {
   if (typeof raw !== "string") return refuse({ kind: "wrong-type" });
   const text = raw.trim();
-  if (text === "" && min > 0) return refuse({ kind: "required" });
+  if (min > 0 && isBlank(text)) return refuse({ kind: "required" });
   if (text.length > max) return refuse({ kind: "too-long", max });
   return hasBadCharacters(text, false) ? refuse({ kind: "bad-characters" }) : ok(text);
 }

@@ -19,4 +19,7 @@ test.each([
   [{ kind: "out-of-range", min: 1, max: null }, "At least 1."],
   [{ kind: "bad-value", value: "bad" }, "“bad” is not valid."],
   [{ kind: "too-long", max: 20 }, "At most 20 characters."],
+  [{ kind: "after", limit: "2026-11-22" }, "Not later than today."],
+  [{ kind: "before", limit: "1900-01-01" }, "Not before the year 1900."],
+  [{ kind: "before", limit: "now" }, "Not before now."],
 ] as const)("%j reads %s", (problem, text) => expect(problemText(problem)).toBe(text));

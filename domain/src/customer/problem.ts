@@ -1,5 +1,6 @@
 import { fileTypesText, sizeText } from "../fields/file.ts";
 import type { CustomerNumber } from "../ids/ids.ts";
+import { EARLIEST_DAY } from "./table.ts";
 
 /** Why a value of a field is refused; the same for form, function and import. */
 export type FieldProblem =
@@ -12,6 +13,7 @@ export type FieldProblem =
   | { readonly kind: "bad-value"; readonly value: string }
   | { readonly kind: "too-many"; readonly max: number }
   | { readonly kind: "not-a-date" }
+  /** After today: no other day bounds a field from above. */
   | { readonly kind: "after"; readonly limit: string }
   | { readonly kind: "before"; readonly limit: string }
   | { readonly kind: "not-a-number" }
@@ -39,8 +41,8 @@ const TEXT: {
   "bad-value": ({ value }) => `“${value}” is not valid.`,
   "too-many": ({ max }) => `At most ${max} values.`,
   "not-a-date": () => "This is not a date.",
-  after: ({ limit }) => `Not after ${limit}.`,
-  before: ({ limit }) => `Not before ${limit}.`,
+  after: () => "Not later than today.",
+  before: ({ limit }) => `Not before ${limit === EARLIEST_DAY ? "the year 1900" : limit}.`,
   "not-a-number": () => "This is not a number.",
   "out-of-range": ({ min, max }) =>
     min === null ? `At most ${max}.` : max === null ? `At least ${min}.` : `Between ${min} and ${max}.`,

@@ -1,4 +1,6 @@
+import { checkLine } from "../customer/check.ts";
 import type { FieldProblem } from "../customer/problem.ts";
+import { hasBadCharacters, isBlank } from "../text/clean.ts";
 import { checkAttr } from "./check.ts";
 import type { FieldDefinition, FieldType } from "./definition.ts";
 import { isFieldName, isKeptApart } from "./definition.ts";
@@ -44,6 +46,7 @@ export function portalChoices(type: FieldType): readonly FieldDefinition["portal
   return type === "file" ? ["none", "view"] : ["none", "view", "edit"];
 }
 
+const LONGEST_TITLE = 100;
 const MOST_OPTIONS = 500;
 const LONGEST_OPTION = 255;
 
@@ -51,8 +54,8 @@ const LONGEST_OPTION = 255;
 export function checkDefinition(definition: FieldDefinition): Record<string, FieldProblem> {
   const problems: Record<string, FieldProblem> = {};
   const { name, title, min, max, type, options, relation, unique } = definition;
-  if (title.trim() === "") problems["title"] = { kind: "required" };
-  else if (title.length > 100) problems["title"] = { kind: "too-long", max: 100 };
+  const caption = checkLine(title, 1, LONGEST_TITLE);
+  if (!caption.ok) problems["title"] = caption.error;
   if (name === "") problems["name"] = { kind: "required" };
   else if (!isFieldName(name)) problems["name"] = { kind: "bad-format" };
   if (min !== null && max !== null && min > max) problems["max"] = { kind: "out-of-range", min, max: null };
@@ -75,7 +78,8 @@ function optionProblem(options: FieldDefinition["options"]): FieldProblem | unde
   const values = options.map(({ value }) => value.trim());
   if (!options.some(({ retired }) => !retired)) return { kind: "required" };
   if (values.length > MOST_OPTIONS) return { kind: "too-many", max: MOST_OPTIONS };
-  if (values.includes("")) return { kind: "bad-value", value: "" };
+  if (values.some(isBlank)) return { kind: "bad-value", value: "" };
+  if (values.some((value) => hasBadCharacters(value, false))) return { kind: "bad-characters" };
   const long = values.find((value) => value.length > LONGEST_OPTION);
   if (long !== undefined) return { kind: "too-long", max: LONGEST_OPTION };
   const twice = values.find((value, index) => values.indexOf(value) !== index);

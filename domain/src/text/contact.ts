@@ -1,14 +1,20 @@
+import { withoutInvisible } from "./clean.ts";
+
 export const MOST_VALUES = 20;
 
 // The same shape as in firestore.rules; tests hold both against one list of addresses.
 const EMAIL = /^[^\s@,;<>"()[\]\\]{1,64}@[^\s@,;<>"()[\]\\.]{1,63}(?:\.[^\s@,;<>"()[\]\\.]{1,63}){1,8}$/;
 const PHONE = /^\+?(?:[ .()/-]{0,9}[0-9]){5,20}[ .()/-]{0,9}$/;
 
-/** Splits on commas, trims, drops empties and exact duplicates, keeps the order (10 §5.2). */
+/**
+ * Splits on commas, trims, drops empties and exact duplicates, keeps the order (10 §5.2). What comes along unseen when
+ * an address or a number is pasted from a phone book or a web page falls away, odd blanks become plain ones.
+ */
 export function splitValues(text: string): readonly string[] {
   return [
     ...new Set(
-      text
+      withoutInvisible(text)
+        .replace(/[\u00a0\u2000-\u200a\u202f\u205f\u3000]/g, " ")
         .split(",")
         .map((part) => part.trim())
         .filter((part) => part !== ""),

@@ -21,8 +21,8 @@ const SPECIAL_SHAPE = new RegExp(`[${[...SPECIAL.keys()].join("")}]`, "g");
 const ASCII = /^[\u0000-\u007f]*$/;
 
 /**
- * Text as it is compared: lower case, without diacritics, compatibility forms made plain (full-width letters,
- * ligatures), white space collapsed. Folding folded text changes nothing.
+ * Text as it is compared: lower case, without diacritics and invisible characters, compatibility forms made plain
+ * (full-width letters, ligatures), white space collapsed. Folding folded text changes nothing.
  */
 export function fold(text: string): string {
   // Most values: the same result at a fraction of the work, which counts when an index is read.
@@ -31,7 +31,7 @@ export function fold(text: string): string {
     .normalize("NFKD")
     .toLowerCase()
     .normalize("NFKD")
-    .replace(/\p{M}+/gu, "")
+    .replace(/[\p{M}\p{Default_Ignorable_Code_Point}]+/gu, "")
     .replace(SPECIAL_SHAPE, (letter) => SPECIAL.get(letter) ?? letter)
     .normalize("NFKC")
     .replace(/\s+/g, " ")
@@ -40,7 +40,8 @@ export function fold(text: string): string {
 
 /** A name as the list sorts it: folded, cut to what the rules and an index entry hold. */
 export function foldName(name: string): string {
-  return fold(name).slice(0, 300);
+  // A cut through a pair of surrogates would leave half a character, which no document can hold.
+  return fold(name).slice(0, 300).replace(/[\ud800-\udbff]$/, "");
 }
 
 /** Only the digits of a text, for comparing phones (10 §5.4). */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { hasBadCharacters } from "./clean.ts";
+import { hasBadCharacters, isBlank } from "./clean.ts";
 import { isEmail, isPhone, joinValues, splitValues } from "./contact.ts";
 import { digitsOf, fold, foldName } from "./fold.ts";
 import { dialable, prettyPhone } from "./phone-format.ts";
@@ -38,6 +38,17 @@ describe("folding", () => {
     expect(foldName("ﷺ".repeat(255)).length).toBeLessThanOrEqual(300);
   });
 
+  test("a sorting name is never cut through a character", () => {
+    // Each of the first folds to 18 letters, so that the cut at 300 falls within the moons.
+    for (const before of ["", "x"]) {
+      expect(foldName(`${"ﷺ".repeat(16)}${before}${"🌙".repeat(20)}`).isWellFormed()).toBe(true);
+    }
+  });
+
+  test("what is pasted along unseen hinders no search", () => {
+    expect(fold("Mül\u00adler\u200b \u202aOrt\u202c")).toBe("muller ort");
+  });
+
   test("digits are compared without anything between them", () => {
     expect(digitsOf("+49 30 123-456")).toBe("4930123456");
     expect(digitsOf("１２３")).toBe("123");
@@ -45,6 +56,11 @@ describe("folding", () => {
 });
 
 describe("lists of addresses and phones", () => {
+  test("a number pasted from a phone book loses its direction marks and odd blanks", () => {
+    expect(splitValues("\u202a+49\u00a030\u2009123456\u202c")).toEqual(["+49 30 123456"]);
+    expect(splitValues("a@x.com\u200b, \ufeffb@x.com")).toEqual(["a@x.com", "b@x.com"]);
+  });
+
   test("exact duplicates fall away and the order stays (10 §5.2)", () => {
     expect(splitValues("b@x.com,a@x.com, b@x.com")).toEqual(["b@x.com", "a@x.com"]);
     expect(joinValues(["a@x.com", "b@x.com"])).toBe("a@x.com, b@x.com");
@@ -123,5 +139,14 @@ describe("characters no field may hold", () => {
 
   test("emoji, joiners and right-to-left marks are ordinary text", () => {
     expect(hasBadCharacters("👩‍👩‍👧 שלום \u200f", false)).toBe(false);
+  });
+
+  test.each(["", " \u00a0\t", "\u200b\u200d\ufeff", "\u3164", "\u2800", "\u202e\u2066"])(
+    "%j shows nothing",
+    (text) => expect(isBlank(text)).toBe(true),
+  );
+
+  test.each(["x", ".", "👩‍👩‍👧", "山", "\u200fש", "é"])("%j shows something", (text) => {
+    expect(isBlank(text)).toBe(false);
   });
 });

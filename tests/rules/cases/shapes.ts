@@ -180,8 +180,12 @@ export const SAMPLES: Readonly<Record<string, Samples>> = {
   labelIds: ids,
 };
 
-/** Values that only the form can tell bad: the rules know neither today nor how JavaScript counts and trims. */
+/**
+ * Values that only form and function can tell bad: the rules know neither today nor how JavaScript counts and trims, nor
+ * which characters show nothing. The trigger marks what a browser writes of them.
+ */
 export const BEYOND_RULES: Readonly<Record<string, readonly unknown[]>> = {
+  name: ["\u200b\u200d", "\u3164", "\ud800"],
   dateAdded: [addDays("2026-11-22" as Day, 1)],
   birthday: [addDays("2026-11-22" as Day, 1)],
 };
