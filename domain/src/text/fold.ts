@@ -41,7 +41,9 @@ export function fold(text: string): string {
 /** A name as the list sorts it: folded, cut to what the rules and an index entry hold. */
 export function foldName(name: string): string {
   // A cut through a pair of surrogates would leave half a character, which no document can hold.
-  return fold(name).slice(0, 300).replace(/[\ud800-\udbff]$/, "");
+  return fold(name)
+    .slice(0, 300)
+    .replace(/[\ud800-\udbff]$/, "");
 }
 
 /** Only the digits of a text, for comparing phones (10 §5.4). */

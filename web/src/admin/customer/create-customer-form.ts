@@ -9,7 +9,7 @@ import { createFormState, type Conflict, type FormState } from "../../lib/form.t
 import { sameValue } from "../../lib/same-value.ts";
 import { notify } from "../../ui/toast.tsx";
 import { useWorkspace } from "../workspace.tsx";
-import { formKeys, problemsOf, touchedOf, valuesOf, type Values } from "./values.ts";
+import { formKeys, problemsOf, touchedOf, valuesOf, visibleKeys, type Values } from "./values.ts";
 import { report } from "../../lib/report.ts";
 
 export interface CustomerForm {
@@ -67,6 +67,8 @@ export function createCustomerForm(
       );
     },
   });
+
+  const shownValues = (): Values => ({ category: form.value("category") ?? null });
 
   void drafts.load(key).then((draft) => {
     if (draft !== undefined) {
@@ -130,7 +132,7 @@ export function createCustomerForm(
     try {
       const answer = await ports.customers.save(
         customer(),
-        touchedOf(sent, context()),
+        touchedOf(sent, context(), visibleKeys(shownValues(), context().definitions)),
         context().definitions,
       );
       setWaiting(false);

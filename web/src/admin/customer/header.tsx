@@ -1,6 +1,6 @@
 import { Show, type Component } from "solid-js";
 import { A } from "@solidjs/router";
-import { customerHeading, type Customer } from "@trunkline/domain/customer/record";
+import type { Customer } from "@trunkline/domain/customer/record";
 import type { Presence } from "@trunkline/domain/presence/presence";
 import CloudOff from "lucide-solid/icons/cloud-off";
 import Save from "lucide-solid/icons/save";
@@ -41,7 +41,10 @@ export const CustomerHeader: Component<HeaderProps> = (props) => {
             </li>
           </ol>
         </nav>
-        <h1 dir="auto">{customerHeading(props.customer)}</h1>
+        {/* The name keeps its own direction to itself, whatever is written in it. */}
+        <h1>
+          <bdi>{props.customer.name}</bdi> ({props.customer.login} - {props.customer.number})
+        </h1>
       </div>
       <NeighbourArrows customer={props.customer} />
       <StatusBadge status={props.customer.status} />
@@ -65,17 +68,22 @@ export const CustomerHeader: Component<HeaderProps> = (props) => {
               Discard
             </Button>
           </Show>
-          <Button
-            look="primary"
-            disabled={!props.editing.form.dirty()}
-            busy={props.editing.saving()}
-            onClick={() => void props.editing.save()}
-          >
-            <Save size={15} aria-hidden="true" />
-            Save
-          </Button>
+          <SaveButton editing={props.editing} text="Save" />
         </Show>
       </div>
     </header>
   );
 };
+
+/** Stores everything typed on the page; it stands in the header and once more below the right column (12 §2.5.1). */
+export const SaveButton: Component<{ readonly editing: CustomerForm; readonly text: string }> = (props) => (
+  <Button
+    look="primary"
+    disabled={!props.editing.form.dirty()}
+    busy={props.editing.saving()}
+    onClick={() => void props.editing.save()}
+  >
+    <Save size={15} aria-hidden="true" />
+    {props.text}
+  </Button>
+);

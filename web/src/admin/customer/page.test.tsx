@@ -26,7 +26,7 @@ async function type(label: string, text: string) {
 const save = async () => userEvent.setup().click(screen.getByRole("button", { name: "Save" }));
 
 describe("the page of a customer", () => {
-  test("shows who it is, how they stand, and has the title of the customer", () => {
+  test("12 example 1: heading, balance and title of the customer", () => {
     open({ customer: aCustomer({ name: "John Doe", login: "000001", number: 17, balance: -78290 }) });
     expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("John Doe (000001 - 17)");
     expect(screen.getByText("-782.90 $")).toBeTruthy();
@@ -34,15 +34,32 @@ describe("the page of a customer", () => {
   });
 
   test("says the same for a customer who is unknown, deleted or of another partner", async () => {
-    const { send } = open();
-    send.customer(undefined);
+    open({ customer: undefined });
     expect(await screen.findByRole("heading", { name: "Customer not found" })).toBeTruthy();
+    expect(screen.getByText(/There is no customer with ID 17 that you can open/)).toBeTruthy();
   });
 
-  test("closes when the customer is moved out of the viewer's sight", async () => {
+  test("12 §7.5: closes to a notice when the customer leaves the viewer's sight", async () => {
+    const { send } = open({ customer: aCustomer({ name: "John Doe" }) });
+    send.customer(undefined);
+    expect(await screen.findByRole("heading", { name: "Customer not found" })).toBeTruthy();
+    expect(document.body.textContent).toContain("John Doe (17) has just been deleted");
+    send.customer(aCustomer({ name: "John Doe" }));
+    expect(await screen.findByRole("heading", { level: 1, name: /^John Doe \(/ })).toBeTruthy();
+  });
+
+  test("12 §7.5: a refused listener closes the page in the same way", async () => {
     const { refuse } = open();
     refuse();
     expect(await screen.findByRole("heading", { name: "Customer not found" })).toBeTruthy();
+    expect(document.body.textContent).toContain("Customer 17 (17) has just been deleted");
+  });
+
+  test("a name with direction marks keeps them to itself", () => {
+    open({ customer: aCustomer({ name: "\u202eeoD nhoJ", login: "000001" }) });
+    const heading = screen.getByRole("heading", { level: 1 });
+    expect(heading.querySelector("bdi")?.textContent).toBe("\u202eeoD nhoJ");
+    expect(heading.textContent).toBe("\u202eeoD nhoJ (000001 - 17)");
   });
 
   test("is not opened without the permission", () => {
@@ -88,6 +105,16 @@ describe("editing together", () => {
     send.customer(aCustomer({ city: "Bergen" }));
     await waitFor(() => expect(button().disabled).toBe(true));
     expect(box("City").value).toBe("Bergen");
+  });
+
+  test("12 §2.5.1: the second Save below the right column does the same", async () => {
+    const sent: unknown[] = [];
+    open({ save: async (_customer, touched) => (sent.push(touched), done) });
+    const second = screen.getByRole("button", { name: "Save customer" }) as HTMLButtonElement;
+    expect(second.disabled).toBe(true);
+    await type("City", "Bergen");
+    await userEvent.setup().click(second);
+    expect(sent).toEqual([{ city: { base: "Oslo", mine: "Bergen" } }]);
   });
 
   test("an untouched field follows a colleague, a touched one keeps what was typed", async () => {
@@ -206,6 +233,50 @@ describe("values that cannot be stored", () => {
     await save();
     expect(sent).toEqual([]);
     expect(box("Service location").getAttribute("aria-invalid")).toBe("true");
+  });
+});
+
+describe("what is not in sight", () => {
+  const company = aCustomer({ category: "company", vatId: "CZ1" });
+  const choose = async (option: string) => {
+    const user = userEvent.setup();
+    await user.click(screen.getByRole("button", { name: /^Category/ }));
+    await user.click(await screen.findByRole("option", { name: option }));
+  };
+
+  test("10 example 10: the fields of a business come and go with the category and keep their values", async () => {
+    open({ customer: company });
+    expect(box("VAT ID").value).toBe("CZ1");
+    expect(box("Date of birth")).toBeTruthy();
+    await choose("Individual");
+    expect(screen.queryByLabelText("VAT ID")).toBeNull();
+    expect(box("Date of birth")).toBeTruthy();
+    expect(box("Identification")).toBeTruthy();
+    await choose("Business");
+    for (const label of ["Company ID", "Contact person", "VAT ID"]) expect(box(label)).toBeTruthy();
+    expect(box("VAT ID").value).toBe("CZ1");
+  });
+
+  test("what is wrong in a field that the category hides holds up no Save", async () => {
+    const sent: unknown[] = [];
+    open({ customer: company, save: async (_customer, touched) => (sent.push(touched), done) });
+    await type("VAT ID", "x".repeat(65));
+    await choose("Individual");
+    await save();
+    expect(sent).toEqual([{ category: { base: "company", mine: "person" } }]);
+  });
+
+  test("10 §8.18: a required field beyond the limit comes into sight when it holds up Save", async () => {
+    const sent: unknown[] = [];
+    const fields = ["a", "b"].map((name) => ({ name, title: `Field ${name}`, required: name === "b" }));
+    const { send } = open({ fields: someFields(...fields), save: async () => (sent.push(1), done) });
+    send.customersConfig({ fieldLimit: 1 });
+    expect(screen.queryByLabelText(/^Field b/)).toBeNull();
+    expect(screen.getByRole("button", { name: "Show all 2 fields" })).toBeTruthy();
+    await type("City", "Bergen");
+    await save();
+    expect(sent).toEqual([]);
+    expect(box("Field b").getAttribute("aria-invalid")).toBe("true");
   });
 });
 

@@ -23,7 +23,7 @@ import { CommentsPanel } from "./comments-panel.tsx";
 import { ConflictDialog } from "./conflict-dialog.tsx";
 import { createCustomerForm } from "./create-customer-form.ts";
 import { createPresence } from "./create-presence.ts";
-import { CustomerHeader } from "./header.tsx";
+import { CustomerHeader, SaveButton } from "./header.tsx";
 import { AdditionalSection, MainSection } from "./sections.tsx";
 import "./customer.css";
 
@@ -43,6 +43,9 @@ const CustomerPage: Component = () => {
   });
   // The record decides when the page is built anew: another customer, not another version of the same one.
   const id = createMemo(() => live.value()?.id);
+  // Whom this page showed a moment ago, for the notice when he leaves it (12 §7.5).
+  const shown = createMemo<Customer | undefined>((before) => live.value() ?? keepOf(before, number()));
+  const gone = () => (live.value() === undefined ? shown() : undefined);
   const customer = (): Customer => {
     const now = live.value();
     if (now === undefined) throw new Error("The customer's page outlived the customer");
@@ -77,8 +80,22 @@ const CustomerPage: Component = () => {
               </A>
             }
           >
-            There is no customer with ID {number()} that you can open. He may have been deleted, converted or
-            moved.
+            <Show
+              when={gone()}
+              fallback={
+                <>
+                  There is no customer with ID {number()} that you can open. He may have been deleted,
+                  converted or moved.
+                </>
+              }
+            >
+              {(last) => (
+                <>
+                  <bdi>{last().name}</bdi> ({last().number}) has just been deleted, converted to a lead or
+                  moved to a partner whose customers you may not see.
+                </>
+              )}
+            </Show>
           </EmptyState>
         </Page>
       </Match>
@@ -92,6 +109,10 @@ const CustomerPage: Component = () => {
     </Switch>
   );
 };
+
+function keepOf(before: Customer | undefined, number: CustomerNumber | undefined): Customer | undefined {
+  return before?.number === number ? before : undefined;
+}
 
 function refused(state: LiveState): boolean {
   return state.kind === "failed" && state.failure.kind === "refused";
@@ -164,6 +185,11 @@ const CustomerScreen: Component<{ readonly customer: Customer; readonly state: L
         <div class="customer-column">
           <CommentsPanel customer={props.customer} />
           <AdditionalSection {...section()} />
+          <Show when={mayEdit()}>
+            <div class="customer-save">
+              <SaveButton editing={editing} text="Save customer" />
+            </div>
+          </Show>
         </div>
       </div>
       <Show when={workspace.may("customers.view.activity", props.customer)}>

@@ -133,7 +133,10 @@ export const AdditionalSection: Component<SectionProps> = (props) => {
   const category = () => (props.editing.form.value("category") === "company" ? "company" : "person");
   const own = createMemo(() => fieldsFor(workspace.fields(), category()).map(({ name }) => attrKey(name)));
   const limit = () => workspace.customersConfig()?.fieldLimit ?? 10;
-  const shown = () => (all() || limit() === 0 ? own() : own().slice(0, limit()));
+  // A field that holds up Save has to be seen, beyond the limit too.
+  const refused = () =>
+    own().some((name, at) => at >= limit() && props.editing.form.error(name) !== undefined);
+  const shown = () => (all() || limit() === 0 || refused() ? own() : own().slice(0, limit()));
   const visible = createMemo(() => visibleKeys({ category: category() }, workspace.fields()));
   return (
     <Panel title="Additional information" end={<AdditionalFieldsLink />}>

@@ -75,12 +75,20 @@ export function problemsOf(
   return problems;
 }
 
-/** What a Save sends: touched fields in stored shape, with the values they started from. */
-export function touchedOf(changes: Changes<Values>, context: CheckContext): Record<string, Touched> {
+/**
+ * What a Save sends: touched fields in stored shape, with the values they started from. What is typed in a field that the
+ * category has hidden since is sent where it can be stored (10 §2); where it cannot, nobody could see why not.
+ */
+export function touchedOf(
+  changes: Changes<Values>,
+  context: CheckContext,
+  visible: ReadonlySet<string>,
+): Record<string, Touched> {
   const touched: Record<string, Touched> = {};
   for (const [key, change] of Object.entries(changes)) {
     if (change === undefined) continue;
     const checked = checkField(key, prepared(key, change.value), context);
+    if (!checked.ok && !visible.has(key)) continue;
     touched[key] = { base: change.base, mine: checked.ok ? checked.value : change.value };
   }
   return touched;

@@ -3,7 +3,8 @@ import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import type { CallName, Caller } from "../../data/calls.ts";
 import { CallError } from "../../data/calls.ts";
-import { aSession, someFields } from "../testing/builders.ts";
+import type { Directory } from "@trunkline/domain/config/directory";
+import { DIRECTORY, aSession, someFields } from "../testing/builders.ts";
 import { openDesk, type DeskOptions } from "../testing/desk.tsx";
 import AddCustomer from "./add.tsx";
 
@@ -118,6 +119,63 @@ test("each generate button fills its own field", async () => {
   await type("Full name", "Ann Lee");
   await add();
   expect(server.created()).toMatchObject([{ preview: "x7Kp2QaB", password: "Zt8kQ2xw" }]);
+});
+
+test("a login is made for the partner and the day that are chosen, not for those the form began with", async () => {
+  const asked: unknown[] = [];
+  const call = (async (name: CallName, input: unknown) => {
+    if (name !== "generateLogin") return { kind: "duplicates", duplicates: [] };
+    asked.push(input);
+    return { kind: "login", login: "p2-2026", varies: false };
+  }) as Caller;
+  open({ call });
+  const user = userEvent.setup();
+  await user.click(screen.getByRole("button", { name: /^Partner/ }));
+  await user.click(await screen.findByRole("option", { name: "NorthNet" }));
+  await user.clear(box("Date added"));
+  await type("Date added", "2020-02-29");
+  await user.click(screen.getByRole("button", { name: "Generate a login" }));
+  await waitFor(() => expect(asked).toMatchObject([{ partnerId: "p2", dateAdded: "2020-02-29" }]));
+});
+
+test("what is wrong in a field that the category hides is neither said nor sent", async () => {
+  const server = functions({ createCustomer: created });
+  const { history } = open(server);
+  const user = userEvent.setup();
+  const choose = async (option: string) => {
+    await user.click(screen.getByRole("button", { name: /^Category/ }));
+    await user.click(await screen.findByRole("option", { name: option }));
+  };
+  await type("Full name", "Ann Lee");
+  await choose("Business");
+  await user.click(box("VAT ID"));
+  await user.paste("x".repeat(65));
+  await choose("Individual");
+  await add();
+  await waitFor(() => expect(history.get()).toBe("/customers/42"));
+  expect(server.created()).toMatchObject([{ values: { name: "Ann Lee" } }]);
+  expect(JSON.stringify(server.created())).not.toContain("vatId");
+});
+
+test("a name that shows nothing is no name", async () => {
+  const server = functions({ createCustomer: created });
+  open(server);
+  await userEvent.setup().click(box("Full name"));
+  await userEvent.setup().paste("\u200b\u2060");
+  await add();
+  expect(server.created()).toEqual([]);
+  expect(screen.getByText("This field is required.")).toBeTruthy();
+});
+
+test("Main partner and Main location are what the form begins with, whatever their place in the list", () => {
+  const { send } = open(functions({}));
+  send.directory({
+    ...DIRECTORY,
+    partners: { a9: { name: "Alpha" }, main: { name: "Headquarters" } },
+    locations: { a1: { name: "Attic" }, main: { name: "Town" } },
+  } as Directory);
+  expect(screen.getByRole("button", { name: /^Partner/ }).textContent).toContain("Headquarters");
+  expect(screen.getByRole("button", { name: /^Location/ }).textContent).toContain("Town");
 });
 
 test("what was typed survives a reload, a password never does", async () => {

@@ -2,7 +2,7 @@ import { For, Show, createEffect, createMemo, createSignal, onCleanup, type Comp
 import { useNavigate } from "@solidjs/router";
 import type { CheckContext } from "@trunkline/domain/customer/check";
 import type { AddDefaults } from "@trunkline/domain/customer/create";
-import type { LocationId, PartnerId } from "@trunkline/domain/ids/ids";
+import { MAIN_LOCATION, MAIN_PARTNER, type LocationId, type PartnerId } from "@trunkline/domain/ids/ids";
 import { attrKey, fieldsFor } from "@trunkline/domain/fields/definition";
 import type { Instant } from "@trunkline/domain/time/instant";
 import { dayIn } from "@trunkline/domain/time/zone";
@@ -24,7 +24,9 @@ import { createAddForm } from "./create-add-form.ts";
 import { Duplicates } from "./duplicates.tsx";
 import "./add.css";
 
-const firstKey = (names: object) => Object.keys(names)[0] ?? "";
+/** Main, as the server fills in what the form leaves out (10 §2.10–2.11). */
+const mainOf = (names: object, main: string) =>
+  Object.hasOwn(names, main) ? main : (Object.keys(names)[0] ?? "");
 
 /** The add form (14 §3): a page, so that it can be reached from anywhere and left without losing what was typed. */
 const AddCustomer: Component = () => {
@@ -39,8 +41,8 @@ const AddCustomer: Component = () => {
     const scope = workspace.viewer().session.partner;
     return {
       billingType: config.defaultBillingType,
-      partnerId: (scope === "*" ? firstKey(directory.partners) : scope) as PartnerId,
-      locationId: firstKey(directory.locations) as LocationId,
+      partnerId: (scope === "*" ? mainOf(directory.partners, MAIN_PARTNER) : scope) as PartnerId,
+      locationId: mainOf(directory.locations, MAIN_LOCATION) as LocationId,
       today: dayIn(general.timeZone, workspace.now() as Instant),
     };
   });

@@ -3,12 +3,9 @@ import type { CheckContext } from "@trunkline/domain/customer/check";
 import { emptyCustomer, prepareCustomer, type AddDefaults } from "@trunkline/domain/customer/create";
 import { problemText } from "@trunkline/domain/customer/problem";
 import type { Duplicate } from "@trunkline/domain/calls/customers";
-import {
-  attrKey,
-  fieldsFor,
-  type FieldDefinition,
-  type FieldValue,
-} from "@trunkline/domain/fields/definition";
+import { attrKey, type FieldDefinition, type FieldValue } from "@trunkline/domain/fields/definition";
+import type { LocationId, PartnerId } from "@trunkline/domain/ids/ids";
+import { parseDay } from "@trunkline/domain/time/day";
 import type { InputOf } from "@trunkline/domain/calls/call";
 import type { createCustomer } from "@trunkline/domain/calls/customers";
 import { CallError } from "../../data/calls.ts";
@@ -16,7 +13,7 @@ import { usePorts } from "../../data/ports.tsx";
 import { createFormState, type FormState } from "../../lib/form.ts";
 import { sameValue } from "../../lib/same-value.ts";
 import { notify } from "../../ui/toast.tsx";
-import { formKeys, touchedOf, type Values } from "../customer/values.ts";
+import { formKeys, touchedOf, visibleKeys, type Values } from "../customer/values.ts";
 import { report } from "../../lib/report.ts";
 
 export interface AddForm {
@@ -51,6 +48,14 @@ export function startValues(defaults: AddDefaults, definitions: readonly FieldDe
   const values: Values = { ...emptyCustomer(defaults) };
   for (const { name, defaultValue } of definitions) values[attrKey(name)] = defaultValue;
   return values;
+}
+
+/** What the add form shows for a category: an additional field only where *Add* is on (10 §8.10). */
+function shownKeys(values: Values, definitions: readonly FieldDefinition[]): ReadonlySet<string> {
+  return visibleKeys(
+    values,
+    definitions.filter((field) => field.onAdd),
+  );
 }
 
 function firstOf(value: FieldValue | undefined): string {
@@ -90,22 +95,24 @@ export function createAddForm(defaults: Accessor<AddDefaults>, context: Accessor
     validate(values) {
       const sent = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
       const { problems } = prepareCustomer(sent, defaults(), context().definitions);
-      const shown = new Set(
-        fieldsFor(context().definitions, values["category"] === "company" ? "company" : "person")
-          .filter((field) => field.onAdd)
-          .map((field) => attrKey(field.name)),
-      );
+      const visible = shownKeys(values, context().definitions);
       return Object.fromEntries(
         Object.entries(problems)
-          .filter(([key]) => !key.startsWith("attr_") || shown.has(key as `attr_${string}`))
+          .filter(([key]) => visible.has(key))
           .map(([key, problem]) => [key, problemText(problem, key)]),
       );
     },
   });
 
   const values = (): Sent => {
-    const touched = touchedOf(form.changes(), context());
+    const visible = shownKeys({ category: form.value("category") ?? null }, context().definitions);
+    const touched = touchedOf(form.changes(), context(), visible);
     return Object.fromEntries(Object.entries(touched).map(([key, { mine }]) => [key, mine])) as Sent;
+  };
+
+  const chosen = (key: string): string | null => {
+    const value = form.value(key);
+    return typeof value === "string" && value !== "" ? value : null;
   };
 
   return {
@@ -140,9 +147,9 @@ export function createAddForm(defaults: Accessor<AddDefaults>, context: Accessor
         const answer = await ports.call("generateLogin", {
           email: firstOf(form.value("emails")),
           phone: firstOf(form.value("phones")),
-          partnerId: defaults().partnerId,
-          locationId: defaults().locationId,
-          dateAdded: null,
+          partnerId: chosen("partnerId") as PartnerId | null,
+          locationId: chosen("locationId") as LocationId | null,
+          dateAdded: parseDay(chosen("dateAdded") ?? "") ?? null,
           number: null,
         });
         if (answer.kind !== "login") return;
