@@ -19,7 +19,7 @@ export interface IconButtonProps {
 
 /** An action shown as an icon; its label is the tooltip and the accessible name. */
 export const IconButton: Component<IconButtonProps> = (props) => (
-  <Tip.Root openDelay={500} closeDelay={0} gutter={6}>
+  <Tip.Root openDelay={500} closeDelay={0} skipDelayDuration={0} gutter={6}>
     <Tip.Trigger
       as="button"
       type={props.type ?? "button"}
