@@ -40,7 +40,7 @@ test("leads and deleted customers are in no list of customers", () => {
   }
 });
 
-test("15, example 7: what a customer-creator lists is his own, the ten newest", () => {
+test("15 example 7: what a customer-creator lists is his own, the ten newest", () => {
   expect(customersAddedBy("*", me)).toMatchObject({
     where: [
       ["kind", "==", "customer"],

@@ -23,7 +23,7 @@ const press = (values: Record<string, unknown>, more: object = {}) =>
     typeof createCustomer
   >[2];
 
-test("fifty customers added at the same moment through five instances get fifty consecutive numbers and fifty logins", async () => {
+test("10 example 1, T19: fifty customers added at the same moment through five instances get fifty consecutive numbers and fifty logins", async () => {
   const admin = await anAdmin(house);
   const instances = Array.from({ length: 5 }, () => anotherInstance(house));
   const answers = await Promise.all(
@@ -83,7 +83,7 @@ test("a new customer is New and can sign in; record, portal, session and history
   expect(JSON.stringify([record, history])).not.toContain(house.accounts.all.get(id)?.password);
 });
 
-test("a double click adds one customer, and both clicks hear the same answer", async () => {
+test("T14: a double click adds one customer, and both clicks hear the same answer", async () => {
   const admin = await anAdmin(house);
   const input = press(form("Pressed Twice"));
   const answers = await Promise.all(
@@ -95,7 +95,7 @@ test("a double click adds one customer, and both clicks hear the same answer", a
   expect(namesakes).toHaveLength(1);
 });
 
-test("the same key with another input is refused and adds nobody", async () => {
+test("T14: the same key with another input is refused and adds nobody", async () => {
   const admin = await anAdmin(house);
   const input = press(form("First"));
   await createCustomer(house.platform, admin, input);
@@ -104,7 +104,7 @@ test("the same key with another input is refused and adds nobody", async () => {
   expect((await documentsOf(house, "customers")).some((one) => one["name"] === "Second")).toBe(false);
 });
 
-test("a typed login in use is refused, whatever its case, and the message names its holder; no number is lost", async () => {
+test("10 example 11: a typed login in use is refused, whatever its case, and the message names its holder; no number is lost", async () => {
   const admin = await anAdmin(house);
   const first = await createCustomer(house.platform, admin, press(form("Holder", { login: "000007" })));
   const counter = (await house.db.doc("counters/customers").get()).get("next");
@@ -131,7 +131,7 @@ test("two who type the same login at once: one is added, one is refused", async 
   expect(both.map((answer) => answer.kind).sort()).toEqual(["created", "fields"]);
 });
 
-test("a login made of the number is corrected when another number comes out than the form expected", async () => {
+test("10 example 1: a login made of the number is corrected when another number comes out than the form expected", async () => {
   const admin = await anAdmin(house);
   await house.db.doc(configPath("customers")).set({ loginFormat: "{id|6}" });
   const preview = "000001";
@@ -147,7 +147,7 @@ test("a login made of the number is corrected when another number comes out than
   await house.db.doc(configPath("customers")).delete();
 });
 
-test("an administrator bound to a partner adds to that partner only", async () => {
+test("15 example 2: an administrator bound to a partner adds to that partner only", async () => {
   const mine = await aPartner(house, "A");
   const other = await aPartner(house, "B");
   const anna = await anAdmin(house, { partner: mine });
@@ -158,6 +158,35 @@ test("an administrator bound to a partner adds to that partner only", async () =
   const added = await createCustomer(house.platform, anna, press(form("Here")));
   if (added.kind !== "created") throw new Error(added.kind);
   expect((await house.db.doc(customerPath(added.customerId)).get()).get("partnerId")).toBe(mine);
+});
+
+test("T23: what no field can hold is refused at its field, and takes no number", async () => {
+  const admin = await anAdmin(house);
+  const next = async () => (await house.db.doc("counters/customers").get()).get("next") as unknown;
+  const before = await next();
+  const bad: readonly (readonly [string, unknown])[] = [
+    ["name", "x".repeat(10_000)],
+    ["name", "a\u0000b"],
+    ["name", "\ud800"],
+    ["name", "\u200b\u2060"],
+    ["emails", Array.from({ length: 500 }, (_, at) => `u${at}@x.com`)],
+    ["phones", ["call me"]],
+    ["dateAdded", "2026-02-30"],
+    ["dateAdded", "2026-03-11"],
+    ["birthday", "2023-02-29"],
+    ["geo", { lat: 91, lng: 0 }],
+    ["geo", { lat: Number.NaN, lng: 0 }],
+    ["geo", { lat: 0, lng: 1e308 }],
+    ["category", "__proto__"],
+    ["labelIds", ["../x"]],
+    ["balance", 1e308],
+  ];
+  for (const [field, value] of bad) {
+    const answer = await createCustomer(house.platform, admin, press(form("Ann", { [field]: value })));
+    expect([field, value, answer.kind]).toEqual([field, value, "fields"]);
+    expect(answer).toMatchObject({ problems: { [field]: {} } });
+  }
+  expect(await next()).toBe(before);
 });
 
 test("a partner or location that is not there cannot be chosen", async () => {
@@ -173,7 +202,7 @@ test("a partner or location that is not there cannot be chosen", async () => {
   });
 });
 
-test("somebody who looks like a customer we have is shown first, and added when that is wanted", async () => {
+test("14 example 8: somebody who looks like a customer we have is shown first, and added when that is wanted", async () => {
   const admin = await anAdmin(house);
   const first = await createCustomer(
     house.platform,
@@ -190,7 +219,7 @@ test("somebody who looks like a customer we have is shown first, and added when 
   });
 });
 
-test("a customer of another partner that looks the same is not named", async () => {
+test("14 §3.14: a customer of another partner that looks the same is not named", async () => {
   const admin = await anAdmin(house);
   await createCustomer(house.platform, admin, press(form("Secret Name", { emails: "same@example.net" })));
   const anna = await anAdmin(house, { partner: await aPartner(house, "C") });

@@ -91,7 +91,7 @@ test("11 §10: every change of a status is one line of the log, with its number,
   expect(await lines()).toHaveLength(2);
 });
 
-test("a change is planned from tomorrow on, one per date; the icon turns orange and gray again", async () => {
+test("11 example 8, §7.3: a change is planned from tomorrow on, one per date; the icon turns orange and gray again", async () => {
   const id = await aCustomer(house, admin);
   expect(await plan(id, "2026-03-10", "active")).toEqual({ kind: "too-early" });
   expect((await plan(id, "2026-03-11", "active")).kind).toBe("done");
@@ -113,7 +113,7 @@ test("a change is planned from tomorrow on, one per date; the icon turns orange 
   expect(actions).toEqual(["created", "planned", "planned", "plan-changed", "plan-removed", "plan-removed"]);
 });
 
-test("the day's job carries planned changes out once, also those of missed days, in their order", async () => {
+test("11 §7.4–7.5, T20: the day's job carries planned changes out once, also those of missed days, in their order", async () => {
   const [run, same, gone] = [
     await aCustomer(house, admin),
     await aCustomer(house, admin),
@@ -163,7 +163,7 @@ test("another date than today is run only where the installation allows it", asy
   expect(await recordOf(house, id)).toMatchObject({ status: "active", nextPlanned: null });
 });
 
-test("only a saved Inactive is deleted: the portal closes, plans are dropped, the login is free", async () => {
+test("11 §8, T21: only a saved Inactive is deleted: the portal closes, plans are dropped, the login is free", async () => {
   const id = await aCustomer(house, admin, { login: "leaver" }, "secret-1");
   await plan(id, "2026-03-30", "active");
   expect(await deleteCustomer(house.platform, admin, { customerId: id })).toEqual({ kind: "not-inactive" });
@@ -178,7 +178,7 @@ test("only a saved Inactive is deleted: the portal closes, plans are dropped, th
   expect(await deleteCustomer(house.platform, admin, { customerId: id })).toEqual({ kind: "not-found" });
 });
 
-test("a deleted customer is found and restored as Inactive with his number; a login taken meanwhile is asked for first", async () => {
+test("11 example 12: a deleted customer is found and restored as Inactive with his number; a login taken meanwhile is asked for first", async () => {
   const id = await aCustomer(house, admin, { name: "Zoë Restored", login: "wanted-back" }, "secret-1");
   const { number } = await recordOf(house, id);
   await become(id, "new", "inactive");
@@ -208,7 +208,7 @@ test("a deleted customer is found and restored as Inactive with his number; a lo
   expect((await enter("back-again")).kind).toBe("signed-in");
 });
 
-test("only New converts to a lead, which keeps number and login while the portal closes", async () => {
+test("11 example 11, §9, T21: only New converts to a lead, which keeps number and login while the portal closes", async () => {
   const id = await aCustomer(house, admin, { login: "to-lead" }, "secret-1");
   const active = await aCustomer(house, admin);
   await become(active, "new", "active");
@@ -223,7 +223,7 @@ test("only New converts to a lead, which keeps number and login while the portal
   await expect(aCustomer(house, admin, { login: "to-lead" })).rejects.toThrow("taken");
 });
 
-test("a mass action does exactly the customers it was given, says who was refused and why, and is safe to run twice", async () => {
+test("11 §8.2, T21: a mass action does exactly the customers it was given, says who was refused and why, and is safe to run twice", async () => {
   const ids = [await aCustomer(house, admin), await aCustomer(house, admin), await aCustomer(house, admin)];
   const [first, second, active] = ids as [CustomerId, CustomerId, CustomerId];
   for (const id of [first, second]) await become(id, "new", "inactive");

@@ -92,7 +92,7 @@ test("select all finds exactly who passes every filter, whatever filters are joi
   );
 });
 
-test("labels VIP and Fiber: customers with either show", async () => {
+test("14 example 11: labels VIP and Fiber: customers with either show", async () => {
   const found = await match({ labelIds: "vip,fiber" });
   expect(found).toEqual(expected({ labelIds: "vip,fiber" }));
   expect(found.length).toBeGreaterThan(expected({ labelIds: "vip" }).length);
@@ -166,7 +166,7 @@ test("an export gives every filtered customer once, in pages, without what is se
   expect(noted.filter((line) => line["action"] === "export" && line["actor"] === admin.uid)).toHaveLength(1);
 });
 
-test("a technician's export is refused on the server too, and nobody reaches another partner's customers", async () => {
+test("14 example 5: a technician's export is refused on the server too, and nobody reaches another partner's customers", async () => {
   const ask = (caller: AdminCaller) =>
     exportCustomers(house.platform, caller, { filters: {}, order: "number", columns: ["name"], after: null });
   const technician = await anAdmin(house, { permissions: ["customers.list", "customers.view"] });

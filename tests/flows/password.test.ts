@@ -24,7 +24,7 @@ const show = (customerId: CustomerId, caller = justIn(), own: string | null = nu
   showPassword(house.platform, caller, { customerId, own });
 const HOUR = 60 * 60 * 1000;
 
-test("a shown password is in the customer's history and in the operations log, and in neither by its text", async () => {
+test("10 example 4: a shown password is in the customer's history and in the operations log, and in neither by its text", async () => {
   const id = await aCustomer(house, admin, {}, "visible-1");
   const answer = await show(id);
   expect(answer).toMatchObject({ kind: "shown", password: "visible-1" });
@@ -39,7 +39,7 @@ test("a shown password is in the customer's history and in the operations log, a
   expect(JSON.stringify([entry, line])).not.toContain("visible-1");
 });
 
-test("when the entry cannot be written, nothing is shown", async () => {
+test("10 §4.3, T12: when the entry cannot be written, nothing is shown", async () => {
   const id = await aCustomer(house, admin, {}, "unseen-1");
   const closed = {
     ...house.platform,
@@ -50,7 +50,7 @@ test("when the entry cannot be written, nothing is shown", async () => {
   await expect(showPassword(closed, admin, { customerId: id, own: null })).rejects.toThrow("no commit");
 });
 
-test("the twenty-first reveal within an hour is refused over all customers, and told; an hour later it works again", async () => {
+test("10 example 4: the twenty-first reveal within an hour is refused over all customers, and told; an hour later it works again", async () => {
   const eager = await anAdmin(house);
   const [one, two] = [await aCustomer(house, admin), await aCustomer(house, admin)];
   for (let i = 0; i < 20; i++) expect((await show(i % 2 === 0 ? one : two, eager)).kind).toBe("shown");
@@ -64,7 +64,7 @@ test("the twenty-first reveal within an hour is refused over all customers, and 
   expect((await show(one, eager)).kind).toBe("shown");
 });
 
-test("with a sign-in of thirteen hours ago the own password is asked first", async () => {
+test("10 example 4: with a sign-in of thirteen hours ago the own password is asked first", async () => {
   const sleepy = await anAdmin(house);
   const password = "my own admin password";
   await house.accounts.put({ uid: sleepy.uid, address: "sleepy@account.invalid", disabled: false, password });
@@ -76,7 +76,7 @@ test("with a sign-in of thirteen hours ago the own password is asked first", asy
   expect((await show(id, sleepy, password)).kind).toBe("shown");
 });
 
-test("a password of the customer's own choice cannot be shown; one set anew can", async () => {
+test("10 example 13: a password of the customer's own choice cannot be shown; one set anew can", async () => {
   const id = await aCustomer(house, admin, {}, "given-one");
   const session = { open: true, sv: 1, partner: "main", permissions: [] } as never;
   const self = { kind: "customer" as const, uid: id, session, as: null, address: "192.0.2.1" };
@@ -104,7 +104,7 @@ test("a copy moved to another customer does not open", async () => {
   expect(await show(other)).toEqual({ kind: "no-copy" });
 });
 
-test("switched off, nobody is shown anything and no copy is left; on again, only new ones", async () => {
+test("10 example 4: switched off, nobody is shown anything and no copy is left; on again, only new ones", async () => {
   const id = await aCustomer(house, admin, {}, "before-off");
   expect(await saveCustomersConfig(house.platform, admin, { settings: { showPasswords: false } })).toEqual({
     kind: "done",
@@ -119,7 +119,7 @@ test("switched off, nobody is shown anything and no copy is left; on again, only
   expect(await show(id)).toMatchObject({ kind: "shown", password: "on-again" });
 });
 
-test("settings that would make bad credentials are refused by field, naming the variable", async () => {
+test("10 example 3: settings that would make bad credentials are refused by field, naming the variable", async () => {
   const refused = async (settings: object) => saveCustomersConfig(house.platform, admin, { settings });
   expect(await refused({ passwordCharacters: "23456789" })).toMatchObject({
     kind: "fields",
@@ -148,7 +148,7 @@ test("settings that would make bad credentials are refused by field, naming the 
   expect(made.kind === "password" && made.password).toMatch(/^Net-[2-9A-D]{10}$/);
 });
 
-test("the login button gives another one each time, or the coming number's where the format is made of it", async () => {
+test("10 example 2: the login button gives another one each time, or the coming number's where the format is made of it", async () => {
   const input = { email: "", phone: "", partnerId: null, locationId: null, dateAdded: null, number: null };
   const [one, two] = [
     await generateLogin(house.platform, admin, input),

@@ -61,7 +61,7 @@ test("one Save with a status and contact fields is one commit: record, portal an
   expect(answer).toEqual({ kind: "done", entryId: entry?.["id"] });
 });
 
-test("two administrators who change different fields are both kept", async () => {
+test("12 example 11, T17: two administrators who change different fields are both kept", async () => {
   const id = await aCustomer(house, admin, { city: "A", street: "B" });
   const other = await anAdmin(house);
   await save(id, { city: { base: "A", mine: "A2" } });
@@ -78,7 +78,7 @@ test("two administrators who change different fields are both kept", async () =>
   expect(await recordOf(house, id)).toMatchObject({ city: "A2", street: "B2", status: "active" });
 });
 
-test("the second of two who change the same field is asked with base, theirs and mine, and nothing of his Save is stored", async () => {
+test("12 example 11, T17: the second of two who change the same field is asked with base, theirs and mine, and nothing of his Save is stored", async () => {
   const id = await aCustomer(house, admin, { city: "old" });
   await save(id, { city: { base: "old", mine: "theirs" } });
   const answer = await save(id, {
@@ -96,6 +96,24 @@ test("both at once on the same field: one is stored, the other asked", async () 
   const id = await aCustomer(house, admin, { city: "old" });
   const both = await Promise.all(["one", "two"].map((mine) => save(id, { city: { base: "old", mine } })));
   expect(both.map(({ kind }) => kind).sort()).toEqual(["conflict", "done"]);
+});
+
+test("12 example 16: City and Status in one Save, and the status refused: City is not stored either", async () => {
+  const id = await aCustomer(house, admin, { city: "Brno" });
+  const before = await recordOf(house, id);
+  const city = { base: "Brno", mine: "Praha" };
+  expect(await save(id, { city, status: { base: "new", mine: "gone" } })).toMatchObject({
+    kind: "fields",
+    problems: { status: { kind: "not-an-option" } },
+  });
+  expect(await save(id, { city, status: { base: "active", mine: "blocked" } })).toMatchObject({
+    kind: "conflict",
+    conflicts: [{ field: "status", theirs: "new" }],
+  });
+  expect(await recordOf(house, id)).toEqual(before);
+  expect((await save(id, { city, phones: { base: [], mine: ["12345"] } })).kind).toBe("done");
+  const entry = (await historyOf(house, id)).at(-1);
+  expect(entry).toMatchObject({ after: { city: "Praha", phones: ["12345"] } });
 });
 
 test("what is already so changes nothing and tells nothing", async () => {
@@ -128,7 +146,7 @@ test("bad values are named by field, and nothing is stored", async () => {
   expect((await recordOf(house, id))["street"]).toBe("");
 });
 
-test("a new login is taken and the old one is free for others; one in use names its holder", async () => {
+test("10 example 11: a new login is taken and the old one is free for others; one in use names its holder", async () => {
   const [first, second] = [
     await aCustomer(house, admin, { login: "first" }),
     await aCustomer(house, admin, { login: "second" }),
@@ -146,7 +164,7 @@ test("a new login is taken and the old one is free for others; one in use names 
   expect((await save(second, { login: { base: "First", mine: "first" } })).kind).toBe("done");
 });
 
-test("a unique additional field is compared without case, over all customers", async () => {
+test("10 example 7: a unique additional field is compared without case, over all customers", async () => {
   await house.db.doc(configPath("customerFields")).set({
     fields: [{ name: "contract_id", title: "Contract", type: "string", min: 10, max: 10, unique: true }],
     names: [],
@@ -163,7 +181,7 @@ test("a unique additional field is compared without case, over all customers", a
   expect((await save(second, { attr_contract_id: { base: null, mine: "CD12345678" } })).kind).toBe("done");
 });
 
-test("a required field that is empty holds up a Save of other fields too", async () => {
+test("10 example 8: a required field that is empty holds up a Save of other fields too", async () => {
   const id = await aCustomer(house, admin);
   await house.db
     .doc(configPath("customerFields"))
@@ -224,7 +242,7 @@ test("a bound administrator cannot move a customer, and who lacks the right to g
   });
 });
 
-test("a moved customer takes his history, comments, session and unique values along; running the move again changes nothing", async () => {
+test("15 example 15: a moved customer takes his history, comments, session and unique values along; running the move again changes nothing", async () => {
   const b = await aPartner(house, "B");
   const id = await aCustomer(house, admin, { login: "mover" });
   await house.db.doc(`${commentsOf(id)}/c1`).set({ text: "hello", partnerId: "main" });

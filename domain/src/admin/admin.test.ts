@@ -80,12 +80,12 @@ describe("what part of Customers holds", () => {
     );
   });
 
-  test("15, example 5: a technician has no Export, no Billing, no Delete", () => {
+  test("15 example 5: a technician has no Export, no Billing, no Delete", () => {
     const technician = permissionsOf("technician");
     expect(technician.filter((name) => /export|billing|delete/i.test(name))).toEqual([]);
   });
 
-  test("15, example 16: an engineer adds bonus data but no top-up", () => {
+  test("15 example 16: an engineer adds bonus data but no top-up", () => {
     const engineer = aViewer("e", "*", permissionsOf("engineer"));
     expect([can(engineer, "customers.cap.bonus"), can(engineer, "customers.cap.topUp")]).toEqual([
       true,
@@ -122,7 +122,7 @@ describe("parents", () => {
 });
 
 describe("scope", () => {
-  test("15, example 1 and 4: Anna of A reaches 5 of A and not 6 of B; Any reaches both", () => {
+  test("15 example 1 and 4: Anna of A reaches 5 of A and not 6 of B; Any reaches both", () => {
     const anna = aViewer("anna", A, ["customers.view"]);
     const any = aViewer("any", "*", ["customers.view"]);
     const five = { partnerId: A, addedBy: null };
@@ -136,7 +136,7 @@ describe("scope", () => {
     expect([inScope(A, A), inScope(A, B), inScope("*", B)]).toEqual([true, false, true]);
   });
 
-  test("15, example 7: a customer-creator reaches what he added, in his scope, and nothing else", () => {
+  test("15 example 7: a customer-creator reaches what he added, in his scope, and nothing else", () => {
     const cc = aViewer("cc", A, permissionsOf("customer-creator"));
     expect([
       reaches(cc, { partnerId: A, addedBy: "cc" }),
@@ -170,7 +170,7 @@ describe("scope", () => {
 describe("sessions", () => {
   const technician = { permissions: permissionsOf("technician") };
 
-  test("15, example 6: Table export given over a technician's role is in the session at once", () => {
+  test("15 example 6: Table export given over a technician's role is in the session at once", () => {
     const admin = {
       roleId: "technician" as RoleId,
       partner: "*",
@@ -221,7 +221,7 @@ describe("people", () => {
   const me = "me" as AdminId;
   const you = { id: "you" as AdminId, roleId: "super-administrator" as RoleId, state: "active" } as const;
 
-  test("15, example 9: nobody removes himself, nor the last super-administrator", () => {
+  test("15 example 9: nobody removes himself, nor the last super-administrator", () => {
     expect(decideRemoval(me, { ...you, id: me }, 5)).toEqual({ ok: false, error: { kind: "yourself" } });
     expect(decideRemoval(me, you, 1)).toEqual({ ok: false, error: { kind: "last-super-administrator" } });
     expect(decideRemoval(me, you, 2).ok).toBe(true);

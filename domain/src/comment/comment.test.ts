@@ -126,7 +126,7 @@ describe("who may", () => {
     });
   });
 
-  test("15, example 14: nobody of another partner touches it", () => {
+  test("15 example 14: nobody of another partner touches it", () => {
     const other = aViewer("boss", "north", boss.session.permissions);
     expect(commentRights(other, customer, aComment({ state: "open" }))).toEqual({
       tick: false,

@@ -75,7 +75,7 @@ describe("login formats", () => {
     expect(parseFormat("{nope|3}")).toEqual({ ok: false, error: { kind: "unknown-variable", name: "nope" } });
   });
 
-  test("10, example 2: the default login is 8 letters and digits and varies; {id|6} is 000044 each time and does not", () => {
+  test("10 example 2: the default login is 8 letters and digits and varies; {id|6} is 000044 each time and does not", () => {
     const bytes = seededBytes(7);
     const first = makeLogin(pieces("{rand_string|8}"), parts, bytes);
     const second = makeLogin(pieces("{rand_string|8}"), parts, bytes);
@@ -88,7 +88,7 @@ describe("login formats", () => {
     expect([needsNumber(pieces("{id|6}")), needsNumber(pieces("{next}"))]).toEqual([true, false]);
   });
 
-  test("10, example 1: two customers get different logins, 000042 and 000043 with {id|6}", () => {
+  test("10 example 1: two customers get different logins, 000042 and 000043 with {id|6}", () => {
     expect([login("{id|6}"), login("{id|6}", { id: 43 })]).toEqual(["000042", "000043"]);
   });
 
@@ -119,7 +119,7 @@ const rounds = (length: number) =>
 describe("password rules", () => {
   const rules = { passwordCharacters: "23456789ABCD", passwordLength: 10, passwordFormat: "{rand_string}" };
 
-  test("10, example 3: eight characters are too few, twelve make a password of ten of them", () => {
+  test("10 example 3: eight characters are too few, twelve make a password of ten of them", () => {
     expect(checkPasswordRules({ ...rules, passwordCharacters: "23456789" })).toMatchObject({
       ok: false,
       error: { kind: "too-few-characters" },
@@ -130,7 +130,7 @@ describe("password rules", () => {
     );
   });
 
-  test("10, example 3: what stands in the record is refused, and so is too little chance", () => {
+  test("10 example 3: what stands in the record is refused, and so is too little chance", () => {
     expect(checkPasswordRules({ ...rules, passwordFormat: "{id|6}" })).toMatchObject({
       ok: false,
       error: { kind: "not-in-a-password", name: "id" },

@@ -57,7 +57,7 @@ test("only Inactive can be deleted (11 §8.1), and only once", () => {
   expect(canDelete({ status: "inactive", kind: "deleted" })).toBe(false);
 });
 
-test("11, example 11 and §9.3: only New becomes a lead, and money or services hinder it", () => {
+test("11 example 11 and §9.3: only New becomes a lead, and money or services hinder it", () => {
   const clear = {
     status: "new",
     kind: "customer",
@@ -89,7 +89,7 @@ test("a change is planned for tomorrow or later, one per date; moving one keeps 
   expect(decidePlan(day("2026-06-01"), today, [day("2026-06-01")], day("2026-06-01")).ok).toBe(true);
 });
 
-test("11, example 8: the icon follows the earliest waiting change, and is gray without one", () => {
+test("11 example 8: the icon follows the earliest waiting change, and is gray without one", () => {
   expect(nextPlanned([])).toBeNull();
   expect(nextPlanned([day("2026-07-01"), day("2026-06-01")])).toBe("2026-06-01");
 });

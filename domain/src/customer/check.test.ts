@@ -84,7 +84,7 @@ describe("choices, references and lists", () => {
     ]).toEqual(["blocked", "not-an-option", "prepaid", "not-an-option"]);
   });
 
-  test("10, example 6: a bad address is named, two good ones are stored; typed or as a list, phones as typed", () => {
+  test("10 example 6: a bad address is named, two good ones are stored; typed or as a list, phones as typed", () => {
     expect(value("emails", " a@x.com ,, b@x.com")).toEqual(["a@x.com", "b@x.com"]);
     expect(value("emails", ["a@x.com"])).toEqual(["a@x.com"]);
     expect(value("phones", "+49 30 123-456, (02) 1234567")).toEqual(["+49 30 123-456", "(02) 1234567"]);
@@ -156,7 +156,7 @@ test("status, login, partner and billing type are the server's to write, the oth
   expect(BROWSER_FIELDS.length + server.length).toBe(CUSTOMER_FIELD_KEYS.length);
 });
 
-test("10, example 10: Company ID, Contact person and VAT ID are for businesses, birthday and identification for both", () => {
+test("10 example 10: Company ID, Contact person and VAT ID are for businesses, birthday and identification for both", () => {
   const business = CUSTOMER_FIELD_KEYS.filter((key) => CUSTOMER_FIELDS[key].businessOnly);
   expect(business).toEqual(["companyId", "contactPerson", "vatId"]);
 });

@@ -11,7 +11,7 @@ const defaults = {
   today: "2026-11-22" as Day,
 } as const;
 
-test("14, example 7: only “Ann Lee” gives New, Recurring, Individual, Main, Main, today, and the login to the server", () => {
+test("14 example 7: only “Ann Lee” gives New, Recurring, Individual, Main, Main, today, and the login to the server", () => {
   const { fields, problems } = prepareCustomer({ name: "Ann Lee", login: " " }, defaults, []);
   expect(problems).toEqual({});
   expect(fields).toMatchObject({
@@ -62,7 +62,7 @@ test("defaults fill what was left out; disabled fields and those of the other ca
   expect(firm.fields["attr_firm"]).toBe("d");
 });
 
-test("10, example 8: a required field with no value keeps an edit from being saved, unless nobody could fill it", () => {
+test("10 example 8: a required field with no value keeps an edit from being saved, unless nobody could fill it", () => {
   const fields = [
     aField({ name: "place", required: true }),
     aField({ name: "hidden", required: true, hidden: true }),

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { CustomerNumber } from "../ids/ids.ts";
 import { problemText } from "./problem.ts";
 
-test("10, example 11: a login in use names the customer who has it, unless he is another partner's", () => {
+test("10 example 11: a login in use names the customer who has it, unless he is another partner's", () => {
   const number = 7 as CustomerNumber;
   expect(problemText({ kind: "taken", number }, "login")).toBe("This login is already used by customer #7.");
   expect(problemText({ kind: "taken", number: null }, "login")).toBe(

@@ -66,7 +66,7 @@ test.each([undefined, null, "text", 5])("%j is no record", (data) =>
   expect(readCustomer("c1", data).ok).toBe(false),
 );
 
-test("12, example 1: the heading reads John Doe (000001 - 1)", () => {
+test("12 example 1: the heading reads John Doe (000001 - 1)", () => {
   const read = readCustomer("c1", oldest);
   expect(read.ok && customerHeading(read.value)).toBe("John Doe (000001 - 1)");
 });

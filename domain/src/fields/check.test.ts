@@ -16,7 +16,7 @@ const options = [
   { value: "old", retired: true },
 ];
 
-test("10, example 7: contract_id of exactly ten characters, compared without case", () => {
+test("10 example 7: contract_id of exactly ten characters, compared without case", () => {
   const contract = { min: 10, max: 10, unique: true };
   expect(value(contract, "AB12345678")).toBe("AB12345678");
   expect(value(contract, "AB1234567")).toBe("too-short");

@@ -22,7 +22,7 @@ test.each([
   expect(recipientsOf({ emails, billingEmails }, "other")).toEqual(other);
 });
 
-test("10, example 5: an invoice notice moves to the billing address, a ticket answer stays, and stops without Email", () => {
+test("10 example 5: an invoice notice moves to the billing address, a ticket answer stays, and stops without Email", () => {
   const customer = { emails: both, billingEmails: [] as string[] };
   expect(recipientsOf(customer, "billing")).toEqual(to(...both));
   const withBilling = { ...customer, billingEmails: ["fin@x.com"] };

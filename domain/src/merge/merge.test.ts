@@ -3,14 +3,14 @@ import { describe, expect, test } from "vitest";
 import { sameValue } from "./equal.ts";
 import { decideField, mergeTouched } from "./merge.ts";
 
-test("12, example 11: City and Phone changed by two people are both kept", () => {
+test("12 example 11: City and Phone changed by two people are both kept", () => {
   const loaded = { city: "Bonn", phones: ["1234567"] };
   const afterB = { ...loaded, phones: ["7654321"] };
   const outcome = mergeTouched({ city: { base: "Bonn", mine: "Berlin" } }, afterB);
   expect(outcome).toEqual({ kind: "write", values: { city: "Berlin" } });
 });
 
-test("12, example 11: City changed by both asks the second with base, theirs and mine", () => {
+test("12 example 11: City changed by both asks the second with base, theirs and mine", () => {
   const outcome = mergeTouched({ city: { base: "Bonn", mine: "Berlin" } }, { city: "Köln" });
   expect(outcome).toEqual({
     kind: "conflict",

@@ -82,7 +82,7 @@ describe("the page of a customer", () => {
 });
 
 describe("editing together", () => {
-  test("only the touched field is sent, with the value it was loaded with", async () => {
+  test("12 §2.5.1a: only the touched field is sent, with the value it was loaded with", async () => {
     const sent: unknown[] = [];
     open({
       save: async (_customer, touched) => {
@@ -136,7 +136,7 @@ describe("editing together", () => {
     expect(box("City").value).toBe("Paris");
   });
 
-  test("saving a field both changed asks with base, theirs and mine, and stores only after the choice", async () => {
+  test("12 example 11: saving a field both changed asks with base, theirs and mine, and stores only after the choice", async () => {
     const user = userEvent.setup();
     const sent: unknown[] = [];
     const { send } = open({
@@ -198,7 +198,7 @@ describe("editing together", () => {
 });
 
 describe("values that cannot be stored", () => {
-  test("a bad address is named at its field and nothing is sent", async () => {
+  test("10 example 6: a bad address is named at its field and nothing is sent", async () => {
     const sent: unknown[] = [];
     open({ save: async () => (sent.push(1), done) });
     await type("Email", "a@x.com, bad");
@@ -208,7 +208,7 @@ describe("values that cannot be stored", () => {
     expect(sent).toEqual([]);
   });
 
-  test("two addresses are stored as two", async () => {
+  test("10 example 6: two addresses are stored as two", async () => {
     const sent: unknown[] = [];
     open({ save: async (_customer, touched) => (sent.push(touched), done) });
     await type("Email", "a@x.com ,, b@x.com");
@@ -224,7 +224,7 @@ describe("values that cannot be stored", () => {
     expect(box("Portal login").value).toBe("taken");
   });
 
-  test("a required field an operator just invented holds up the next Save", async () => {
+  test("10 example 8: a required field an operator just invented holds up the next Save", async () => {
     const sent: unknown[] = [];
     const { send } = open({ save: async () => (sent.push(1), done) });
     send.fields(someFields({ name: "place", title: "Service location", required: true }));
@@ -234,6 +234,26 @@ describe("values that cannot be stored", () => {
     expect(sent).toEqual([]);
     expect(box("Service location").getAttribute("aria-invalid")).toBe("true");
   });
+});
+
+test("12 example 13: leaving with an unsaved change asks first; Stay keeps it, Leave keeps it as a draft", async () => {
+  const { history } = open();
+  const user = userEvent.setup();
+  await type("City", "Bergen");
+  await user.click(screen.getByRole("link", { name: "List" }));
+  const dialog = await screen.findByRole("alertdialog", { name: "Leave without saving?" });
+  await user.click(within(dialog).getByRole("button", { name: "Stay" }));
+  expect(history.get()).toBe("/customers/17");
+  expect(box("City").value).toBe("Bergen");
+  await user.click(await screen.findByRole("link", { name: "List" }));
+  await user.click(within(await screen.findByRole("alertdialog")).getByRole("button", { name: "Leave" }));
+  await waitFor(() => expect(history.get()).toBe("/customers"));
+});
+
+test("without a change nobody is asked", async () => {
+  const { history } = open();
+  await userEvent.setup().click(screen.getByRole("link", { name: "List" }));
+  await waitFor(() => expect(history.get()).toBe("/customers"));
 });
 
 describe("what is not in sight", () => {
@@ -281,7 +301,7 @@ describe("what is not in sight", () => {
 });
 
 describe("without a connection", () => {
-  test("Save keeps the change, says so, and sends it once on return", async () => {
+  test("12 example 17: Save keeps the change, says so, and sends it once on return", async () => {
     const sent: unknown[] = [];
     const { send } = open({ save: async (_customer, touched) => (sent.push(touched), done) });
     send.connection("offline");
@@ -308,7 +328,7 @@ describe("without a connection", () => {
     expect(box("City").value).toBe("Bergen");
   });
 
-  test("what was typed survives a reload, and on return is compared with what changed meanwhile", async () => {
+  test("12 example 17: what was typed survives a reload, and on return is compared with what changed meanwhile", async () => {
     const before = open();
     before.send.connection("offline");
     await type("City", "Bergen");
@@ -351,7 +371,7 @@ describe("comments and to-dos", () => {
     ).toBe("Precious words");
   });
 
-  test("a colleague's comment, its edit and its deletion appear by themselves", () => {
+  test("12 example 7: a colleague's comment, its edit and its deletion appear by themselves", () => {
     const { send } = open();
     expect(screen.getByText("No comments.")).toBeTruthy();
     send.comments([aComment({ author: "tom" })]);

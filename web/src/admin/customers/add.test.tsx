@@ -31,7 +31,7 @@ const type = (label: string, text: string) => userEvent.setup().type(box(label),
 const add = () => userEvent.setup().click(screen.getByRole("button", { name: "Add" }));
 const created = { kind: "created", customerId: "c42", number: 42 };
 
-test("only a name is needed; the rest is left to its defaults, and the new customer's page opens", async () => {
+test("14 example 7: only a name is needed; the rest is left to its defaults, and the new customer's page opens", async () => {
   const server = functions({ createCustomer: created });
   const { history } = open(server);
   await type("Full name", "Ann Lee");
@@ -50,7 +50,7 @@ test("without a name nothing is sent, and the field says what is missing", async
   expect(screen.getByText("This field is required.")).toBeTruthy();
 });
 
-test("a double click is one customer", async () => {
+test("14 §3.15: a double click is one customer", async () => {
   const server = functions({ createCustomer: created });
   open(server);
   await type("Full name", "Ann Lee");
@@ -87,7 +87,7 @@ test("another input after a refusal is another request", async () => {
   expect(second?.key).not.toBe(first?.key);
 });
 
-test("customers who look alike are shown, and Add anyway goes on", async () => {
+test("14 example 8: customers who look alike are shown, and Add anyway goes on", async () => {
   const alike = {
     kind: "duplicates",
     duplicates: [{ customerId: "c5", number: 5, name: "Ann Lee", by: "phone" }],
@@ -103,7 +103,7 @@ test("customers who look alike are shown, and Add anyway goes on", async () => {
   expect(server.created()).toMatchObject([{ anyway: false }, { anyway: true }]);
 });
 
-test("each generate button fills its own field", async () => {
+test("10 example 2: each generate button fills its own field", async () => {
   const server = functions({
     createCustomer: created,
     generateLogin: { kind: "login", login: "x7Kp2QaB", varies: true },
@@ -191,7 +191,7 @@ test("what was typed survives a reload, a password never does", async () => {
   expect(box("Portal password").value).toBe("");
 });
 
-test("a field an operator just invented appears in the open form without touching what was typed", async () => {
+test("14 example 19: a field an operator just invented appears in the open form without touching what was typed", async () => {
   const { send } = open(functions({}));
   await type("Full name", "Ann Lee");
   send.fields(someFields({ name: "contract_id", title: "Contract ID", onAdd: true }));
@@ -199,7 +199,7 @@ test("a field an operator just invented appears in the open form without touchin
   expect(box("Full name").value).toBe("Ann Lee");
 });
 
-test("an administrator of one partner can choose no other", () => {
+test("15 example 2: an administrator of one partner can choose no other", () => {
   open({ ...functions({}), session: aSession({ partner: "p2" as never }) });
   const partner = screen.getByRole("button", { name: /^Partner/ }) as HTMLButtonElement;
   expect(partner.textContent).toContain("NorthNet");

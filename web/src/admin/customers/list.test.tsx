@@ -16,7 +16,7 @@ const rows = (count: number) =>
 const open = (options: DeskOptions = {}, at = "/customers") =>
   openDesk(CustomerList, "/customers", at, { rows: rows(7), ...options });
 
-test("a colleague's new customer appears, and what is ticked stays ticked", async () => {
+test("14 example 4: a colleague's new customer appears, and what is ticked stays ticked", async () => {
   const { send } = open();
   await userEvent.setup().click(screen.getByLabelText("Select Customer 2"));
   send.rows(rows(8));

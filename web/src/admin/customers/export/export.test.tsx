@@ -57,7 +57,7 @@ const csv = async (user: ReturnType<typeof userEvent.setup>) => {
   await user.click(await screen.findByRole("option", { name: "CSV" }));
 };
 
-test("a technician sees no export icon, a manager does", () => {
+test("14 example 5: a technician sees no export icon, a manager does", () => {
   const rows = [aCustomer()];
   const first = openDesk(CustomerList, "/customers", "/customers", { rows });
   expect(screen.queryByRole("button", { name: "Export" })).toBeNull();

@@ -101,7 +101,7 @@ test("one's own view is renamed, keeps changes when asked, and is deleted", asyn
   expect(removed).toEqual(["v1"]);
 });
 
-test("labels VIP and Fiber are asked for together", () => {
+test("14 example 11: labels VIP and Fiber are asked for together", () => {
   const { queries } = open({}, "/customers?labelIds=vip,fiber&locationId=l1");
   expect(queries.at(-1)).toMatchObject({ filters: { labelIds: "vip,fiber", locationId: "l1" } });
 });

@@ -59,7 +59,7 @@ const items = async (user: ReturnType<typeof userEvent.setup>) => {
   return screen.getAllByRole("menuitem").map((item) => item.textContent);
 };
 
-test("customers 3 (Inactive) and 4 (Active) selected: Change and Labels, but no Delete and no View", async () => {
+test("14 example 1, 11 example 10: customers 3 (Inactive) and 4 (Active) selected: Change and Labels, but no Delete and no View", async () => {
   const user = userEvent.setup();
   open();
   await tick(user, 3);
@@ -67,7 +67,7 @@ test("customers 3 (Inactive) and 4 (Active) selected: Change and Labels, but no 
   expect(await items(user)).toEqual(["Change2", "Labels2"]);
 });
 
-test("with 3 alone also View and Delete", async () => {
+test("14 example 1: with 3 alone also View and Delete", async () => {
   const user = userEvent.setup();
   open();
   await tick(user, 3);
