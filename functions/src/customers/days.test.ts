@@ -1,12 +1,12 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
-import { DATE_FORMATS } from "../config/general.ts";
-import { checkField } from "../customer/check.ts";
-import { fieldDefinition } from "../fields/reader.ts";
-import type { Day } from "./day.ts";
-import { addDays, parseDay } from "./day.ts";
-import { formatDay, readTypedDay } from "./format.ts";
-import type { Instant } from "./instant.ts";
-import { dayIn } from "./zone.ts";
+import { DATE_FORMATS } from "@trunkline/domain/config/general";
+import { checkField } from "@trunkline/domain/customer/check";
+import { fieldDefinition } from "@trunkline/domain/fields/reader";
+import type { Day } from "@trunkline/domain/time/day";
+import { addDays, parseDay } from "@trunkline/domain/time/day";
+import { formatDay, readTypedDay } from "@trunkline/domain/time/format";
+import type { Instant } from "@trunkline/domain/time/instant";
+import { dayIn } from "@trunkline/domain/time/zone";
 
 /* A day that is opened and saved is the same day, whatever the zone of the computer before which somebody sits. */
 
