@@ -109,6 +109,9 @@ export function WorkspaceProvider(props: {
     get dateFormat() {
       return general.value()?.dateFormat ?? "YYYY-MM-DD";
     },
+    get hours() {
+      return general.value()?.hours ?? 24;
+    },
     now: tools.now,
   };
   return (

@@ -9,7 +9,13 @@ function setUp(start = "") {
   const [value, setValue] = createSignal(start);
   render(() => (
     <TimeProvider
-      value={{ locale: "en", timeZone: "Pacific/Kiritimati", dateFormat: "DD.MM.YYYY", now: () => 0 }}
+      value={{
+        locale: "en",
+        timeZone: "Pacific/Kiritimati",
+        dateFormat: "DD.MM.YYYY",
+        hours: 24,
+        now: () => 0,
+      }}
     >
       <DateField label="Born" value={value()} onInput={setValue} />
     </TimeProvider>

@@ -7,12 +7,16 @@ import {
   type ParentComponent,
 } from "solid-js";
 import type { DateFormat } from "@trunkline/domain/config/general";
+import { dayIn } from "@trunkline/domain/time/day-in";
+import { formatDay } from "@trunkline/domain/time/format";
+import type { Instant } from "@trunkline/domain/time/instant";
 
 /** How times read for this installation: the provider's zone, the reader's language, the shared clock. */
 export interface TimeSense {
   readonly locale: string | undefined;
   readonly timeZone: string;
   readonly dateFormat: DateFormat;
+  readonly hours: 12 | 24;
   /** Epoch milliseconds; moves about once a minute. */
   readonly now: Accessor<number>;
 }
@@ -50,16 +54,18 @@ export function relativeTime(at: number, now: number, locale: string | undefined
   return format.format(Math.trunc(distance / step[1]), step[2]);
 }
 
-/** A full date and time in the provider's zone. */
-export function absoluteTime(at: number, sense: Pick<TimeSense, "locale" | "timeZone">): string {
-  return new Intl.DateTimeFormat(sense.locale, {
-    dateStyle: "medium",
-    timeStyle: "short",
+/** A date and time in the provider's zone, written as the installation writes them (16 §5.2). */
+export function absoluteTime(at: number, sense: Omit<TimeSense, "now">): string {
+  const time = new Intl.DateTimeFormat(sense.locale, {
+    hour: sense.hours === 24 ? "2-digit" : "numeric",
+    minute: "2-digit",
+    hourCycle: sense.hours === 24 ? "h23" : "h12",
     timeZone: sense.timeZone,
-  }).format(at);
+  });
+  return `${formatDay(dayIn(sense.timeZone, at as Instant), sense.dateFormat)} ${time.format(at)}`;
 }
 
-/** A moment, told relatively and exactly ("2 hours ago · 22 Nov 2026, 14:05"), or one of the two. */
+/** A moment, told relatively and exactly ("2 hours ago · 2026-11-22 14:05"), or one of the two. */
 export const Moment: Component<{
   readonly at: number;
   readonly short?: boolean;
