@@ -73,6 +73,8 @@ export async function startEmulators(options: EmulatorOptions): Promise<Emulator
         FIREBASE_CLI_DISABLE_UPDATE_CHECK: "1",
         CI: "true",
         METADATA_SERVER_DETECTION: "none",
+        // Seconds. Ten are the usual, after which a slow machine would be left without a single trigger.
+        FUNCTIONS_DISCOVERY_TIMEOUT: "120",
       },
     },
   );
