@@ -6,7 +6,7 @@ const node = { environment: "node" } as const;
  * Pure tests share the modules of a worker: loading the same ones again for each file took longer than the tests.
  * A slow machine is no mistake: the limits of time are there to end what hangs.
  */
-const pure = { ...node, isolate: false, testTimeout: 30_000 } as const;
+const pure = { ...node, isolate: false, testTimeout: 60_000 } as const;
 
 /** One project per speed: `unit` and `web` in seconds, the others start servers or browsers. */
 export default defineConfig({

@@ -101,8 +101,9 @@ export class ByteReader {
   readonly #bytes: Buffer;
   #at = 0;
 
-  constructor(bytes: Buffer) {
+  constructor(bytes: Buffer, at = 0) {
     this.#bytes = bytes;
+    this.#at = at;
   }
 
   get done(): boolean {
@@ -153,17 +154,27 @@ export class ByteReader {
     const utf16 = head % 2 === 1;
     const size = (head - (utf16 ? 1 : 0)) / 2;
     const start = this.#at;
-    this.#skip(size);
+    this.skip(size);
     return this.#bytes.toString(utf16 ? "utf16le" : "utf8", start, this.#at);
+  }
+
+  skipString(): void {
+    const head = this.varint();
+    this.skip((head - (head % 2)) / 2);
+  }
+
+  /** Where the next byte is. */
+  get at(): number {
+    return this.#at;
   }
 
   #take(size: number): Buffer {
     const start = this.#at;
-    this.#skip(size);
+    this.skip(size);
     return this.#bytes.subarray(start, this.#at);
   }
 
-  #skip(size: number): void {
+  skip(size: number): void {
     if (this.#at + size > this.#bytes.length) throw new RangeError("the record ends too early");
     this.#at += size;
   }

@@ -6,9 +6,11 @@ import type { DatabaseImage } from "./api.ts";
 /** The same documents in a database of another name; references into the old one follow. */
 export function movedTo(image: DatabaseImage, name: string): DatabaseImage {
   if (image.name === name) return image;
-  const documents = [...image.documents].map((document): Document => ({
-    ...document,
-    fields: moved(document.fields, image.name, name),
+  const documents = [...image.documents].map(({ path, createTime, updateTime, fields }): Document => ({
+    path,
+    createTime,
+    updateTime,
+    fields: moved(fields, image.name, name),
   }));
   return { ...image, name, documents };
 }

@@ -2,7 +2,8 @@ import type { Commit, Document } from "../engine/api.ts";
 import type { Timestamp } from "../engine/value.ts";
 import type { DatabaseImage } from "./api.ts";
 import { ByteReader, ByteWriter } from "./bytes.ts";
-import { NameReader, NameWriter, readFields, readTimestamp, writeFields, writeTimestamp } from "./values.ts";
+import { StoredDocument } from "./stored-document.ts";
+import { NameReader, NameWriter, readTimestamp, skipFields, writeFields, writeTimestamp } from "./values.ts";
 
 /** The byte before each record. Stored in files: numbers are never reused or changed. */
 const Kind = { database: 1, commit: 2, image: 3, document: 4, end: 5 } as const;
@@ -63,7 +64,8 @@ export class RecordWriter {
     out.string(document.path);
     writeTimestamp(out, document.createTime);
     writeTimestamp(out, document.updateTime);
-    writeFields(out, this.#names, document.fields);
+    const fields = document instanceof StoredDocument ? document.peek() : document.fields;
+    writeFields(out, this.#names, fields);
   }
 }
 
@@ -92,24 +94,26 @@ export class RecordReader {
   }
 
   read(payload: Buffer): void {
-    const from = new ByteReader(payload);
-    while (!from.done) this.#record(from);
+    // Documents refer to their bytes, and the payload is another one after this call.
+    const bytes = Buffer.from(payload);
+    const from = new ByteReader(bytes);
+    while (!from.done) this.#record(from, bytes);
   }
 
-  #record(from: ByteReader): void {
+  #record(from: ByteReader, bytes: Buffer): void {
     const kind = from.byte();
     switch (kind) {
       case Kind.database:
         this.#databases.push(from.string());
         return;
       case Kind.commit:
-        this.#commit(from);
+        this.#commit(from, bytes);
         return;
       case Kind.image:
         this.#sink.image(from.string(), from.varint(), readTimestamp(from));
         return;
       case Kind.document:
-        this.#sink.document(this.#document(from));
+        this.#sink.document(this.#document(from, bytes));
         return;
       case Kind.end:
         this.#sink.end(from.varint());
@@ -119,7 +123,7 @@ export class RecordReader {
     }
   }
 
-  #commit(from: ByteReader): void {
+  #commit(from: ByteReader, bytes: Buffer): void {
     const database = this.#databases[from.varint()];
     if (database === undefined) throw new RangeError("a commit names a database that is not in the table");
     const version = from.varint();
@@ -129,17 +133,21 @@ export class RecordReader {
       if (from.byte() === NO_DOCUMENT) {
         changes.push([from.string(), null]);
       } else {
-        const document = this.#document(from);
+        const document = this.#document(from, bytes);
         changes.push([document.path, document]);
       }
     }
     this.#sink.commit(database, version, time, changes);
   }
 
-  #document(from: ByteReader): Document {
+  #document(from: ByteReader, bytes: Buffer): Document {
     const path = from.string();
     const createTime = readTimestamp(from);
-    const updateTime = readTimestamp(from);
-    return { path, createTime, updateTime, fields: readFields(from, this.#names) };
+    const updated = readTimestamp(from);
+    // Most documents of a large provider were never changed: one moment is enough for them.
+    const same = updated.seconds === createTime.seconds && updated.nanos === createTime.nanos;
+    const { at } = from;
+    skipFields(from, this.#names);
+    return new StoredDocument(path, createTime, same ? createTime : updated, bytes, at, this.#names.again);
   }
 }

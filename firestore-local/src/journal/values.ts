@@ -55,6 +55,19 @@ export class NameReader {
     if (head === 1) this.#names.push(name);
     return name;
   }
+
+  /** Reads a second time what was read before: it adds no name again. */
+  readonly again: Names = {
+    read: (from) => {
+      const head = from.varint();
+      return head >= 2 ? (this.#names[head - 2] ?? "") : from.string();
+    },
+  };
+}
+
+/** Where field names come from while values are read. */
+export interface Names {
+  read(from: ByteReader): string;
 }
 
 export function writeTimestamp(out: ByteWriter, time: Timestamp): void {
@@ -75,7 +88,7 @@ export function writeFields(out: ByteWriter, names: NameWriter, fields: MapValue
   }
 }
 
-export function readFields(from: ByteReader, names: NameReader): MapValue {
+export function readFields(from: ByteReader, names: Names): MapValue {
   const fields = new Map<string, Value>();
   for (let left = from.varint(); left > 0; left--) {
     const name = names.read(from);
@@ -146,7 +159,7 @@ function writeArray(out: ByteWriter, names: NameWriter, values: readonly Value[]
   for (const value of values) writeValue(out, names, value);
 }
 
-export function readValue(from: ByteReader, names: NameReader): Value {
+export function readValue(from: ByteReader, names: Names): Value {
   const tag = from.byte();
   switch (tag) {
     case Tag.null:
@@ -180,6 +193,53 @@ export function readValue(from: ByteReader, names: NameReader): Value {
     }
     case Tag.map:
       return readFields(from, names);
+    default:
+      throw new RangeError(`no value begins with byte ${tag}`);
+  }
+}
+
+/** Passes over fields, and learns the names in them, without making anything of their values. */
+export function skipFields(from: ByteReader, names: NameReader): void {
+  for (let left = from.varint(); left > 0; left--) {
+    names.read(from);
+    skipValue(from, names);
+  }
+}
+
+function skipValue(from: ByteReader, names: NameReader): void {
+  const tag = from.byte();
+  switch (tag) {
+    case Tag.null:
+    case Tag.false:
+    case Tag.true:
+      return;
+    case Tag.smallInteger:
+      from.varint();
+      return;
+    case Tag.integer:
+    case Tag.double:
+      from.skip(8);
+      return;
+    case Tag.string:
+    case Tag.reference:
+      from.skipString();
+      return;
+    case Tag.bytes:
+      from.skip(from.varint());
+      return;
+    case Tag.timestamp:
+      from.varint();
+      from.varint();
+      return;
+    case Tag.geoPoint:
+      from.skip(16);
+      return;
+    case Tag.array:
+      for (let left = from.varint(); left > 0; left--) skipValue(from, names);
+      return;
+    case Tag.map:
+      skipFields(from, names);
+      return;
     default:
       throw new RangeError(`no value begins with byte ${tag}`);
   }

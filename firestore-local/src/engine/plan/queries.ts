@@ -34,7 +34,12 @@ export class Queries {
     const { select } = query;
     let documents = [...page(rows(this.#machine, query, overlay, effort), query, passed)];
     if (select !== null)
-      documents = documents.map((document) => ({ ...document, fields: project(document.fields, select) }));
+      documents = documents.map(({ path, createTime, updateTime, fields }) => ({
+        path,
+        createTime,
+        updateTime,
+        fields: project(fields, select),
+      }));
     return { documents, readTime, skipped: passed.skipped, scanned: effort.scanned };
   }
 

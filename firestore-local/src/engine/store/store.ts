@@ -1,6 +1,5 @@
 import type { Document } from "../api.ts";
 import { collectionIdOf, compareSegments, idOf, join, parentOf } from "../path.ts";
-import { shareNames } from "./intern.ts";
 import { pathKey } from "./keys.ts";
 import { SecondaryIndex } from "./secondary-index.ts";
 import type { Shape } from "./secondary-index.ts";
@@ -71,11 +70,9 @@ export class Store {
     }
   }
 
-  /** Fills an empty store at once. */
+  /** Fills an empty store at once, from documents that share their field names already. */
   load(documents: Iterable<Document>): void {
-    for (const document of documents) {
-      this.#documents.set(document.path, { ...document, fields: shareNames(document.fields) });
-    }
+    for (const document of documents) this.#documents.set(document.path, document);
     const byCollection = Map.groupBy(this.#documents.keys(), parentOf);
     for (const [path, members] of byCollection) {
       const entries = members.map((member): [string, string] => [pathKey(member), member]);

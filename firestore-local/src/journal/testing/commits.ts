@@ -42,5 +42,10 @@ export function takeImage(store: Store, name = DATABASE): DatabaseImage | undefi
 
 /** What a store holds, for comparing: documents by path. */
 export function documentsOf(image: DatabaseImage | undefined): Readonly<Record<string, Document>> {
-  return Object.fromEntries([...(image?.documents ?? [])].map((doc) => [doc.path, doc]));
+  return Object.fromEntries(
+    [...(image?.documents ?? [])].map(({ path, fields, createTime, updateTime }) => [
+      path,
+      { path, fields, createTime, updateTime },
+    ]),
+  );
 }

@@ -95,7 +95,8 @@ async function put(
   const after = written as Document | null;
   if (after === null) throw new FirestoreError("INTERNAL", `Nothing was written to ${write.path}.`);
   const updateTime = results[0]?.updateTime ?? time;
-  return writeDocument(database.name, { ...after, updateTime }, mask);
+  const { path, createTime, fields } = after;
+  return writeDocument(database.name, { path, createTime, updateTime, fields }, mask);
 }
 
 function locate(call: Call, name: string): { readonly database: Database; readonly path: string } {
