@@ -14,6 +14,8 @@ import type { Ports } from "./ports.ts";
 const silent = { info: () => {}, warn: () => {}, failed: () => {} };
 
 export interface LocalPlatform extends Platform {
+  /** Everybody who has a sign-in account, asked a thousand at a time. */
+  accountIds(): Promise<ReadonlySet<string>>;
   close(): Promise<void>;
 }
 
@@ -42,6 +44,15 @@ export function localPlatform(ports: Ports, dataDir: string): LocalPlatform {
     sealer: () => sealer,
     defaultZone: "Etc/UTC",
     log: silent,
+    async accountIds() {
+      const ids = new Set<string>();
+      for (let token: string | undefined; ;) {
+        const page = await auth.listUsers(1000, token);
+        for (const { uid } of page.users) ids.add(uid);
+        token = page.pageToken;
+        if (token === undefined) return ids;
+      }
+    },
     close: () => deleteApp(app),
   };
 }

@@ -6,7 +6,7 @@ import { readCredential } from "../../functions/src/identity/account.ts";
 import { randomText } from "../../functions/src/platform/random.ts";
 import type { LocalPlatform } from "./local-platform.ts";
 
-const PAGE = 300;
+const PAGE = 1000;
 const ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789";
 
 /**
@@ -18,6 +18,7 @@ export async function repairAccounts(
   demoPasswords: ReadonlyMap<string, string>,
   say: (line: string) => void,
 ): Promise<void> {
+  const there = await platform.accountIds();
   let made = 0;
   let withoutPassword = 0;
   let after: string | null = null;
@@ -28,12 +29,7 @@ export async function repairAccounts(
     ).get();
     for (const document of page.docs) {
       const credential = readCredential(document.data());
-      if (
-        credential === undefined ||
-        credential.pending !== null ||
-        (await platform.accounts.exists(document.id))
-      )
-        continue;
+      if (credential === undefined || credential.pending !== null || there.has(document.id)) continue;
       const known =
         (await sealedPassword(platform, document.id as CustomerId)) ?? demoPasswords.get(document.id);
       if (known === undefined) withoutPassword += 1;

@@ -35,7 +35,10 @@ export interface Crowd {
 const DAY = 86_400_000;
 const SEARCHED = searchedFields(FIELDS);
 const YEARS = 6;
-/** Beyond so many customers the histories are short, or a hundred thousand of them would not load in minutes. */
+/**
+ * Beyond so many customers (2 % of a hundred thousand) a history is the entry of the creation alone: the record, what
+ * the portal shows, login, session and what duplicates are found by are there for everybody.
+ */
 const WITH_HISTORY = 2000;
 const STATUSES: readonly (readonly [CustomerStatus, number])[] = [
   ["active", 80],
@@ -86,15 +89,15 @@ export function* customer(crowd: Crowd, index: number): Iterable<SeedDocument> {
   const final = draws.weighted(STATUSES);
   const start = startOfDay(GENERAL.timeZone, added) + draws.between(8, 17) * 3_600_000;
 
-  const history = begin(id, partnerId, fieldsOf(index, person, partnerId, added, draws), draws, {
+  const whole = index < WITH_HISTORY;
+  const fields = fieldsOf(index, person, partnerId, added, draws);
+  const history = begin(id, partnerId, whole ? fields : { ...fields, status: final }, draws, {
     ...by("customers.add", start),
     actor: adder,
   });
-  live(history, { final, start, now: now.getTime(), rich: index < WITH_HISTORY, person }, draws, by);
+  if (whole) live(history, { final, start, now: now.getTime(), person }, draws, by);
   const planned =
-    index < WITH_HISTORY && final === "active" && draws.often(0.04)
-      ? plan(history, now, draws, by)
-      : undefined;
+    whole && final === "active" && draws.often(0.04) ? plan(history, now, draws, by) : undefined;
   const facts = factsOf(crowd, index, history.record, final, draws, {
     ...by("customers.add", start),
     actor: adder,
@@ -178,22 +181,20 @@ interface Life {
   readonly final: CustomerStatus;
   readonly start: number;
   readonly now: number;
-  readonly rich: boolean;
   readonly person: Neighbour;
 }
 
 /** What happened to the customer since: statuses, corrections, comments and to-dos, in the order of time. */
 function live(history: History, life: Life, draws: Chance, by: Author): void {
-  const { final, start, now, rich, person } = life;
+  const { final, start, now, person } = life;
   const at = (share: number) => start + (now - start) * share;
   const edit = (patch: Readonly<Record<string, unknown>>, share: number) =>
     history.change(patch, by("customers.view.edit", at(share)));
   if (final !== "new")
     edit({ status: "active" }, Math.min(0.2, (draws.between(1, 48) * 3_600_000) / (now - start)));
-  if (rich && draws.often(0.3)) edit({ phones: phonesFor(person.country, draws) }, 0.3);
-  if (rich && draws.often(0.15))
-    edit({ attr_access_note: "Ring at the neighbour's, the bell is broken." }, 0.4);
-  if (rich) comments(history, life, draws, by);
+  if (draws.often(0.3)) edit({ phones: phonesFor(person.country, draws) }, 0.3);
+  if (draws.often(0.15)) edit({ attr_access_note: "Ring at the neighbour's, the bell is broken." }, 0.4);
+  comments(history, life, draws, by);
   if (final === "blocked" || final === "inactive") {
     history.change(
       { status: "blocked" },

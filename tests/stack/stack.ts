@@ -49,8 +49,6 @@ export async function startStack(say: (line: string) => void = () => {}): Promis
   });
   const platform = localPlatform(ports, dataDir);
   try {
-    // What is seeded holds its derived records already: hundreds of events would only keep the functions busy.
-    await triggers(ports, "disable");
     const logins = await seedIfEmpty({
       platform,
       ports,
@@ -59,7 +57,6 @@ export async function startStack(say: (line: string) => void = () => {}): Promis
       now: SEEDED_AT,
       detail: say,
     });
-    await triggers(ports, "enable");
     return {
       addresses: {
         project: PROJECT,
@@ -83,13 +80,6 @@ export async function startStack(say: (line: string) => void = () => {}): Promis
 }
 
 const origin = (port: number) => `http://127.0.0.1:${port}`;
-
-async function triggers(ports: Ports, what: "disable" | "enable"): Promise<void> {
-  const answer = await fetch(`http://127.0.0.1:${ports.hub}/functions/${what}BackgroundTriggers`, {
-    method: "PUT",
-  });
-  if (!answer.ok) throw new Error(`The emulators did not ${what} background triggers: ${answer.status}`);
-}
 
 /** The functions' own platform joined to a running stack, for tests that look behind the rules. Close it. */
 export function platformOf({ ports, dataDir }: StackAddresses): LocalPlatform {

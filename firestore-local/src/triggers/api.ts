@@ -39,6 +39,8 @@ export interface Triggers {
   unregister(project: string, id: string): boolean;
   /** To be called by `database.onCommit`; `database` is `projects/{p}/databases/{d}`. */
   publish(database: string, commit: Commit): void;
+  /** While paused, commits call no function, then or later; for filling a database with what functions would derive. */
+  pause(paused: boolean): void;
   /** null: be kind again. */
   setFaults(faults: DeliveryFaults | null): void;
   status(): DeliveryStatus;

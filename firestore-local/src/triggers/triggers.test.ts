@@ -101,6 +101,18 @@ describe("matching", () => {
     expect(arrived).toEqual([]);
   });
 
+  test("what is committed during a pause calls no function, neither then nor later", async () => {
+    const { triggers, bodies } = emulator();
+    triggers.registerEventarc("demo", "f", registration("written"));
+    triggers.pause(true);
+    triggers.publish(DATABASE, change("users/quiet", null, ONE));
+    triggers.pause(false);
+    triggers.publish(DATABASE, change("users/loud", null, ONE));
+    await triggers.idle();
+    expect(JSON.stringify(bodies())).toContain("users/loud");
+    expect(JSON.stringify(bodies())).not.toContain("users/quiet");
+  });
+
   test("a function registered again is called once, and one that was removed not at all", async () => {
     const { triggers, arrived } = emulator();
     triggers.registerEventarc("demo", "f", registration("created"));

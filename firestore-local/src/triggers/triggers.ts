@@ -32,6 +32,7 @@ class LocalTriggers implements Triggers {
   readonly #delivery: Delivery | null;
   readonly #disconnect: () => void;
   #nextFate: () => Fate = () => KIND;
+  #paused = false;
 
   constructor(options: TriggerOptions) {
     const emulator = options.functionsEmulator === null ? null : functionsEmulator(options.functionsEmulator);
@@ -54,7 +55,7 @@ class LocalTriggers implements Triggers {
   }
 
   publish(database: string, commit: Commit): void {
-    if (this.#delivery === null || commit.cleared === true) return;
+    if (this.#delivery === null || this.#paused || commit.cleared === true) return;
     for (const trigger of this.#triggers.values()) {
       if (trigger.database !== database) continue;
       for (const change of commit.changes) {
@@ -62,6 +63,10 @@ class LocalTriggers implements Triggers {
         this.#delivery.add(makeEvent(trigger, change, commit.time, commit.caller), this.#nextFate());
       }
     }
+  }
+
+  pause(paused: boolean): void {
+    this.#paused = paused;
   }
 
   setFaults(faults: DeliveryFaults | null): void {

@@ -1,7 +1,7 @@
 import type { PasswordSetBy } from "@trunkline/domain/customer/record";
 import type { CustomerId } from "@trunkline/domain/ids/ids";
 import { portalSecretPath } from "@trunkline/domain/paths";
-import { FieldValue, type Transaction } from "firebase-admin/firestore";
+import { FieldValue, type DocumentReference } from "firebase-admin/firestore";
 import type { Platform } from "../platform/platform.ts";
 
 const PURPOSE = "portal-password";
@@ -13,12 +13,18 @@ interface SecretDocument {
   readonly by: PasswordSetBy;
 }
 
+/** A transaction, or a batch of writes. */
+interface Writes {
+  set(ref: DocumentReference, data: object): unknown;
+  delete(ref: DocumentReference): unknown;
+}
+
 /**
  * Keeps the sealed copy of a password, or removes the older one: of a password the customer chose himself, and of
  * every one while showing is switched off, there is none (10 §4.2, §4.6). `version` grows with each password.
  */
 export function writeSecret(
-  tx: Pick<Transaction, "set" | "delete">,
+  tx: Writes,
   platform: Platform,
   id: CustomerId,
   secret: {
@@ -30,14 +36,14 @@ export function writeSecret(
 ): void {
   const ref = platform.db.doc(portalSecretPath(id));
   if (!secret.keep || secret.by === "customer") {
-    (tx as Transaction).delete(ref);
+    tx.delete(ref);
     return;
   }
   const sealed = platform
     .sealer()
     .seal(secret.password, { purpose: PURPOSE, owner: id, version: secret.version });
   const document: SecretDocument = { sealed, version: secret.version, by: secret.by };
-  (tx as Transaction).set(ref, { ...document, setAt: FieldValue.serverTimestamp() });
+  tx.set(ref, { ...document, setAt: FieldValue.serverTimestamp() });
 }
 
 /** The password out of `portalSecrets/{id}`; undefined when there is no copy or it does not open. */

@@ -30,6 +30,12 @@ export function answerControl(parts: ControlParts, request: HttpRequest, body: u
       return {};
     case "GET /local/v1/triggers":
       return parts.triggers?.status() ?? {};
+    case "POST /local/v1/triggers:pause":
+      parts.triggers?.pause(true);
+      return {};
+    case "POST /local/v1/triggers:resume":
+      parts.triggers?.pause(false);
+      return {};
   }
   if (!parts.faults) throw notFound();
   switch (call) {
