@@ -6,6 +6,7 @@ import type { Page } from "playwright-core";
 import { openCustomer } from "../tests/browser/customer-page.ts";
 import { customerPathOf, people } from "../tests/browser/people.ts";
 import { startStack } from "../tests/stack/stack.ts";
+import { median } from "./numbers.ts";
 import type { Row } from "./table.ts";
 
 const ROUNDS = 21;
@@ -95,10 +96,6 @@ async function delay(
     `bare.write(${[path, "city", value].map((text) => JSON.stringify(text)).join(", ")})`,
   );
   return Number(await painted) - Number(written);
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
 async function serveBarePage(): Promise<{ readonly origin: string; close(): Promise<void> }> {

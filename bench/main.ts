@@ -5,6 +5,8 @@ const benches: Readonly<Record<string, () => Promise<{ run: () => Promise<readon
   "local-firestore": () => import("../firestore-local/bench/index.ts"),
   bytes: () => import("./bytes.ts"),
   reads: () => import("./reads.ts"),
+  ids: () => import("./ids.ts"),
+  init: () => import("./init.ts"),
   live: () => import("./live.ts"),
   search: () => import("./search.ts"),
 };

@@ -40,6 +40,22 @@ test("10 example 1, T19: fifty customers added at the same moment through five i
   expect(logins.every((login) => /^[A-Za-z0-9]{8}$/.test(String(login)))).toBe(true);
 });
 
+test("fifty at the same moment get consecutive numbers and no error also while every fifth commit is aborted", async () => {
+  const unkind = await openHouse({ unkind: true });
+  const admin = await anAdmin(unkind);
+  const instances = Array.from({ length: 5 }, () => anotherInstance(unkind));
+  await unkind.abortEvery(5);
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, (_, i) =>
+      createCustomer(instances[i % 5] ?? unkind.platform, admin, press(form(`Customer ${i}`))),
+    ),
+  );
+  expect(
+    answers.map((answer) => (answer.kind === "created" ? answer.number : -1)).sort((a, b) => a - b),
+  ).toEqual(Array.from({ length: 50 }, (_, i) => i + 1));
+  await unkind.close();
+});
+
 test("a new customer is New and can sign in; record, portal, session and history came together", async () => {
   const admin = await anAdmin(house);
   const answer = await createCustomer(

@@ -72,6 +72,8 @@ export interface House {
   pass(milliseconds: number): void;
   /** How long handlers asked to wait, in order. */
   readonly pauses: number[];
+  /** Answers every so many-th commit with ABORTED, as under contention in production; only of an unkind house. */
+  abortEvery(nth: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -79,12 +81,12 @@ export const NOW = Date.UTC(2026, 2, 10, 11, 0, 0) as Instant;
 
 let started = 0;
 
-/** Starts an empty house with the main partner and location. */
-export async function openHouse(): Promise<House> {
+/** Starts an empty house with the main partner and location; an unkind one lets a test make requests fail. */
+export async function openHouse({ unkind = false } = {}): Promise<House> {
   const indexes = JSON.parse(
     readFileSync(new URL("../../firestore.indexes.json", import.meta.url), "utf8"),
   ) as IndexesFile;
-  const server = await startServer({ host: "127.0.0.1", port: 0, indexes });
+  const server = await startServer({ host: "127.0.0.1", port: 0, indexes, faults: unkind });
   // The SDK prefers this variable to any setting, and the run's stack may have set it.
   process.env["FIRESTORE_EMULATOR_HOST"] = `127.0.0.1:${server.port}`;
   const app = initializeApp({ projectId: "demo-trunkline" }, `house-${started++}`);
@@ -124,6 +126,19 @@ export async function openHouse(): Promise<House> {
     pauses,
     pass: (milliseconds) => {
       now = (now + milliseconds) as Instant;
+    },
+    async abortEvery(nth) {
+      const fail = Array.from({ length: 400 }, (_, i) => ({
+        method: "commit",
+        code: "ABORTED",
+        nth: (i + 1) * nth,
+      }));
+      const answer = await fetch(`http://127.0.0.1:${server.port}/local/v1/faults`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ fail }),
+      });
+      if (!answer.ok) throw new Error(await answer.text());
     },
     close: async () => {
       await db.terminate();
