@@ -13,6 +13,7 @@ import { problemText } from "@trunkline/domain/customer/problem";
 import { firstAdmin } from "../functions/src/admins/first.ts";
 import { firebaseAccounts } from "../functions/src/platform/accounts.ts";
 import { makeLines } from "../functions/src/platform/lines.ts";
+import { storageFiles } from "../functions/src/platform/files.ts";
 import type { Platform } from "../functions/src/platform/platform.ts";
 import { cryptographic } from "../functions/src/platform/random.ts";
 import { PROJECT } from "./stack/emulators.ts";
@@ -41,6 +42,9 @@ const platform: Platform = {
     () => "",
     log,
   ),
+  files: storageFiles(async () => {
+    throw new Error("This command keeps no files.");
+  }),
   clock: () => Date.now() as ReturnType<Platform["clock"]>,
   random: cryptographic,
   pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),

@@ -79,6 +79,12 @@ export const credentialPath = (uid: Id<AdminId> | Id<CustomerId>) => `credential
 export const secondFactorPath = (uid: Id<AdminId>) => `secondFactors/${uid}`;
 /** The sealed copy of a portal password (10 §4.6). */
 export const portalSecretPath = (id: Id<CustomerId>) => `portalSecrets/${id}`;
+/** The sealed text of an additional field of type Password (10 §8.16). */
+export const FIELD_SECRETS = "fieldSecrets";
+export const fieldSecretPath = (id: Id<CustomerId>, field: string) => `${FIELD_SECRETS}/${id}_${field}`;
+/** What is known of a file at a customer; its bytes lie in Storage (see fields/file). */
+export const FILES = "files";
+export const filePath = (id: Id<CustomerId>, file: string) => `${FILES}/${id}_${file}`;
 /** `hash`: SHA-256, in hex, of the folded value (see uniqueValue). */
 export const uniquePath = (field: string, hash: string) => `unique/${field}_${hash}`;
 /** The folded values by which a customer is compared with one being added (see matchKeys). */

@@ -80,6 +80,11 @@ export const adminCalls = {
     { needs: "customers.view.showPassword" },
     passwords.showPassword,
   ),
+  showFieldPassword: adminCall(
+    calls.showFieldPassword,
+    { needs: "customers.view.showPassword" },
+    passwords.showFieldPassword,
+  ),
   matchingCustomers: adminCall(
     calls.matchingCustomers,
     { needs: ["customers.list.massChange", "customers.list.massDelete"] },

@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { deleteApp, initializeApp } from "firebase-admin/app";
 import { getAuth } from "firebase-admin/auth";
 import { getFirestore } from "firebase-admin/firestore";
+import { getStorage } from "firebase-admin/storage";
 import { firebaseAccounts } from "../../functions/src/platform/accounts.ts";
+import { storageFiles } from "../../functions/src/platform/files.ts";
 import type { Platform } from "../../functions/src/platform/platform.ts";
 import { makeLines } from "../../functions/src/platform/lines.ts";
 import { cryptographic } from "../../functions/src/platform/random.ts";
@@ -25,7 +27,11 @@ export function localPlatform(ports: Ports, dataDir: string): LocalPlatform {
   process.env["FIREBASE_AUTH_EMULATOR_HOST"] = `127.0.0.1:${ports.auth}`;
   // Google's libraries would look for a Google machine around them, which takes seconds where there is a firewall.
   process.env["METADATA_SERVER_DETECTION"] = "none";
-  const app = initializeApp({ projectId: PROJECT }, `local-${ports.firestore}`);
+  process.env["FIREBASE_STORAGE_EMULATOR_HOST"] = `127.0.0.1:${ports.storage}`;
+  const app = initializeApp(
+    { projectId: PROJECT, storageBucket: `${PROJECT}.appspot.com` },
+    `local-${ports.firestore}`,
+  );
   const auth = getAuth(app);
   const key =
     /^PORTAL_PASSWORD_KEY=(.+)$/m.exec(readFileSync(join(dataDir, "secrets.env"), "utf8"))?.[1] ?? "";
@@ -37,6 +43,7 @@ export function localPlatform(ports: Ports, dataDir: string): LocalPlatform {
       () => "demo",
       silent,
     ),
+    files: storageFiles(async () => getStorage(app).bucket()),
     clock: () => Date.now() as ReturnType<Platform["clock"]>,
     random: cryptographic,
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),

@@ -19,6 +19,8 @@ import { initializeFirestore, type Firestore } from "firebase-admin/firestore";
 import type { IndexesFile } from "../../firestore-local/src/engine/api.ts";
 import { startServer } from "../../firestore-local/src/server.ts";
 import { createCustomer } from "../../functions/src/customers/create.ts";
+import { LARGEST_FILE } from "@trunkline/domain/fields/file";
+import type { Files } from "../../functions/src/platform/files.ts";
 import type { Accounts, AccountWish, PasswordVerdict } from "../../functions/src/platform/accounts.ts";
 import type { Platform } from "../../functions/src/platform/platform.ts";
 import { cryptographic, newId } from "../../functions/src/platform/random.ts";
@@ -63,11 +65,50 @@ export class MemoryAccounts implements Accounts {
   }
 }
 
+/** Files in memory, as Storage keeps them; `failing` makes its next writes fail. */
+export class MemoryFiles implements Files {
+  readonly all = new Map<
+    string,
+    { readonly bytes: Uint8Array; readonly type: string; readonly at: number }
+  >();
+  failing = 0;
+  readonly #clock: () => number;
+  constructor(clock: () => number) {
+    this.#clock = clock;
+  }
+
+  /** What a browser's upload does. */
+  put(path: string, bytes: Uint8Array, type = "application/octet-stream"): void {
+    this.all.set(path, { bytes, type, at: this.#clock() });
+  }
+  async read(path: string, most: number): Promise<Uint8Array | "none" | "too-big"> {
+    const file = this.all.get(path);
+    if (file === undefined) return "none";
+    return file.bytes.length > Math.min(most, LARGEST_FILE) ? "too-big" : file.bytes;
+  }
+  async write(path: string, bytes: Uint8Array, type: string): Promise<void> {
+    if (this.failing > 0) {
+      this.failing -= 1;
+      throw new Error("storage away");
+    }
+    this.put(path, bytes, type);
+  }
+  async remove(path: string): Promise<void> {
+    this.all.delete(path);
+  }
+  async olderThan(prefix: string, moment: number): Promise<readonly string[]> {
+    return [...this.all]
+      .filter(([path, { at }]) => path.startsWith(prefix) && at < moment)
+      .map(([path]) => path);
+  }
+}
+
 /** A running house: the local Firestore, memory accounts and a clock the test turns. */
 export interface House {
   readonly platform: Platform;
   readonly db: Firestore;
   readonly accounts: MemoryAccounts;
+  readonly files: MemoryFiles;
   /** Moves the clock on. */
   pass(milliseconds: number): void;
   /** How long handlers asked to wait, in order. */
@@ -99,10 +140,12 @@ export async function openHouse({ unkind = false } = {}): Promise<House> {
   const accounts = new MemoryAccounts();
   const pauses: number[] = [];
   let now = NOW;
+  const files = new MemoryFiles(() => now);
   const sealer = makeSealer(Buffer.alloc(32, 1).toString("base64"), cryptographic);
   const platform: Platform = {
     db,
     accounts,
+    files,
     clock: () => now,
     random: cryptographic,
     pause: async (milliseconds) => {
@@ -123,6 +166,7 @@ export async function openHouse({ unkind = false } = {}): Promise<House> {
     platform,
     db,
     accounts,
+    files,
     pauses,
     pass: (milliseconds) => {
       now = (now + milliseconds) as Instant;

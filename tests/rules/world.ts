@@ -238,6 +238,8 @@ export const CLOSED = [
   "credentials/boss",
   "secondFactors/boss",
   "portalSecrets/c1",
+  "fieldSecrets/c1_wifi",
+  "files/c1_f",
   "unique/login_0",
   "counters/customers",
   "requests/boss_k",

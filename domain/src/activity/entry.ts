@@ -39,6 +39,8 @@ export const ACTIONS = [
   "password-set",
   "password-shown",
   "password-show-refused",
+  "secret-shown",
+  "secret-show-refused",
   "opened-portal",
   "signed-in",
   "planned",

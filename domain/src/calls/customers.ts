@@ -205,6 +205,16 @@ export const showPassword = call<ShowPasswordAnswer>()(
   z.strictObject({ customerId, own: z.nullable(password) }),
 );
 
+/**
+ * Shows an additional field of type Password once (10 §8.16): the same rules, limits and entries as the portal password.
+ * `field` is its key in the record.
+ */
+export const showFieldPassword = call<ShowPasswordAnswer>()(
+  "showFieldPassword",
+  "admin",
+  z.strictObject({ customerId, field: fieldKey, own: z.nullable(password) }),
+);
+
 /** A customer that another record points to, as the asker may know him. */
 export type NamedCustomer =
   | { readonly kind: CustomerKind; readonly number: CustomerNumber; readonly name: string }

@@ -66,12 +66,17 @@ export function prepareCustomer(
   if (blankLogin) delete whole["login"];
   const category: Category = whole["category"] === "company" ? "company" : "person";
   const attrProblems: Record<string, FieldProblem> = {};
+  for (const field of definitions) if (field.hidden) delete whole[attrKey(field.name)];
   for (const field of fieldsFor(definitions, category)) {
     const key = attrKey(field.name);
-    if (field.disabled) delete whole[key];
+    // What the form shows locked is not the form's to send: a disabled field stays empty, a read-only one has its default.
+    if (field.disabled || field.readonly) delete whole[key];
     if (Object.hasOwn(whole, key) || field.disabled) continue;
     // A required field that the add form does not show cannot be filled there, so its default stands as it is.
-    const value = checkAttr({ ...field, required: field.required && field.onAdd }, field.defaultValue);
+    const value = checkAttr(
+      { ...field, required: field.required && field.onAdd && !field.readonly },
+      field.defaultValue,
+    );
     if (!value.ok) attrProblems[key] = value.error;
     else if (value.value !== null) whole[key] = value.value;
   }

@@ -1,3 +1,4 @@
+import type { AdminId, CustomerId } from "../ids/ids.ts";
 import { hasBadCharacters } from "../text/clean.ts";
 
 /** The kinds of file a field takes, with their endings, the usual one first. None runs anything where it is opened. */
@@ -51,6 +52,13 @@ const FILE_ID = /^[A-Za-z0-9]{20}$/;
 export function isFileId(id: string): boolean {
   return FILE_ID.test(id);
 }
+
+/* Where the bytes lie in Storage; storage.rules is the wall. */
+
+/** A file that an administrator uploaded and no Save has attached yet. */
+export const uploadPath = (uid: AdminId, file: string) => `uploads/${uid}/${file}`;
+/** A file of a customer's additional field: put there by functions only, after they looked at it. */
+export const staffFilePath = (customer: CustomerId, file: string) => `customers/${customer}/staff/${file}`;
 
 /** True for a value that a field of type File can hold. */
 export function isFileValue(value: unknown): value is FileValue {

@@ -1,20 +1,25 @@
 import { expect, test } from "vitest";
 import type { Amount } from "../money/amount.ts";
 import { aCustomer, aField } from "../testing/builders.ts";
+import { cut20 } from "../testing/files.ts";
 import { readPortalConfig } from "./config.ts";
 import { portalOf, readPortal } from "./portal.ts";
 
+const file = { id: cut20("f"), name: "scan.pdf", size: 10, type: "application/pdf" } as const;
 const definitions = [
   aField({ name: "seen", title: "Seen", portal: "view" }),
   aField({ name: "mine", title: "Mine", portal: "edit", position: 1 }),
   aField({ name: "staff_only", title: "Staff" }),
   aField({ name: "secret", title: "PIN", type: "password", portal: "view" }),
   aField({ name: "gone", title: "Gone", portal: "view", hidden: true }),
+  aField({ name: "boss", title: "Boss", type: "relation", relation: "admin", portal: "view" }),
+  aField({ name: "scan", title: "Scan", type: "file", portal: "view", position: 2 }),
+  aField({ name: "locked", title: "Locked", portal: "edit", disabled: true, position: 3 }),
   aField({ name: "firm", title: "Firm", portal: "view", category: "company" }),
 ];
 const customer = aCustomer({
   balance: -78_290 as Amount,
-  attrs: { seen: "S", mine: null, staff_only: "no", secret: "1234", gone: "x" },
+  attrs: { seen: "S", mine: null, staff_only: "no", secret: 1234, gone: "x", boss: "eva", scan: file },
 });
 
 test("a customer sees of himself what is listed here and nothing more", () => {
@@ -25,6 +30,7 @@ test("a customer sees of himself what is listed here and nothing more", () => {
     "billingEmails",
     "city",
     "emails",
+    "files",
     "login",
     "name",
     "number",
@@ -38,10 +44,13 @@ test("a customer sees of himself what is listed here and nothing more", () => {
 });
 
 test("additional fields show as their visibility says; secrets, hidden ones and the staff's never", () => {
-  expect(portalOf(customer, definitions).attrs).toEqual([
+  expect(portalOf(customer, definitions).attrs).toMatchObject([
     { name: "seen", title: "Seen", value: "S", edit: false },
     { name: "mine", title: "Mine", value: null, edit: true },
+    { name: "scan", title: "Scan", value: file, edit: false },
+    { name: "locked", title: "Locked", edit: false },
   ]);
+  expect(portalOf(customer, definitions).files).toEqual([file.id]);
 });
 
 test("what is written is what is read", () => {

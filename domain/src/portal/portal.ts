@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
 import type { Customer, CustomerFields } from "../customer/record.ts";
 import { CUSTOMER_STATUSES } from "../customer/status.ts";
+import { portalChoices } from "../fields/check-definition.ts";
 import type { AttrValue, FieldDefinition } from "../fields/definition.ts";
-import { fieldsFor } from "../fields/definition.ts";
+import { FIELD_TYPES, fieldsFor } from "../fields/definition.ts";
 import type { FileValue } from "../fields/file.ts";
 import { isFileValue } from "../fields/file.ts";
 import type { CustomerId, CustomerNumber, PartnerId } from "../ids/ids.ts";
@@ -14,6 +15,11 @@ import { ok } from "../result/result.ts";
 const attr = z.object({
   name: z.string(),
   title: z.string(),
+  type: z._default(z.enum(FIELD_TYPES), "string"),
+  required: z._default(z.boolean(), false),
+  min: z._default(z.nullable(z.number()), null),
+  max: z._default(z.nullable(z.number()), null),
+  options: z._default(z.array(z.string()), []),
   value: z.union([
     z.string(),
     z.number(),
@@ -41,6 +47,7 @@ const Stored = z.object({
   city: text,
   balance: z.int(),
   attrs: z._default(z.array(attr), []),
+  files: texts,
 });
 
 /** `portal/{id}` read: all that a customer sees of himself, and nothing else of the record (20). */
@@ -59,13 +66,19 @@ export interface PortalView {
   readonly city: string;
   readonly balance: Amount;
   readonly attrs: readonly PortalAttr[];
+  /** Ids of the files among the fields: those he may fetch, which storage.rules looks up here. */
+  readonly files: readonly string[];
 }
 
-export interface PortalAttr {
-  readonly name: string;
-  readonly title: string;
+/** An additional field that the customer sees; with `edit` also what he may put into it (10 §8.22, 21 §2.3). */
+export interface PortalAttr extends Pick<
+  FieldDefinition,
+  "name" | "title" | "type" | "required" | "min" | "max"
+> {
   readonly value: AttrValue;
   readonly edit: boolean;
+  /** What a select offers. */
+  readonly options: readonly string[];
 }
 
 /** The fixed fields a customer may change of himself: the defaults of 21 §6, until the portal's settings say others. */
@@ -91,13 +104,20 @@ export function portalOf(
     balance,
   } = customer;
   const attrs = fieldsFor(definitions, customer.category)
-    .filter((field) => field.portal !== "none" && field.type !== "password")
+    // Whatever the definition says: one from before a rule existed must not show what this rule keeps back.
+    .filter((field) => field.portal !== "none" && portalChoices(field.type).includes("view"))
     .map((field) => ({
       name: field.name,
       title: field.title,
+      type: field.type,
       value: customer.attrs[field.name] ?? null,
-      edit: field.portal === "edit",
+      edit: mayEditOwn(field),
+      required: field.required,
+      min: field.min,
+      max: field.max,
+      options: field.options.filter(({ retired }) => !retired).map(({ value }) => value),
     }));
+  const files = attrs.flatMap(({ value }) => (isFileValue(value) ? [value.id] : []));
   return {
     number,
     login,
@@ -112,7 +132,15 @@ export function portalOf(
     city,
     balance,
     attrs,
+    files,
   };
+}
+
+/** True for a field that the customer may change in his portal; Readonly keeps staff from it, not him (10 §8.12). */
+export function mayEditOwn(field: FieldDefinition): boolean {
+  return (
+    field.portal === "edit" && portalChoices(field.type).includes("edit") && !field.disabled && !field.hidden
+  );
 }
 
 /** Reads `portal/{id}`. */

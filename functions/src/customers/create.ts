@@ -29,6 +29,8 @@ import { newCredential, settleQuietly } from "../identity/account.ts";
 import type { Platform } from "../platform/platform.ts";
 import { newId } from "../platform/random.ts";
 import { duplicatesOf } from "./duplicates.ts";
+import { planFiles, takeUploads, tidyFiles, writeFiles } from "./field-files.ts";
+import { markProblems, partSecrets, secretProblems, writeFieldSecrets } from "./field-secrets.ts";
 import { freeLogin, loginPieces, writeNext } from "./login.ts";
 import { matchOf } from "./matches.ts";
 import { missingReferences } from "./references.ts";
@@ -62,20 +64,28 @@ export async function createCustomer(
 
   const ready = await prepare(platform, settings, caller, input);
   if ("kind" in ready) return ready;
+  // The same press once more: its duplicates were looked for and its files taken when it came first.
+  const known = await platform.db.runTransaction((tx) => earlierAnswer<CreateAnswer>(tx, press), {
+    readOnly: true,
+  });
+  if (known?.kind === "answered") return known.answer;
   if (!input.anyway) {
-    const known = await platform.db.runTransaction((tx) => earlierAnswer<CreateAnswer>(tx, press), {
-      readOnly: true,
-    });
-    const duplicates = known === undefined ? await duplicatesOf(platform, caller, ready.fields, null) : [];
+    const duplicates = await duplicatesOf(platform, caller, ready.fields, null);
     if (duplicates.length > 0) return { kind: "duplicates", duplicates };
   }
+  const id = newId<CustomerId>(platform.random);
+  const taken = await takeUploads(platform, caller.uid, id, settings.definitions, ready.fields);
+  if (Object.keys(taken.problems).length > 0) return { kind: "fields", problems: taken.problems };
+  const whole = { ...ready, fields: { ...ready.fields, ...taken.values } };
 
   const answer = await platform.inLine("customers", () =>
-    platform.db.runTransaction((tx) => create(tx, platform, settings, caller, ready, press), {
+    platform.db.runTransaction((tx) => create(tx, platform, settings, caller, id, whole, press), {
       maxAttempts: 20,
     }),
   );
   if (answer.kind === "created") await settleQuietly(platform, answer.customerId);
+  if (answer.kind === "created" && Object.keys(taken.values).length > 0)
+    await tidyFiles(platform, caller.uid, taken);
   return answer;
 }
 
@@ -99,10 +109,14 @@ async function prepare(
     },
     settings.definitions,
   );
-  const problems: Record<string, FieldProblem> = { ...found, ...notHis(caller, input.values) };
+  const problems: Record<string, FieldProblem> = {
+    ...found,
+    ...notHis(caller, input.values),
+    ...markProblems(settings.definitions, input.values),
+  };
   // A bound administrator adds to his own partner only (15 §4.10).
   if (scope !== "*" && fields["partnerId"] !== scope) problems["partnerId"] = { kind: "not-yours-to-change" };
-  Object.assign(problems, await missingReferences(platform.db, fields, problems));
+  Object.assign(problems, await missingReferences(platform.db, fields, settings.definitions, problems));
 
   const typedPassword =
     input.password === null || input.password === "" ? undefined : checkPassword(input.password);
@@ -140,13 +154,18 @@ async function create(
   platform: Platform,
   settings: Settings,
   caller: AdminCaller,
+  id: CustomerId,
   ready: Ready,
   press: Press,
 ): Promise<CreateAnswer> {
   const { db } = platform;
   const earlier = await earlierAnswer<CreateAnswer>(tx, press);
   if (earlier !== undefined) return earlier.kind === "answered" ? earlier.answer : earlier;
-  const id = newId<CustomerId>(platform.random);
+  const { definitions } = settings;
+  const { values, secrets } = partSecrets(definitions, {}, ready.fields, platform.clock());
+  const files = await planFiles(tx, platform, id, definitions, {}, values);
+  const closed = { ...files.problems, ...(await secretProblems(tx, platform, secrets)) };
+  if (Object.keys(closed).length > 0) return { kind: "fields", problems: closed };
   const partnerId = ready.fields["partnerId"] as PartnerId;
   const owner = { id, scope: caller.session.partner };
   const keys = uniqueKeys(settings.definitions);
@@ -157,7 +176,7 @@ async function create(
   const makeLogin = async (number: number) =>
     ready.generate ? freeLogin(tx, platform, settings.customers, loginFacts(ready, number)) : undefined;
   const early = needsNumber(loginPieces(settings.customers)) ? undefined : await makeLogin(0);
-  const known = { ...ready.fields, ...(early === undefined ? {} : { login: early.login }) };
+  const known = { ...values, ...(early === undefined ? {} : { login: early.login }) };
   const unique = await planUnique(tx, db, keys, {}, known, owner);
   if (Object.keys(unique.problems).length > 0) return { kind: "fields", problems: unique.problems };
   const next = (await tx.get(counter)).get("next") as unknown;
@@ -201,6 +220,8 @@ async function create(
   tx.create(db.doc(matchPath(id)), matchOf(customer));
   tx.create(db.doc(credentialPath(id)), newCredential(platform, id, "customer", ready.password));
   tx.create(db.doc(sessionPath(id)), { open: true, sv: 1, partner: partnerId, permissions: [] });
+  writeFieldSecrets(tx, platform, id, secrets);
+  writeFiles(tx, platform, id, files);
   writeSecret(tx, platform, id, {
     password: ready.password,
     version: 1,

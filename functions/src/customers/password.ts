@@ -1,15 +1,18 @@
+import type { Action } from "@trunkline/domain/activity/entry";
 import { makePassword } from "@trunkline/domain/credentials/generate";
 import type { InputOf } from "@trunkline/domain/calls/call";
 import type {
   setPassword as setCall,
   SetPasswordAnswer,
+  showFieldPassword as showFieldCall,
   showPassword as showCall,
   ShowPasswordAnswer,
 } from "@trunkline/domain/calls/customers";
 import { checkPassword } from "@trunkline/domain/credentials/password";
 import type { Customer } from "@trunkline/domain/customer/record";
-import type { EntryId } from "@trunkline/domain/ids/ids";
-import { portalSecretPath } from "@trunkline/domain/paths";
+import { attrKey, type FieldDefinition } from "@trunkline/domain/fields/definition";
+import type { CustomerId, EntryId } from "@trunkline/domain/ids/ids";
+import { fieldSecretPath, portalSecretPath } from "@trunkline/domain/paths";
 import type { Transaction } from "firebase-admin/firestore";
 import { badField, notFound } from "../doorway/errors.ts";
 import type { AdminCaller } from "../doorway/who.ts";
@@ -17,10 +20,11 @@ import { settleQuietly } from "../identity/account.ts";
 import { logOperation } from "../identity/journal.ts";
 import { checkPassword as verify } from "../identity/password-check.ts";
 import type { Platform } from "../platform/platform.ts";
-import { byAdmin, reachCustomer, writeEvent } from "./record.ts";
+import { openFieldSecret } from "./field-secrets.ts";
+import { byAdmin, reachCustomer, writeEvent, type Loaded } from "./record.ts";
 import { countReveal } from "./reveals.ts";
 import { openSecret } from "./secret.ts";
-import { readSettings } from "./settings.ts";
+import { readSettings, type Settings } from "./settings.ts";
 import { passwordFacts, readSignIn, writePassword } from "./sign-in.ts";
 
 /** Sets a portal password, typed or generated, and ends the open portal sessions (10 §4.8). */
@@ -51,6 +55,16 @@ const SIGN_IN_LASTS_MS = 12 * 60 * 60 * 1000;
 
 type Refusal = Exclude<ShowPasswordAnswer["kind"], "shown" | "not-allowed" | "not-found" | "no-copy">;
 
+/** One of a customer's passwords that are kept to be shown: where it lies and how its showing is told. */
+interface Concealed {
+  readonly operation: "showPassword" | "showFieldPassword";
+  readonly path: (id: CustomerId) => string;
+  readonly open: (loaded: Loaded, data: unknown) => string | undefined;
+  readonly actions: Readonly<Record<"shown" | "refused", Action>>;
+  /** Names the field in the history; null for the portal password. */
+  readonly field: FieldDefinition | null;
+}
+
 /**
  * Shows a portal password, once: the switch, the limit of 20 an hour, the age of the sign-in, and only after the
  * entry in the customer's Activity and the line in the operations log are committed does the text leave (10 §4).
@@ -60,26 +74,60 @@ export async function showPassword(
   caller: AdminCaller,
   input: InputOf<typeof showCall>,
 ): Promise<ShowPasswordAnswer> {
+  return reveal(platform, caller, input, await readSettings(platform), {
+    operation: "showPassword",
+    path: portalSecretPath,
+    open: ({ customer }, data) => openSecret(platform, customer.id, data),
+    actions: { shown: "password-shown", refused: "password-show-refused" },
+    field: null,
+  });
+}
+
+/** Shows an additional field of type Password in the same way, counted against the same limit (10 §8.16). */
+export async function showFieldPassword(
+  platform: Platform,
+  caller: AdminCaller,
+  input: InputOf<typeof showFieldCall>,
+): Promise<ShowPasswordAnswer> {
   const settings = await readSettings(platform);
+  const field = settings.definitions.find(({ name }) => attrKey(name) === input.field);
+  if (field?.type !== "password" || field.hidden) return notFound;
+  return reveal(platform, caller, input, settings, {
+    operation: "showFieldPassword",
+    path: (id) => fieldSecretPath(id, field.name),
+    open: ({ customer, data: record }, data) =>
+      openFieldSecret(platform, customer.id, field.name, record[input.field], data),
+    actions: { shown: "secret-shown", refused: "secret-show-refused" },
+    field,
+  });
+}
+
+async function reveal(
+  platform: Platform,
+  caller: AdminCaller,
+  input: InputOf<typeof showCall>,
+  settings: Settings,
+  concealed: Concealed,
+): Promise<ShowPasswordAnswer> {
   const fresh = await signedInLately(platform, caller, input.own);
   const decide = async (tx: Transaction): Promise<ShowPasswordAnswer> => {
     const loaded = await reachCustomer(tx, platform, caller, input.customerId);
     if (loaded === undefined) return notFound;
     const { customer } = loaded;
     const refuse = (kind: Refusal, minutes = 0): ShowPasswordAnswer => {
-      tell(tx, platform, caller, customer, kind);
+      tell(tx, platform, caller, customer, concealed, kind);
       return kind === "limit" ? { kind, minutes } : { kind };
     };
-    const secret = await tx.get(platform.db.doc(portalSecretPath(customer.id)));
+    const secret = await tx.get(platform.db.doc(concealed.path(customer.id)));
     if (!settings.customers.showPasswords) return refuse("switched-off");
     if (fresh.kind !== "fresh")
       return fresh.kind === "limit" ? refuse("limit", fresh.minutes) : refuse(fresh.kind);
     const counted = await countReveal(tx, platform, caller.uid);
     if (counted.kind === "limit") return refuse("limit", counted.minutes);
-    const password = openSecret(platform, customer.id, secret.data());
+    const password = concealed.open(loaded, secret.data());
     if (password === undefined) return { kind: "no-copy" };
     counted.write();
-    return { kind: "shown", password, entryId: tell(tx, platform, caller, customer, "shown") };
+    return { kind: "shown", password, entryId: tell(tx, platform, caller, customer, concealed, "shown") };
   };
   return platform.db.runTransaction(decide);
 }
@@ -109,20 +157,24 @@ function tell(
   platform: Platform,
   caller: AdminCaller,
   customer: Customer,
+  { operation, actions, field }: Concealed,
   result: Refusal | "shown",
 ): EntryId {
   logOperation(tx, platform, {
     actor: caller.uid,
     ip: caller.address,
-    action: "showPassword",
+    action: operation,
     result,
     customerId: customer.id,
     number: customer.number,
     partnerId: customer.partnerId,
+    ...(field === null ? {} : { attributes: { field: field.name } }),
   });
+  // The field's title as it is now: it may be called otherwise, or be gone, when somebody reads this.
+  const why = [field?.title ?? "", result === "shown" ? "" : result].filter((word) => word !== "");
   return writeEvent(tx, platform, customer, {
     ...byAdmin(caller),
-    action: result === "shown" ? "password-shown" : "password-show-refused",
-    ...(result === "shown" ? {} : { cause: result }),
+    action: actions[result === "shown" ? "shown" : "refused"],
+    ...(why.length === 0 ? {} : { cause: why.join(": ") }),
   });
 }

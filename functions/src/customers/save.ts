@@ -8,13 +8,15 @@ import type { FieldProblem } from "@trunkline/domain/customer/problem";
 import type { Category } from "@trunkline/domain/customer/status";
 import { CUSTOMER_FIELDS, isCustomerField } from "@trunkline/domain/customer/table";
 import { attrKey } from "@trunkline/domain/fields/definition";
-import type { EntryId } from "@trunkline/domain/ids/ids";
+import type { CustomerId, EntryId } from "@trunkline/domain/ids/ids";
 import { mergeTouched } from "@trunkline/domain/merge/merge";
 import type { Transaction } from "firebase-admin/firestore";
 import { badField, notFound } from "../doorway/errors.ts";
 import type { AdminCaller } from "../doorway/who.ts";
 import { settleQuietly } from "../identity/account.ts";
 import type { Platform } from "../platform/platform.ts";
+import { fileKeys, planFiles, takeUploads, tidyFiles, writeFiles } from "./field-files.ts";
+import { markProblems, partSecrets, secretProblems, writeFieldSecrets } from "./field-secrets.ts";
 import { passwordFacts, readSignIn, writePartner, writePassword, type SignIn } from "./sign-in.ts";
 import { byAdmin, reachCustomer, writeChange, writeEvent, type Loaded } from "./record.ts";
 import { missingReferences } from "./references.ts";
@@ -42,14 +44,31 @@ export async function saveCustomer(
     today: settings.today,
     definitions: settings.definitions,
   });
-  const problems = { ...bad, ...forbidden(caller, settings, Object.keys(mine)) };
+  const problems = {
+    ...bad,
+    ...markProblems(settings.definitions, mine),
+    ...forbidden(caller, settings, Object.keys(mine)),
+  };
   if (Object.keys(problems).length > 0) return { kind: "fields", problems };
+  const touchesFiles = fileKeys(settings.definitions).some((key) => Object.hasOwn(mine, key));
+  // Nobody's file is brought to a customer whom he does not reach.
+  if (touchesFiles && !(await reachesNow(platform, caller, input.customerId))) return notFound;
+  const taken = await takeUploads(platform, caller.uid, input.customerId, settings.definitions, values);
+  if (Object.keys(taken.problems).length > 0) return { kind: "fields", problems: taken.problems };
 
   const answer = await platform.db.runTransaction((tx) =>
-    save(tx, platform, settings, caller, input, values),
+    save(tx, platform, settings, caller, input, { ...values, ...taken.values }),
   );
   if (answer.kind === "done" && input.password !== null) await settleQuietly(platform, input.customerId);
+  if (answer.kind === "done" && touchesFiles) await tidyFiles(platform, caller.uid, taken);
   return answer;
+}
+
+async function reachesNow(platform: Platform, caller: AdminCaller, id: CustomerId): Promise<boolean> {
+  const loaded = await platform.db.runTransaction((tx) => reachCustomer(tx, platform, caller, id), {
+    readOnly: true,
+  });
+  return loaded !== undefined;
 }
 
 // Fields this administrator may not change, whatever the value.
@@ -116,16 +135,23 @@ export async function applyChange(
   wish: Wish,
 ): Promise<SaveAnswer> {
   const { id } = loaded.customer;
-  const problems = await problemsOf(platform, settings, loaded, wish.will);
-  const scope = caller.session.partner;
-  const unique = await planUnique(tx, platform.db, uniqueKeys(settings.definitions), loaded.data, wish.will, {
+  const { definitions } = settings;
+  const { values: will, secrets } = partSecrets(definitions, loaded.data, wish.will, platform.clock());
+  const problems = await problemsOf(platform, settings, loaded, will);
+  const unique = await planUnique(tx, platform.db, uniqueKeys(definitions), loaded.data, will, {
     id,
-    scope,
+    scope: caller.session.partner,
   });
-  const all = { ...problems, ...unique.problems };
+  const files = await planFiles(tx, platform, id, definitions, loaded.data, will);
+  const closed = await secretProblems(tx, platform, secrets);
+  const all = { ...problems, ...unique.problems, ...files.problems, ...closed };
   if (Object.keys(all).length > 0) return { kind: "fields", problems: all };
   const signIn = await readSignIn(tx, platform, id);
-  const entryId = write(tx, platform, settings, caller, loaded, wish, unique, signIn);
+  const entryId = write(tx, platform, settings, caller, loaded, { ...wish, will }, unique, signIn);
+  if (entryId !== undefined) {
+    writeFieldSecrets(tx, platform, id, secrets);
+    writeFiles(tx, platform, id, files);
+  }
   return entryId === undefined ? { kind: "nothing" } : { kind: "done", entryId };
 }
 
@@ -140,7 +166,7 @@ async function problemsOf(
   const category: Category = after["category"] === "company" ? "company" : "person";
   return {
     ...missingRequired(after, category, settings.definitions),
-    ...(await missingReferences(platform.db, will)),
+    ...(await missingReferences(platform.db, will, settings.definitions)),
   };
 }
 

@@ -1,6 +1,6 @@
 import { readCustomersConfig, type CustomersConfig } from "@trunkline/domain/config/customers";
 import { readGeneral, type GeneralConfig } from "@trunkline/domain/config/general";
-import type { FieldDefinition } from "@trunkline/domain/fields/definition";
+import { usableFields, type FieldDefinition } from "@trunkline/domain/fields/definition";
 import { readCustomerFields } from "@trunkline/domain/fields/reader";
 import { configPath } from "@trunkline/domain/paths";
 import type { BadRecord, Result } from "@trunkline/domain/result/result";
@@ -24,10 +24,11 @@ export async function readSettings(platform: Platform): Promise<Settings> {
   );
   const localization = general?.exists === true ? general.data() : { timeZone: platform.defaultZone };
   const read = sure(readGeneral(localization));
+  const config = sure(readCustomersConfig(customers?.data()));
   return {
     general: read,
-    customers: sure(readCustomersConfig(customers?.data())),
-    definitions: sure(readCustomerFields(fields?.data())).fields,
+    customers: config,
+    definitions: usableFields(sure(readCustomerFields(fields?.data())).fields, config),
     today: dayIn(read.timeZone, platform.clock()),
   };
 }

@@ -1,6 +1,7 @@
 import type { Clock, Instant } from "@trunkline/domain/time/instant";
 import type { Firestore } from "firebase-admin/firestore";
 import { firebaseAccounts, type Accounts } from "./accounts.ts";
+import { storageFiles, type Files } from "./files.ts";
 import { cloudLog, type Log } from "./log.ts";
 import { makeLines, type InLine } from "./lines.ts";
 import { PORTAL_PASSWORD_KEY, TIME_ZONE, WEB_API_KEY } from "./params.ts";
@@ -11,6 +12,7 @@ import { makeSealer, type Sealer } from "./seal.ts";
 export interface Platform {
   readonly db: Firestore;
   readonly accounts: Accounts;
+  readonly files: Files;
   readonly clock: Clock;
   readonly random: Random;
   /** Resolves so many milliseconds later. */
@@ -38,10 +40,12 @@ async function make(): Promise<Platform> {
   ]);
   const app = initializeApp();
   const auth = async () => (await import("firebase-admin/auth")).getAuth(app);
+  const bucket = async () => (await import("firebase-admin/storage")).getStorage(app).bucket();
   let sealer: Sealer | undefined;
   return {
     db: getFirestore(app),
     accounts: firebaseAccounts(auth, () => WEB_API_KEY.value(), cloudLog),
+    files: storageFiles(bucket),
     clock: () => Date.now() as Instant,
     random: cryptographic,
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),

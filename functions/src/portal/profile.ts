@@ -6,7 +6,7 @@ import type { FieldProblem } from "@trunkline/domain/customer/problem";
 import { isCustomerField } from "@trunkline/domain/customer/table";
 import { attrKey } from "@trunkline/domain/fields/definition";
 import { mergeTouched } from "@trunkline/domain/merge/merge";
-import { OWN_FIELDS } from "@trunkline/domain/portal/portal";
+import { mayEditOwn, OWN_FIELDS } from "@trunkline/domain/portal/portal";
 import { loadCustomer, writeChange, type Author } from "../customers/record.ts";
 import { readSettings, type Settings } from "../customers/settings.ts";
 import { planUnique, uniqueKeys, writeUnique } from "../customers/unique.ts";
@@ -70,9 +70,7 @@ const NOBODYS = "-" as NonNullable<CustomerCaller["session"]["partner"]>;
 function isOwn(settings: Settings, key: string): boolean {
   if (isCustomerField(key)) return OWN_FIELDS.includes(key);
   const definition = settings.definitions.find((field) => attrKey(field.name) === key);
-  return (
-    definition !== undefined && definition.portal === "edit" && !definition.disabled && !definition.hidden
-  );
+  return definition !== undefined && mayEditOwn(definition);
 }
 
 function author(caller: CustomerCaller): Author {

@@ -80,7 +80,7 @@ export async function flawsOf(
   const category = data["category"] === "company" ? "company" : "person";
   const all = {
     ...missingRequired(data, category, definitions),
-    ...(await missingReferences(platform.db, data)),
+    ...(await missingReferences(platform.db, data, definitions)),
     ...problems,
   };
   return Object.fromEntries(Object.entries(all).map(([key, problem]) => [key, problemText(problem)]));

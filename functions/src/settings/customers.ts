@@ -3,6 +3,7 @@ import { readCustomersConfig } from "@trunkline/domain/config/customers";
 import type { AnswerOf, InputOf } from "@trunkline/domain/calls/call";
 import type { saveCustomersConfig as declared } from "@trunkline/domain/calls/settings";
 import { configPath } from "@trunkline/domain/paths";
+import { destroyFieldSecrets } from "../customers/field-secrets.ts";
 import { sure } from "../customers/settings.ts";
 import { notAllowed } from "../doorway/errors.ts";
 import type { AdminCaller } from "../doorway/who.ts";
@@ -42,7 +43,10 @@ export async function saveCustomersConfig(
     return { kind: "done" as const };
   });
   // Also where it was off before: a copy that a kill left behind goes with the next save.
-  if (answer.kind === "done" && input.settings.showPasswords === false) await destroyCopies(platform);
+  if (answer.kind === "done" && input.settings.showPasswords === false) {
+    await destroyCopies(platform);
+    await destroyFieldSecrets(platform, null);
+  }
   return answer;
 }
 

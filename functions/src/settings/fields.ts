@@ -7,7 +7,7 @@ import type {
   SaveFieldAnswer,
 } from "@trunkline/domain/calls/settings";
 import { checkAttr, uniqueValue } from "@trunkline/domain/fields/check";
-import { checkDefinition } from "@trunkline/domain/fields/check-definition";
+import { canHaveDefault, checkDefinition } from "@trunkline/domain/fields/check-definition";
 import {
   attrKey,
   browserNames,
@@ -18,6 +18,8 @@ import { readCustomerFields } from "@trunkline/domain/fields/reader";
 import type { CustomerId } from "@trunkline/domain/ids/ids";
 import { configPath, CUSTOMERS } from "@trunkline/domain/paths";
 import { FieldValue, type Transaction } from "firebase-admin/firestore";
+import { dropFilesOf } from "../customers/field-files.ts";
+import { destroyFieldSecrets } from "../customers/field-secrets.ts";
 import { holderOf } from "../customers/unique.ts";
 import { sure } from "../customers/settings.ts";
 import { notAllowed, notFound } from "../doorway/errors.ts";
@@ -55,7 +57,8 @@ export async function saveCustomerField(
   );
   if (!stored) return { kind: "name-taken" };
   if (before?.unique === true && !definition.unique) await giveValues(platform, definition.name);
-  if (input.setForAll && !definition.unique) await setForAll(platform, definition);
+  if (input.setForAll && !definition.unique && canHaveDefault(definition.type))
+    await setForAll(platform, definition);
   return { kind: "done" };
 }
 
@@ -77,6 +80,8 @@ export async function removeCustomerField(
   });
   if (removed === undefined) return notFound;
   if (removed.unique) await giveValues(platform, name);
+  if (removed.type === "password") await destroyFieldSecrets(platform, name);
+  if (removed.type === "file") await dropFilesOf(platform, name);
   const key = attrKey(name);
   await eachCustomer(platform, (batch, doc) => {
     if (doc.get(key) !== undefined) batch.update(doc.ref, { [key]: FieldValue.delete() });
