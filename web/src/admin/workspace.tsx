@@ -7,7 +7,7 @@ import type { CommentsConfig } from "@trunkline/domain/config/comments";
 import type { CustomersConfig } from "@trunkline/domain/config/customers";
 import type { Directory } from "@trunkline/domain/config/directory";
 import type { GeneralConfig } from "@trunkline/domain/config/general";
-import type { FieldDefinition } from "@trunkline/domain/fields/definition";
+import { usableFields, type FieldDefinition } from "@trunkline/domain/fields/definition";
 import type { Amount } from "@trunkline/domain/money/amount";
 import { formatAmount } from "@trunkline/domain/money/format";
 import { usePorts } from "../data/ports.tsx";
@@ -36,6 +36,8 @@ export interface Workspace extends Tools {
   readonly general: Accessor<GeneralConfig | undefined>;
   readonly customersConfig: Accessor<CustomersConfig | undefined>;
   readonly fields: Accessor<readonly FieldDefinition[]>;
+  /** The fields as forms obey them: one that cannot be kept now is locked. */
+  readonly formFields: Accessor<readonly FieldDefinition[]>;
   /** Whether the fields were read: none yet, or none at all. */
   readonly fieldsKnown: Accessor<boolean>;
   readonly commentsConfig: Accessor<CommentsConfig | undefined>;
@@ -76,6 +78,12 @@ export function WorkspaceProvider(props: {
   const commentsConfig = createLiveDoc(() => ports.names.comments());
   const viewer = createMemo<Viewer>(() => ({ uid: ports.uid, session: ports.session() }));
 
+  const formFields = createMemo(() =>
+    usableFields(customerFields.value()?.fields ?? [], {
+      showPasswords: customersConfig.value()?.showPasswords ?? true,
+    }),
+  );
+
   const workspace: Workspace = {
     ...tools,
     viewer,
@@ -84,6 +92,7 @@ export function WorkspaceProvider(props: {
     general: general.value,
     customersConfig: customersConfig.value,
     fields: () => customerFields.value()?.fields ?? [],
+    formFields,
     fieldsKnown: () => customerFields.value() !== undefined,
     commentsConfig: commentsConfig.value,
     person(id) {

@@ -24,6 +24,7 @@ import type { CustomerStats } from "@trunkline/domain/search/stats";
 import type { Preferences, SavedView } from "@trunkline/domain/views/views";
 import type { LiveSource } from "../lib/live/source.ts";
 import type { Caller } from "./calls.ts";
+import type { FilesPort } from "./storage/port.ts";
 
 /*
  * What screens may ask of the data. Screens see these and never Firebase: the product passes the Firestore ones,
@@ -188,6 +189,7 @@ export interface AdminPorts {
   readonly jobs: JobsPort;
   readonly views: ViewsPort;
   readonly search: SearchPort;
+  readonly files: FilesPort;
   readonly call: Caller;
   readonly signOut: () => Promise<void>;
 }

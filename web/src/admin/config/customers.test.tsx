@@ -139,7 +139,11 @@ test("10 example 4: showing passwords is switched off only after a confirmation 
     screen.getByRole<HTMLInputElement>("switch", { name: /Show portal passwords/, hidden: true });
   await user.click(toggle());
   const dialog = within(await screen.findByRole("alertdialog"));
-  expect(dialog.getByText(/All readable copies of portal passwords are destroyed/)).toBeTruthy();
+  expect(
+    dialog.getByText(
+      /All readable copies are destroyed: of portal passwords, and .* fields of type Password/,
+    ),
+  ).toBeTruthy();
   expect(document.activeElement?.textContent).toBe("Cancel");
   await user.click(dialog.getByRole("button", { name: "Cancel" }));
   expect(server.to("saveCustomersConfig")).toEqual([]);

@@ -4,6 +4,7 @@ import { MultiCombobox } from "../../ui/combobox.tsx";
 import { DateField, MomentField } from "../../ui/date-field.tsx";
 import { Select, type Option } from "../../ui/select.tsx";
 import { TextArea, TextField } from "../../ui/text-field.tsx";
+import { CustomerPicker } from "../customer/customer-picker.tsx";
 import { useWorkspace } from "../workspace.tsx";
 import type { FieldValues } from "./field-values.ts";
 
@@ -62,6 +63,15 @@ export const DefaultInput: Component<DefaultInputProps> = (props) => {
       </Match>
       <Match when={props.values.type === "datetime"}>
         <MomentField {...shared()} value={text()} onInput={put} readOnly={props.locked} />
+      </Match>
+      <Match when={props.values.type === "relation" && props.values.relation === "customer"}>
+        <CustomerPicker
+          {...shared()}
+          value={props.values.defaultValue}
+          onChange={(value) => props.onChange(typeof value === "string" ? value : null)}
+          self={undefined}
+          readOnly={props.locked}
+        />
       </Match>
       <Match when={["boolean", "select", "relation"].includes(props.values.type)}>
         <Select

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import type { FieldDefinition } from "@trunkline/domain/fields/definition";
 import { aSession, someFields } from "../testing/builders.ts";
 import { openDesk, type DeskOptions } from "../testing/desk.tsx";
+import { TYPE_LABELS } from "./field-words.ts";
 import FieldPage from "./field-page.tsx";
 import { aServer, box, configurer, reader } from "./testing.ts";
 
@@ -175,26 +176,38 @@ test("a field that a colleague deletes says so, and one that never was too", () 
   expect(screen.getByRole("heading", { name: "There is no such field" })).toBeTruthy();
 });
 
-test("secrets and files are not offered as types: they would have no safe place", async () => {
+test("10 §8.16: every type is offered, and what means nothing for one is not", async () => {
   adding();
-  await userEvent.setup().click(screen.getByRole("button", { name: /^Type/ }));
-  const options = within(await screen.findByRole("listbox")).getAllByRole("option");
-  expect(options.map((one) => one.textContent)).toEqual([
-    "String",
-    "Text (multi-line)",
-    "Integer",
-    "Decimal",
-    "Boolean",
-    "Date",
-    "Date & time",
-    "Select",
-    "Multi-select",
-    "Email",
-    "Phone",
-    "URL",
-    "IP address",
-    "Relation",
+  const user = userEvent.setup();
+  const become = async (type: string) => {
+    await user.click(screen.getByRole("button", { name: /^Type/ }));
+    const options = within(await screen.findByRole("listbox")).getAllByRole("option");
+    const names = options.map((one) => one.textContent);
+    await user.click(options[names.indexOf(type)] as HTMLElement);
+    return names;
+  };
+  expect(await become("Password")).toEqual(Object.values(TYPE_LABELS));
+  expect(screen.queryByText("Default value")).toBeNull();
+  const flag = (name: RegExp) => screen.getByRole<HTMLInputElement>("checkbox", { name });
+  expect([flag(/^Unique/).disabled, flag(/^Searchable/).disabled, flag(/^Required/).disabled]).toEqual([
+    true,
+    true,
+    false,
   ]);
+  await user.click(screen.getByRole("button", { name: /portal profile/ }));
+  expect(
+    within(await screen.findByRole("listbox"))
+      .getAllByRole("option")
+      .map((one) => one.textContent),
+  ).toEqual(["Not shown"]);
+  await user.keyboard("{Escape}");
+  await become("File");
+  await user.click(screen.getByRole("button", { name: /portal profile/ }));
+  expect(
+    within(await screen.findByRole("listbox"))
+      .getAllByRole("option")
+      .map((one) => one.textContent),
+  ).toEqual(["Not shown", "View"]);
 });
 
 test("what was typed survives a reload", async () => {

@@ -1,13 +1,15 @@
 import { Match, Show, Switch, createMemo, createSignal, untrack, type Component } from "solid-js";
 import { A, useNavigate, useParams } from "@solidjs/router";
-import { boundsOf, canBeUnique, hasOptions, nameFromTitle } from "@trunkline/domain/fields/check-definition";
 import {
-  FIELD_TYPES,
-  isKeptApart,
-  type FieldDefinition,
-  type FieldType,
-  type RelationTarget,
-} from "@trunkline/domain/fields/definition";
+  boundsOf,
+  canBeSearched,
+  canBeUnique,
+  canHaveDefault,
+  hasOptions,
+  nameFromTitle,
+  portalChoices,
+} from "@trunkline/domain/fields/check-definition";
+import type { FieldDefinition, RelationTarget } from "@trunkline/domain/fields/definition";
 import { usePorts } from "../../data/ports.tsx";
 import { createShortcut } from "../../lib/shortcuts.ts";
 import { Button } from "../../ui/button.tsx";
@@ -23,7 +25,14 @@ import { answerOr, holdersText } from "./ask.ts";
 import { createSettingsForm, type SettingsAnswer } from "./create-settings-form.ts";
 import { DefaultInput } from "./default-input.tsx";
 import { FIELD_KEYS, NEW_FIELD, definitionOf, fieldTexts, type FieldValues } from "./field-values.ts";
-import { CATEGORY_WORDS, PORTAL_WORDS, RELATION_WORDS, TYPE_LABELS, choices } from "./field-words.ts";
+import {
+  CATEGORY_WORDS,
+  PORTAL_HINTS,
+  PORTAL_WORDS,
+  RELATION_WORDS,
+  TYPE_LABELS,
+  choices,
+} from "./field-words.ts";
 import { OptionsEditor, type FieldOption } from "./options-editor.tsx";
 import { FlagSetting, LineSetting, NumberSetting, Setting } from "./setting.tsx";
 import "./config.css";
@@ -178,9 +187,6 @@ const Form: Component<{ readonly known: FieldDefinition | undefined }> = (props)
     name: key,
     locked: locked(),
   });
-  const offeredTypes = () => [
-    ...new Set<FieldType>([...FIELD_TYPES.filter((one) => !isKeptApart({ type: one })), type()]),
-  ];
 
   return (
     <form
@@ -217,12 +223,15 @@ const Form: Component<{ readonly known: FieldDefinition | undefined }> = (props)
           <Setting form={form} name="type">
             <Select
               label="Type"
-              options={offeredTypes().map((value) => ({ value, label: TYPE_LABELS[value] }))}
+              options={choices(TYPE_LABELS)}
               value={type()}
               onChange={(value) => {
                 form.set("type", value);
                 form.set("defaultValue", null);
                 if (!canBeUnique(value)) form.set("unique", false);
+                if (!canBeSearched(value)) form.set("searchable", false);
+                if (!portalChoices(value).includes(form.value("portal"))) form.set("portal", "none");
+                if (!canHaveDefault(value)) form.set("setForAll", false);
               }}
               disabled={locked() || !isNew}
               hint={isNew ? "Cannot be changed later." : undefined}
@@ -242,12 +251,12 @@ const Form: Component<{ readonly known: FieldDefinition | undefined }> = (props)
             <Setting form={form} name="relation">
               <Select<RelationTarget>
                 label="Points to"
-                // A customer to point to needs a control that finds one; until then only what is there already shows it.
-                options={choices(RELATION_WORDS).filter(
-                  ({ value }) => value !== "customer" || form.value("relation") === "customer",
-                )}
+                options={choices(RELATION_WORDS)}
                 value={form.value("relation") ?? undefined}
-                onChange={(value) => form.set("relation", value)}
+                onChange={(value) => {
+                  form.set("relation", value);
+                  form.set("defaultValue", null);
+                }}
                 disabled={locked() || !isNew}
                 error={form.error("relation")}
                 required
@@ -291,29 +300,31 @@ const Form: Component<{ readonly known: FieldDefinition | undefined }> = (props)
           </Show>
         </div>
       </Panel>
-      <Panel title="Default">
-        <div class="config-fields narrow">
-          <Setting form={form} name="defaultValue">
-            <DefaultInput
-              values={values()}
-              onChange={(value) => form.set("defaultValue", value)}
-              error={form.error("defaultValue")}
-              locked={locked()}
+      <Show when={canHaveDefault(type())}>
+        <Panel title="Default">
+          <div class="config-fields narrow">
+            <Setting form={form} name="defaultValue">
+              <DefaultInput
+                values={values()}
+                onChange={(value) => form.set("defaultValue", value)}
+                error={form.error("defaultValue")}
+                locked={locked()}
+              />
+            </Setting>
+            <FlagSetting
+              form={form}
+              name="setForAll"
+              label="Set default value for all items"
+              hint={
+                form.value("unique")
+                  ? "Not for a unique field: every record would hold the same value."
+                  : "On saving, overwrites the value in every existing record."
+              }
+              locked={locked() || form.value("unique")}
             />
-          </Setting>
-          <FlagSetting
-            form={form}
-            name="setForAll"
-            label="Set default value for all items"
-            hint={
-              form.value("unique")
-                ? "Not for a unique field: every record would hold the same value."
-                : "On saving, overwrites the value in every existing record."
-            }
-            locked={locked() || form.value("unique")}
-          />
-        </div>
-      </Panel>
+          </div>
+        </Panel>
+      </Show>
       <Panel title="Rules and places">
         <div class="form-grid">
           <FlagSetting
@@ -338,14 +349,20 @@ const Form: Component<{ readonly known: FieldDefinition | undefined }> = (props)
             label="Show in list"
             hint="A column from the start; others can be chosen."
           />
-          <FlagSetting {...flag("searchable")} label="Searchable" hint="Found by the search." />
+          <FlagSetting
+            {...flag("searchable")}
+            label="Searchable"
+            hint={canBeSearched(type()) ? "Found by the search." : "Not for a field of this type."}
+            locked={locked() || (!canBeSearched(type()) && !form.value("searchable"))}
+          />
           <FlagSetting {...flag("readonly")} label="Readonly" hint="Shown, never edited by administrators." />
           <FlagSetting {...flag("disabled")} label="Disabled" hint="Greyed out, not saved from forms." />
           <FlagSetting {...flag("hidden")} label="Hidden" hint="On no page; for templates, API and export." />
           <Setting form={form} name="portal" words={(value) => PORTAL_WORDS[value as "none"]}>
             <Select
               label="In the customer's portal profile"
-              options={choices(PORTAL_WORDS)}
+              options={choices(PORTAL_WORDS).filter(({ value }) => portalChoices(type()).includes(value))}
+              hint={PORTAL_HINTS[type()]}
               value={form.value("portal")}
               onChange={(value) => form.set("portal", value)}
               disabled={locked()}

@@ -1,6 +1,7 @@
 import { problemText } from "@trunkline/domain/customer/problem";
 import {
   boundsOf,
+  canHaveDefault,
   checkDefinition,
   hasOptions,
   nameFromTitle,
@@ -74,9 +75,10 @@ export function definitionOf({ setForAll: _once, ...values }: FieldValues): Fiel
     max: bound(values.max),
     options: hasOptions(values.type) ? values.options : [],
     relation: values.type === "relation" ? values.relation : null,
+    defaultValue: canHaveDefault(values.type) ? values.defaultValue : null,
   };
-  const standard = checkAttr({ ...definition, required: false }, values.defaultValue);
-  return { ...definition, defaultValue: standard.ok ? standard.value : values.defaultValue };
+  const standard = checkAttr({ ...definition, required: false }, definition.defaultValue);
+  return { ...definition, defaultValue: standard.ok ? standard.value : definition.defaultValue };
 }
 
 /** The sentence for each parameter that cannot be stored as it stands. */

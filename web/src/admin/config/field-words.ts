@@ -34,6 +34,13 @@ export const PORTAL_WORDS: Readonly<Record<FieldDefinition["portal"], string>> =
   edit: "Edit",
 };
 
+/** Why the portal can do less with fields of some types. */
+export const PORTAL_HINTS: Readonly<Partial<Record<FieldType, string>>> = {
+  password: "A password of staff is never shown to the customer.",
+  relation: "Other records are not shown to the customer.",
+  file: "The customer can download it, and not replace it.",
+};
+
 /** What a relation can point to. */
 export const RELATION_WORDS: Readonly<Record<RelationTarget, string>> = {
   admin: "Administrator",

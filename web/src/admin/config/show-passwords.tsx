@@ -56,8 +56,9 @@ export const ShowPasswords: Component<{ readonly on: boolean; readonly locked: b
         text={
           <>
             <p>
-              All readable copies of portal passwords are destroyed. This cannot be undone: switched on again,
-              only passwords generated or set from then on can be shown.
+              All readable copies are destroyed: of portal passwords, and everything kept in additional fields
+              of type Password. This cannot be undone: switched on again, only passwords generated or set from
+              then on can be shown.
             </p>
             <p>Customers sign in as before, and a new password can be set for each of them at any time.</p>
           </>

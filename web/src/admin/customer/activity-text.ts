@@ -29,6 +29,8 @@ const DONE: Record<Action, string> = {
   "password-set": "changed the portal password",
   "password-shown": "looked at the portal password",
   "password-show-refused": "was refused the portal password",
+  "secret-shown": "looked at a password",
+  "secret-show-refused": "was refused a password",
   "opened-portal": "opened the portal as this customer",
   "signed-in": "signed in to the portal",
   planned: "planned a status",

@@ -9,7 +9,7 @@ import { createFormState, type Conflict, type FormState } from "../../lib/form.t
 import { sameValue } from "../../lib/same-value.ts";
 import { notify } from "../../ui/toast.tsx";
 import { useWorkspace } from "../workspace.tsx";
-import { formKeys, problemsOf, touchedOf, valuesOf, visibleKeys, type Values } from "./values.ts";
+import { draftOf, formKeys, problemsOf, touchedOf, valuesOf, visibleKeys, type Values } from "./values.ts";
 import { report } from "../../lib/report.ts";
 
 export interface CustomerForm {
@@ -83,7 +83,7 @@ export function createCustomerForm(
     // Nothing is written before the kept draft was read, or it would be overwritten by an empty form.
     if (!restored()) return;
     drafts.keep(key, {
-      fields: changes as Record<string, { base: unknown; value: unknown }>,
+      fields: draftOf(changes, context().definitions) as Record<string, { base: unknown; value: unknown }>,
       toSave: waiting(),
     });
   });

@@ -1,5 +1,6 @@
 import { Match, Show, Switch, createMemo, type Component, type JSX } from "solid-js";
 import type { CheckContext } from "@trunkline/domain/customer/check";
+import type { Customer } from "@trunkline/domain/customer/record";
 import {
   BILLING_TYPES,
   BILLING_TYPE_LABELS,
@@ -18,13 +19,18 @@ import { DateField, MomentField } from "../../ui/date-field.tsx";
 import { Select, type Option } from "../../ui/select.tsx";
 import { TextArea, TextField } from "../../ui/text-field.tsx";
 import { useWorkspace } from "../workspace.tsx";
+import { CustomerPicker } from "./customer-picker.tsx";
+import { FileInput } from "./file-input.tsx";
 import { fieldLabel } from "./labels.ts";
+import { SecretInput } from "./secret-input.tsx";
 import { fromTyped, textOf, type Values } from "./values.ts";
 
 export interface FieldInputProps {
   readonly name: string;
   readonly form: FormState<Values>;
   readonly context: CheckContext;
+  /** Whose field it is; undefined while he is still to be added. */
+  readonly customer?: Pick<Customer, "id" | "attrs"> | undefined;
   readonly readOnly?: boolean | undefined;
   readonly lit?: boolean | undefined;
   readonly aside?: JSX.Element;
@@ -45,7 +51,17 @@ const YES_NO: readonly Option[] = [
   { value: "false", label: "No" },
 ];
 
-type Control = "line" | "text" | "day" | "moment" | "choice" | "choices" | "switch";
+type Control =
+  | "line"
+  | "text"
+  | "day"
+  | "moment"
+  | "choice"
+  | "choices"
+  | "switch"
+  | "secret"
+  | "file"
+  | "customer";
 
 function controlOf(name: string, definition: FieldDefinition | undefined): Control {
   if (isCustomerField(name)) {
@@ -67,7 +83,11 @@ function controlOf(name: string, definition: FieldDefinition | undefined): Contr
     case "select":
       return "choice";
     case "relation":
-      return definition.relation === "customer" ? "line" : "choice";
+      return definition.relation === "customer" ? "customer" : "choice";
+    case "password":
+      return "secret";
+    case "file":
+      return "file";
     case "multiselect":
       return "choices";
     default:
@@ -108,6 +128,9 @@ export const FieldInput: Component<FieldInputProps> = (props) => {
     aside: props.aside,
     required: props.required ?? definition()?.required ?? ALWAYS_NEEDED.has(props.name),
   });
+  /** What the record says now, of a field whose value lies elsewhere. */
+  const stored = () => props.customer?.attrs[definition()?.name ?? ""] ?? null;
+  const apart = () => ({ ...common(), value: value(), onChange: put, readOnly: locked() });
   const leave = () => {
     props.form.leave(props.name);
     props.onLeave?.();
@@ -156,6 +179,21 @@ export const FieldInput: Component<FieldInputProps> = (props) => {
           />
         }
       >
+        <Match when={control() === "secret"}>
+          <SecretInput
+            {...apart()}
+            name={props.name}
+            customer={props.customer}
+            stored={stored()}
+            lit={props.lit}
+          />
+        </Match>
+        <Match when={control() === "file"}>
+          <FileInput {...apart()} customer={props.customer} stored={stored()} lit={props.lit} />
+        </Match>
+        <Match when={control() === "customer"}>
+          <CustomerPicker {...apart()} self={props.customer?.id} />
+        </Match>
         <Match when={control() === "text"}>
           <TextArea
             {...common()}

@@ -81,6 +81,7 @@ const LiveField: Component<SectionProps & { readonly name: string }> = (props) =
         name={props.name}
         form={form()}
         context={props.editing.context()}
+        customer={props.customer}
         readOnly={readOnly()}
         lit={props.editing.lit().has(props.name)}
         aside={colleague() === undefined ? undefined : <span class="typing">{colleague()} is here</span>}

@@ -25,7 +25,7 @@ export const UndoEntry: Component<UndoEntryProps> = (props) => {
   const ports = usePorts();
   const workspace = useWorkspace();
   const [busy, setBusy] = createSignal(false);
-  const touched = createMemo(() => undoOf(props.entry));
+  const touched = createMemo(() => undoOf(props.entry, workspace.fields()));
   const undone = () => props.entries.some((one) => one.undoes === props.entry.id);
   const names = (fields: readonly string[]) =>
     fields.map((field) => fieldLabel(field, workspace.fields())).join(", ");

@@ -1,17 +1,25 @@
 import type { ActivityEntry } from "@trunkline/domain/activity/entry";
 import { isCustomerField } from "@trunkline/domain/customer/table";
+import { attrKey, isKeptApart, type FieldDefinition } from "@trunkline/domain/fields/definition";
 import type { Touched } from "@trunkline/domain/merge/merge";
 
 /**
  * What a Save must send to take an entry's change back: each field from what the entry made it to what it was.
  * Undefined where it cannot be taken back so: other records than the customer, other actions than a change, a move to
- * another partner, and fields of which the entry does not know what they were.
+ * another partner, and fields of which the entry does not know what they were, as of a password, or of which that is gone,
+ * as a replaced file.
  */
-export function undoOf(entry: ActivityEntry): Readonly<Record<string, Touched>> | undefined {
+export function undoOf(
+  entry: ActivityEntry,
+  definitions: readonly FieldDefinition[],
+): Readonly<Record<string, Touched>> | undefined {
   if (entry.kind !== "customer" || entry.action !== "changed" || entry.time === null) return undefined;
   const fields = Object.keys(entry.after);
+  const apart = new Set<string>(definitions.filter(isKeptApart).map(({ name }) => attrKey(name)));
   const known = fields.every(
-    (field) => (isCustomerField(field) && Object.hasOwn(entry.before, field)) || field.startsWith("attr_"),
+    (field) =>
+      (isCustomerField(field) && Object.hasOwn(entry.before, field)) ||
+      (field.startsWith("attr_") && !apart.has(field)),
   );
   if (fields.length === 0 || !known) return undefined;
   return Object.fromEntries(

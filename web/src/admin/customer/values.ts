@@ -75,6 +75,14 @@ export function problemsOf(
   return problems;
 }
 
+/** What a draft may keep on this device: everything typed but passwords (12 §2.5). */
+export function draftOf<C extends object>(changes: C, definitions: readonly FieldDefinition[]): C {
+  const secret = new Set<string>(
+    definitions.filter(({ type }) => type === "password").map(({ name }) => attrKey(name)),
+  );
+  return Object.fromEntries(Object.entries(changes).filter(([key]) => !secret.has(key))) as C;
+}
+
 /**
  * What a Save sends: touched fields in stored shape, with the values they started from. What is typed in a field that the
  * category has hidden since is sent where it can be stored (10 §2); where it cannot, nobody could see why not.

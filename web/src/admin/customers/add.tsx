@@ -17,7 +17,7 @@ import { TextField } from "../../ui/text-field.tsx";
 import { notify } from "../../ui/toast.tsx";
 import { AdditionalFieldsLink } from "../config/fields-link.tsx";
 import { FieldInput } from "../customer/field-input.tsx";
-import { visibleKeys } from "../customer/values.ts";
+import { draftOf, visibleKeys } from "../customer/values.ts";
 import { NoAccess } from "../frame/not-found.tsx";
 import { useWorkspace } from "../workspace.tsx";
 import { createAddForm } from "./create-add-form.ts";
@@ -72,7 +72,7 @@ const Form: Component<{ readonly defaults: AddDefaults }> = (props) => {
   const navigate = useNavigate();
   const context = createMemo<CheckContext>(() => ({
     today: props.defaults.today,
-    definitions: workspace.fields(),
+    definitions: workspace.formFields(),
   }));
   const adding = createAddForm(() => props.defaults, context);
   const { form } = adding;
@@ -98,7 +98,9 @@ const Form: Component<{ readonly defaults: AddDefaults }> = (props) => {
   createEffect(() => {
     const changes = form.changes();
     if (restored() && !added) {
-      workspace.drafts.keep(DRAFT, { fields: changes as Record<string, { base: unknown; value: unknown }> });
+      workspace.drafts.keep(DRAFT, {
+        fields: draftOf(changes, workspace.fields()) as Record<string, { base: unknown; value: unknown }>,
+      });
     }
   });
   onCleanup(

@@ -3,7 +3,7 @@ import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Select } from "../../ui/select.tsx";
 import { csvOf } from "../customers/export/csv.ts";
-import { saveFile } from "../customers/export/export-dialog.tsx";
+import { saveFile } from "../../lib/save-file.ts";
 
 /** What a column says in a file. */
 export interface LogColumn<Row> {

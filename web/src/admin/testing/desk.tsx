@@ -76,6 +76,7 @@ export interface DeskOptions {
   readonly save?: CustomersPort["save"];
   readonly comment?: Partial<AdminPorts["comments"]>;
   readonly search?: Partial<AdminPorts["search"]>;
+  readonly files?: Partial<AdminPorts["files"]>;
   readonly call?: Caller;
   /** The same device after a reload. */
   readonly storage?: DraftStorage;
@@ -173,6 +174,7 @@ export function openDesk(page: Component, path: string, at: string, options: Des
       ...options.views,
     },
     search: { load: () => undefined, state: () => "idle", version: () => 0, find: unused, ...options.search },
+    files: { upload: unused, giveUp: unused, read: unused, ...options.files },
     call: options.call ?? unused,
     signOut: async () => undefined,
   };

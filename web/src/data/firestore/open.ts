@@ -14,6 +14,7 @@ import type { SiteConfig } from "../config.ts";
 import { isSharedComputer } from "../device.ts";
 import type { AdminPorts } from "../ports.tsx";
 import { lazySearch } from "../search/port.ts";
+import { lazyFiles } from "../storage/port.ts";
 import { firestoreActivity } from "./activity.ts";
 import { firestoreComments } from "./comments.ts";
 import { firestoreCustomers } from "./customers.ts";
@@ -61,6 +62,7 @@ export function openAdminData(identity: Identity, config: SiteConfig, uid: Admin
       jobs: firestoreJobs(db, uid),
       views: firestoreViews(db, uid),
       search: search.port,
+      files: lazyFiles(identity.app, config, uid),
       call: identity.call,
       signOut,
     }),
