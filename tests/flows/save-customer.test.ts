@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { CustomerId } from "@trunkline/domain/ids/ids";
+import { aField } from "@trunkline/domain/testing/builders";
 import { PERMISSIONS } from "@trunkline/domain/admin/permissions";
 import {
   activityOf,
@@ -12,6 +13,7 @@ import {
 import { followPartner } from "../../functions/src/customers/follow-partner.ts";
 import { saveCustomer } from "../../functions/src/customers/save.ts";
 import { saveOwnProfile } from "../../functions/src/portal/profile.ts";
+import { removeCustomerField, saveCustomerField } from "../../functions/src/settings/fields.ts";
 import { sha256 } from "../../functions/src/platform/hash.ts";
 import type { AdminCaller } from "../../functions/src/doorway/who.ts";
 import {
@@ -287,4 +289,53 @@ test("a customer changes of himself what the portal lets him, and his history sa
     source: "portal",
     after: { phones: ["+420 777 000 222"] },
   });
+});
+
+test("10 §8.22: the customer changes additional fields with Edit alone, checked like everybody's, and told as his own", async () => {
+  const define = (name: string, changes: object) =>
+    saveCustomerField(house.platform, admin, {
+      definition: aField({ name, title: name, ...changes }) as never,
+      isNew: true,
+      setForAll: false,
+    });
+  await define("home_phone", { type: "phone", portal: "edit", unique: true, required: true });
+  await define("seen", { portal: "view" });
+  await define("hidden_one", { portal: "edit", hidden: true });
+  await define("firm_only", { portal: "edit", category: "company" });
+  const values = { attr_home_phone: "111111" };
+  const [id] = [
+    await aCustomer(house, admin, values),
+    await aCustomer(house, admin, { attr_home_phone: "222222" }),
+  ];
+  const session = { open: true, sv: 1, partner: "main", permissions: [] } as never;
+  const self = { kind: "customer" as const, uid: id, session, as: null, address: "" };
+  const change = (field: string, base: string | null, mine: string | null) =>
+    saveOwnProfile(house.platform, self, { touched: { [field]: { base, mine } } });
+  for (const field of ["attr_seen", "attr_hidden_one", "attr_firm_only", "attr_unheard"])
+    expect(await change(field, null, "x")).toEqual({
+      kind: "fields",
+      problems: { [field]: { kind: "not-yours-to-change" } },
+    });
+  expect(await change("attr_home_phone", "111111", "12")).toMatchObject({ kind: "fields" });
+  expect(await change("attr_home_phone", "111111", null)).toMatchObject({
+    problems: { attr_home_phone: { kind: "required" } },
+  });
+  // Whose it is, no customer is told.
+  expect(await change("attr_home_phone", "111111", "222222")).toEqual({
+    kind: "fields",
+    problems: { attr_home_phone: { kind: "taken", number: null } },
+  });
+  expect(await change("attr_home_phone", "999999", "333333")).toMatchObject({ kind: "conflict" });
+  expect(await change("attr_home_phone", "111111", "333333")).toEqual({ kind: "done" });
+  expect((await historyOf(house, id)).at(-1)).toMatchObject({
+    actor: id,
+    source: "portal",
+    before: { attr_home_phone: "111111" },
+    after: { attr_home_phone: "333333" },
+  });
+  expect((await house.db.doc(portalPath(id)).get()).get("attrs")).toContainEqual(
+    expect.objectContaining({ name: "home_phone", value: "333333", edit: true }),
+  );
+  for (const name of ["home_phone", "seen", "hidden_one", "firm_only"])
+    await removeCustomerField(house.platform, admin, { name });
 });

@@ -10,6 +10,8 @@ import { isFileValue } from "./file.ts";
 import { isIp } from "./ip.ts";
 
 type Checked = Result<AttrValue, FieldProblem>;
+/** What of a definition decides about a value. */
+export type Checkable = Pick<FieldDefinition, "type" | "required" | "min" | "max" | "options">;
 
 const LONGEST_LINE = 255;
 const LONGEST_TEXT = 5000;
@@ -24,7 +26,7 @@ export function isEmptyValue(value: AttrValue): boolean {
  * Checks a typed or stored value of an additional field (10 §8) and gives it as it is stored; nothing is null,
  * or an empty list for a multi-select. Required is checked here; when it applies is the caller's to decide.
  */
-export function checkAttr(definition: FieldDefinition, raw: unknown): Checked {
+export function checkAttr(definition: Checkable, raw: unknown): Checked {
   if (definition.type === "multiselect") return checkChoices(definition, raw);
   if (raw === null || raw === undefined || raw === "") return nothing(definition);
   switch (definition.type) {
@@ -69,11 +71,11 @@ export function isPasswordMark(value: unknown): value is number {
   return typeof value === "number" && Number.isSafeInteger(value) && value > 0;
 }
 
-function nothing(definition: FieldDefinition): Checked {
+function nothing(definition: Checkable): Checked {
   return definition.required ? refuse({ kind: "required" }) : ok(null);
 }
 
-function checkText(definition: FieldDefinition, raw: unknown, longest: number, multiLine: boolean): Checked {
+function checkText(definition: Checkable, raw: unknown, longest: number, multiLine: boolean): Checked {
   if (typeof raw !== "string") return refuse({ kind: "wrong-type" });
   const text = raw.trim();
   if (text === "") return nothing(definition);
@@ -84,7 +86,7 @@ function checkText(definition: FieldDefinition, raw: unknown, longest: number, m
   return hasBadCharacters(text, multiLine) ? refuse({ kind: "bad-characters" }) : ok(text);
 }
 
-function checkNumber(definition: FieldDefinition, raw: unknown, whole: boolean): Checked {
+function checkNumber(definition: Checkable, raw: unknown, whole: boolean): Checked {
   const value = typeof raw === "string" && /^-?\d{1,15}(\.\d{1,10})?$/.test(raw.trim()) ? Number(raw) : raw;
   if (typeof value !== "number" || !Number.isFinite(value)) return refuse({ kind: "not-a-number" });
   if (whole && !Number.isSafeInteger(value)) return refuse({ kind: "not-a-number" });
@@ -94,7 +96,7 @@ function checkNumber(definition: FieldDefinition, raw: unknown, whole: boolean):
   return ok(value + 0);
 }
 
-function checkShape(definition: FieldDefinition, raw: unknown, good: (text: string) => boolean): Checked {
+function checkShape(definition: Checkable, raw: unknown, good: (text: string) => boolean): Checked {
   const text = checkText(definition, raw, LONGEST_LINE, false);
   if (!text.ok || text.value === null) return text;
   return typeof text.value === "string" && good(text.value)
@@ -102,7 +104,7 @@ function checkShape(definition: FieldDefinition, raw: unknown, good: (text: stri
     : refuse({ kind: "bad-value", value: String(raw) });
 }
 
-function checkChoices(definition: FieldDefinition, raw: unknown): Checked {
+function checkChoices(definition: Checkable, raw: unknown): Checked {
   const chosen = raw === null || raw === undefined || raw === "" ? [] : raw;
   if (!Array.isArray(chosen)) return refuse({ kind: "wrong-type" });
   if (chosen.length > MOST_CHOICES) return refuse({ kind: "too-many", max: MOST_CHOICES });
@@ -113,7 +115,7 @@ function checkChoices(definition: FieldDefinition, raw: unknown): Checked {
 }
 
 // A retired option is refused like an unknown one: it stays where it is stored, but cannot be chosen (10 §8.16).
-function isOption(definition: FieldDefinition, raw: unknown): raw is string {
+function isOption(definition: Checkable, raw: unknown): raw is string {
   return definition.options.some((option) => !option.retired && option.value === raw);
 }
 

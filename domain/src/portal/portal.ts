@@ -1,6 +1,8 @@
 import * as z from "zod/mini";
 import type { Customer, CustomerFields } from "../customer/record.ts";
 import { CUSTOMER_STATUSES } from "../customer/status.ts";
+import type { FieldProblem } from "../customer/problem.ts";
+import { checkAttr } from "../fields/check.ts";
 import { portalChoices } from "../fields/check-definition.ts";
 import type { AttrValue, FieldDefinition } from "../fields/definition.ts";
 import { FIELD_TYPES, fieldsFor } from "../fields/definition.ts";
@@ -134,6 +136,11 @@ export function portalOf(
     attrs,
     files,
   };
+}
+
+/** Checks what the customer typed into one of his fields, exactly as the server will (10 §8). */
+export function checkOwn(attr: PortalAttr, raw: unknown): Result<AttrValue, FieldProblem> {
+  return checkAttr({ ...attr, options: attr.options.map((value) => ({ value, retired: false })) }, raw);
 }
 
 /** True for a field that the customer may change in his portal; Readonly keeps staff from it, not him (10 §8.12). */

@@ -3,10 +3,11 @@ import type { saveOwnProfile as declared } from "@trunkline/domain/calls/portal"
 import { checkFields } from "@trunkline/domain/customer/check";
 import { derivedFields } from "@trunkline/domain/customer/create";
 import type { FieldProblem } from "@trunkline/domain/customer/problem";
+import type { Customer } from "@trunkline/domain/customer/record";
 import { isCustomerField } from "@trunkline/domain/customer/table";
 import { attrKey } from "@trunkline/domain/fields/definition";
 import { mergeTouched } from "@trunkline/domain/merge/merge";
-import { mayEditOwn, OWN_FIELDS } from "@trunkline/domain/portal/portal";
+import { mayEditOwn, OWN_FIELDS, portalOf } from "@trunkline/domain/portal/portal";
 import { loadCustomer, writeChange, type Author } from "../customers/record.ts";
 import { readSettings, type Settings } from "../customers/settings.ts";
 import { planUnique, uniqueKeys, writeUnique } from "../customers/unique.ts";
@@ -38,6 +39,8 @@ export async function saveOwnProfile(
   return platform.db.runTransaction(async (tx): Promise<Answer> => {
     const loaded = await loadCustomer(tx, platform, caller.uid);
     if (loaded?.customer.kind !== "customer") return notAllowed;
+    const hidden = notShown(loaded.customer, settings, Object.keys(input.touched));
+    if (Object.keys(hidden).length > 0) return { kind: "fields", problems: hidden };
     const touched = Object.entries(input.touched).map(([field, { base }]) => [
       field,
       { base, mine: values[field] },
@@ -63,6 +66,19 @@ export async function saveOwnProfile(
     writeChange(tx, platform, settings, loaded, { ...author(caller), action: "changed", will });
     return { kind: "done" };
   });
+}
+
+// A field of the other category is not his to fill, whatever its definition lets customers do.
+function notShown(
+  customer: Customer,
+  settings: Settings,
+  keys: readonly string[],
+): Record<string, FieldProblem> {
+  const shown = new Set<string>(
+    portalOf(customer, settings.definitions).attrs.flatMap(({ name, edit }) => (edit ? [attrKey(name)] : [])),
+  );
+  const barred = keys.filter((key) => !isCustomerField(key) && !shown.has(key));
+  return Object.fromEntries(barred.map((key) => [key, { kind: "not-yours-to-change" }]));
 }
 
 const NOBODYS = "-" as NonNullable<CustomerCaller["session"]["partner"]>;

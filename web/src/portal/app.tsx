@@ -1,9 +1,24 @@
-import { Show, createEffect, createResource, createSignal, lazy, onMount, type Component } from "solid-js";
+import {
+  Show,
+  createEffect,
+  createResource,
+  createSignal,
+  lazy,
+  onMount,
+  untrack,
+  type Component,
+} from "solid-js";
+import type { InputOf } from "@trunkline/domain/calls/call";
+import type { saveOwnProfile } from "@trunkline/domain/calls/portal";
+import type { FileValue } from "@trunkline/domain/fields/file";
 import type { CustomerId } from "@trunkline/domain/ids/ids";
 import type { SignedIn } from "../data/auth.ts";
 import { clearTraces } from "../data/device.ts";
 import type { Site } from "../data/identity.ts";
 import { readHome, type PortalHome } from "../data/portal/lite.ts";
+import { lazyReader } from "../data/storage/port.ts";
+import { report } from "../lib/report.ts";
+import { saveFile } from "../lib/save-file.ts";
 import { Button } from "../ui/button.tsx";
 import { Home } from "./home.tsx";
 import { OperatorBar } from "./operator-bar.tsx";
@@ -49,6 +64,23 @@ export const PortalApp: Component<PortalAppProps> = (props) => {
     location.replace("/");
   };
 
+  const files = lazyReader(
+    untrack(() => props.site.identity.app),
+    untrack(() => props.site.config),
+  );
+  const download = async (file: FileValue) => {
+    try {
+      const got = await files.read(customer(), file.id);
+      if (typeof got === "string")
+        return got === "offline" ? "No connection." : "This file is no longer there.";
+      saveFile(file.name, got);
+      return undefined;
+    } catch (cause) {
+      report(cause);
+      return "Something went wrong; try again.";
+    }
+  };
+
   return (
     <div class="portal">
       <Show when={props.who.actingFor}>
@@ -76,6 +108,13 @@ export const PortalApp: Component<PortalAppProps> = (props) => {
         home={home()}
         failed={first.error !== undefined && home() === undefined}
         onRetry={() => void refetch()}
+        save={(touched) =>
+          props.site.identity.call("saveOwnProfile", {
+            touched: touched as InputOf<typeof saveOwnProfile>["touched"],
+          })
+        }
+        readOnly={props.who.actingFor?.readOnly === true}
+        download={download}
       />
       <Show when={live()}>
         <LiveHome site={props.site} who={props.who} onHome={setLast} onClosed={props.onClosed} />

@@ -1,11 +1,13 @@
-import { For, Match, Show, Switch, type Component } from "solid-js";
+import { For, Match, Show, Suspense, Switch, createSignal, lazy, type Component } from "solid-js";
 import type { CustomerStatus } from "@trunkline/domain/customer/status";
+import { isFileValue, sizeText, type FileValue } from "@trunkline/domain/fields/file";
 import { formatAmount } from "@trunkline/domain/money/format";
-import type { PortalAttr } from "@trunkline/domain/portal/portal";
 import type { PortalHome } from "../data/portal/lite.ts";
 import { Badge, type Tone } from "../ui/badge.tsx";
 import { Banner } from "../ui/banner.tsx";
 import { Button } from "../ui/button.tsx";
+import { attrText } from "./attr-text.ts";
+import type { SaveOwn } from "./own-fields.tsx";
 
 const STATUS_TEXT: Record<CustomerStatus, string> = {
   new: "Not yet connected",
@@ -25,6 +27,11 @@ interface HomeProps {
   readonly home: PortalHome | undefined;
   readonly failed: boolean;
   readonly onRetry: () => void;
+  readonly save: SaveOwn;
+  /** An operator who only looks on. */
+  readonly readOnly: boolean;
+  /** Fetches one of his files and hands it to the downloads; what went wrong, in words, otherwise. */
+  readonly download: (file: FileValue) => Promise<string | undefined>;
 }
 
 /** What a customer comes for: is it working, what is owed, are my details right. */
@@ -39,7 +46,7 @@ export const Home: Component<HomeProps> = (props) => (
         </div>
       }
     >
-      <Match when={props.home}>{(home) => <Account home={home()} />}</Match>
+      <Match when={props.home}>{(home) => <Account {...props} home={home()} />}</Match>
       <Match when={props.failed}>
         <div class="portal-card" role="alert">
           <h1>Your account cannot be shown</h1>
@@ -51,7 +58,10 @@ export const Home: Component<HomeProps> = (props) => (
   </main>
 );
 
-const Account: Component<{ readonly home: PortalHome }> = (props) => {
+// Most customers have nothing to fill in; the controls come for those who do.
+const OwnFields = lazy(() => import("./own-fields.tsx"));
+
+const Account: Component<HomeProps & { readonly home: PortalHome }> = (props) => {
   const view = () => props.home.view;
   const balance = () => formatAmount(view().balance, props.home.config.general.money);
   const address = () =>
@@ -63,8 +73,13 @@ const Account: Component<{ readonly home: PortalHome }> = (props) => {
     ["Billing email", view().billingEmails.join(", ")],
     ["Phone number", view().phones.join(", ")],
     ["Address", address()],
-    ...view().attrs.map((attr) => [attr.title, attrText(attr)] as const),
+    ...view()
+      .attrs.filter(({ edit, type }) => !edit && type !== "file")
+      .map((attr) => [attr.title, attrText(attr)] as const),
   ];
+  const editable = () => view().attrs.filter(({ edit }) => edit);
+  const files = () =>
+    view().attrs.flatMap(({ title, value }) => (isFileValue(value) ? [{ title, file: value }] : []));
   return (
     <>
       <h1 dir="auto">{view().name}</h1>
@@ -93,15 +108,45 @@ const Account: Component<{ readonly home: PortalHome }> = (props) => {
               </div>
             )}
           </For>
+          <For each={files()}>
+            {({ title, file }) => (
+              <div>
+                <dt>{title}</dt>
+                <dd>
+                  <OwnFile file={file} download={props.download} />
+                </dd>
+              </div>
+            )}
+          </For>
         </dl>
       </section>
+      <Show when={editable().length > 0}>
+        <Suspense fallback={<div class="portal-card portal-waiting" role="status" aria-label="Loading" />}>
+          <OwnFields attrs={editable()} save={props.save} readOnly={props.readOnly} />
+        </Suspense>
+      </Show>
     </>
   );
 };
 
-function attrText({ value }: PortalAttr): string {
-  if (value === null) return "";
-  if (typeof value === "boolean") return value ? "Yes" : "No";
-  if (typeof value === "object") return "id" in value ? value.name : value.join(", ");
-  return String(value);
-}
+const OwnFile: Component<{ readonly file: FileValue; readonly download: HomeProps["download"] }> = (
+  props,
+) => {
+  const [busy, setBusy] = createSignal(false);
+  const [failed, setFailed] = createSignal<string>();
+  const fetch = async () => {
+    setBusy(true);
+    setFailed(await props.download(props.file));
+    setBusy(false);
+  };
+  return (
+    <>
+      <Button look="plain" busy={busy()} onClick={() => void fetch()}>
+        <bdi>{props.file.name}</bdi> ({sizeText(props.file.size)})
+      </Button>
+      <span role="status" class="portal-bad">
+        {failed()}
+      </span>
+    </>
+  );
+};

@@ -21,7 +21,7 @@ import { Select } from "../../ui/select.tsx";
 import { EmptyState, ErrorState, Skeleton } from "../../ui/states.tsx";
 import { Timeline } from "../../ui/timeline.tsx";
 import { useWorkspace } from "../workspace.tsx";
-import { activityChanges, activitySentence } from "./activity-text.ts";
+import { activityChanges, activitySentence, whoDid } from "./activity-text.ts";
 import { UndoEntry } from "./undo-entry.tsx";
 import "./activity.css";
 
@@ -151,7 +151,7 @@ export const ActivityPanel: Component<ActivityPanelProps> = (props) => {
             entries={now().rows()}
             tell={(entry) => ({
               id: entry.id,
-              actor: workspace.person(entry.behalf ?? entry.actor),
+              actor: whoDid(workspace, props.customer, entry),
               at: entry.time ?? workspace.now(),
               sentence: activitySentence(workspace, entry),
               changes: activityChanges(workspace, entry),

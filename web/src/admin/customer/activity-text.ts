@@ -1,7 +1,19 @@
 import type { Action, ActivityEntry, RecordKind } from "@trunkline/domain/activity/entry";
+import type { Customer } from "@trunkline/domain/customer/record";
+import type { Person } from "../../ui/avatar.tsx";
 import type { FieldChange } from "../../ui/timeline.tsx";
 import type { Workspace } from "../workspace.tsx";
 import { fieldLabel, valueText } from "./labels.ts";
+
+/** Who did it: a colleague, a machine, or the customer himself in his portal. */
+export function whoDid(
+  workspace: Workspace,
+  customer: Pick<Customer, "id" | "name">,
+  entry: Pick<ActivityEntry, "actor" | "behalf">,
+): Person {
+  const actor = entry.behalf ?? entry.actor;
+  return actor === customer.id ? { id: actor, name: customer.name } : workspace.person(actor);
+}
 
 const KIND_NAMES: Record<RecordKind, string> = {
   customer: "the customer",

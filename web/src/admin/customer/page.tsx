@@ -19,6 +19,7 @@ import { EmptyState, ErrorState, Skeleton } from "../../ui/states.tsx";
 import { NoAccess, NotFound } from "../frame/not-found.tsx";
 import { useWorkspace } from "../workspace.tsx";
 import { ActivityPanel, createActivity } from "./activity-panel.tsx";
+import { whoDid } from "./activity-text.ts";
 import { CommentsPanel } from "./comments-panel.tsx";
 import { ConflictDialog } from "./conflict-dialog.tsx";
 import { createCustomerForm } from "./create-customer-form.ts";
@@ -141,7 +142,7 @@ const CustomerScreen: Component<{ readonly customer: Customer; readonly state: L
   });
   const whoChanged = (field: string) => {
     const entry = activity.rows().find((one) => Object.hasOwn(one.after, field));
-    return entry === undefined ? undefined : workspace.person(entry.actor).name;
+    return entry === undefined ? undefined : whoDid(workspace, props.customer, entry).name;
   };
   const section = () => ({
     customer: props.customer,

@@ -7,6 +7,7 @@ import { Button } from "../../ui/button.tsx";
 import { Panel } from "../../ui/page.tsx";
 import { AdditionalFieldsLink } from "../config/fields-link.tsx";
 import { useWorkspace } from "../workspace.tsx";
+import { whoDid } from "./activity-text.ts";
 import type { CustomerForm } from "./create-customer-form.ts";
 import type { CustomerPresence } from "./create-presence.ts";
 import { FieldInput } from "./field-input.tsx";
@@ -64,7 +65,7 @@ const LiveField: Component<SectionProps & { readonly name: string }> = (props) =
   );
   const changedBy = () => {
     const entry = props.activity.find((one) => Object.hasOwn(one.after, props.name));
-    return entry === undefined ? "A colleague" : workspace.person(entry.actor).name;
+    return entry === undefined ? "A colleague" : whoDid(workspace, props.customer, entry).name;
   };
   const readOnly = () => {
     if (!props.mayEdit) return true;

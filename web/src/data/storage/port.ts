@@ -1,4 +1,5 @@
 import type { FirebaseApp } from "firebase/app";
+import type { FirebaseStorage } from "firebase/storage";
 import type { FileValue } from "@trunkline/domain/fields/file";
 import type { AdminId, CustomerId } from "@trunkline/domain/ids/ids";
 import type { SiteConfig } from "../config.ts";
@@ -22,14 +23,15 @@ export interface FilesPort {
   read(customer: CustomerId, id: string): Promise<Blob | FileFailure>;
 }
 
-/** The port over Cloud Storage, whose client is fetched at its first use. */
-export function lazyFiles(app: FirebaseApp, config: SiteConfig, uid: AdminId): FilesPort {
-  let loaded: ReturnType<typeof load> | undefined;
-  const load = async () => {
+type Opened = { readonly module: typeof import("./files.ts"); readonly storage: FirebaseStorage };
+
+function opener(app: FirebaseApp, config: SiteConfig): () => Promise<Opened> {
+  let loaded: Promise<Opened> | undefined;
+  const load = async (): Promise<Opened> => {
     const module = await import("./files.ts");
     return { module, storage: module.openStorage(app, config) };
   };
-  const opened = () => {
+  return () => {
     // A failed fetch of the client (no connection) is tried again at the next use.
     loaded ??= load().catch((cause: unknown) => {
       loaded = undefined;
@@ -37,6 +39,22 @@ export function lazyFiles(app: FirebaseApp, config: SiteConfig, uid: AdminId): F
     });
     return loaded;
   };
+}
+
+/** Files of the customer himself, for his portal; the client is fetched at its first use. */
+export function lazyReader(app: FirebaseApp, config: SiteConfig): Pick<FilesPort, "read"> {
+  const opened = opener(app, config);
+  return {
+    async read(customer, id) {
+      const { module, storage } = await opened();
+      return module.readFile(storage, customer, id);
+    },
+  };
+}
+
+/** The port over Cloud Storage, whose client is fetched at its first use. */
+export function lazyFiles(app: FirebaseApp, config: SiteConfig, uid: AdminId): FilesPort {
+  const opened = opener(app, config);
   return {
     async upload(file, bytes, onProgress) {
       const { module, storage } = await opened();

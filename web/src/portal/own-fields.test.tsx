@@ -1,0 +1,99 @@
+import { createSignal } from "solid-js";
+import { render, screen, waitFor } from "@solidjs/testing-library";
+import userEvent from "@testing-library/user-event";
+import { expect, test } from "vitest";
+import type { PortalAttr } from "@trunkline/domain/portal/portal";
+import { CallError } from "../data/calls.ts";
+import { OwnFields, type SaveAnswer } from "./own-fields.tsx";
+
+const attr = (part: Partial<PortalAttr>): PortalAttr => ({
+  name: "home_phone",
+  title: "Home phone",
+  type: "phone",
+  value: null,
+  edit: true,
+  required: false,
+  min: null,
+  max: null,
+  options: [],
+  ...part,
+});
+
+function open(first: readonly PortalAttr[], answer: () => Promise<SaveAnswer>, readOnly = false) {
+  const saved: unknown[] = [];
+  const [attrs, setAttrs] = createSignal(first);
+  render(() => (
+    <OwnFields
+      attrs={attrs()}
+      readOnly={readOnly}
+      save={(touched) => {
+        saved.push(touched);
+        return answer();
+      }}
+    />
+  ));
+  return { saved, setAttrs, user: userEvent.setup() };
+}
+const box = (label: RegExp) => screen.getByLabelText<HTMLInputElement>(label, { selector: "input" });
+const save = () => screen.getByRole("button", { name: "Save" });
+const done = async (): Promise<SaveAnswer> => ({ kind: "done" });
+
+test("10 §8.22: what the customer changed is sent with the value it was loaded with, and nothing else", async () => {
+  const { saved, user } = open(
+    [attr({ value: "+420 777 000 111" }), attr({ name: "note", title: "Note", type: "string", value: "x" })],
+    done,
+  );
+  expect(save().hasAttribute("disabled")).toBe(true);
+  await user.clear(box(/Home phone/));
+  await user.type(box(/Home phone/), "+420 777 000 222");
+  await user.click(save());
+  expect(saved).toEqual([{ attr_home_phone: { base: "+420 777 000 111", mine: "+420 777 000 222" } }]);
+  expect(await screen.findByText("Saved.")).toBeTruthy();
+});
+
+test("a bad value is said at its field and sent to nobody; what the server refuses too", async () => {
+  const { saved, user } = open([attr({})], async () => ({
+    kind: "fields",
+    problems: { attr_home_phone: { kind: "taken", number: null } },
+  }));
+  await user.type(box(/Home phone/), "12");
+  await user.click(save());
+  expect(screen.getByText("“12” is not valid.")).toBeTruthy();
+  expect(saved).toEqual([]);
+  await user.type(box(/Home phone/), "3456");
+  await user.click(save());
+  expect(await screen.findByText(/already used/)).toBeTruthy();
+  expect(box(/Home phone/).value).toBe("123456");
+});
+
+test("changed by the provider meanwhile: the customer sees it and chooses before anything is sent", async () => {
+  const { saved, setAttrs, user } = open([attr({ value: "111111" })], done);
+  await user.type(box(/Home phone/), "9");
+  setAttrs([attr({ value: "222222" })]);
+  await user.click(save());
+  expect(saved).toEqual([]);
+  expect(screen.getByText("222222")).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "Keep mine" }));
+  await user.click(save());
+  expect(saved).toEqual([{ attr_home_phone: { base: "222222", mine: "1111119" } }]);
+});
+
+test("without a connection everything typed is kept and can be sent again", async () => {
+  let there = false;
+  const { saved, user } = open([attr({})], async () => {
+    if (!there) throw new CallError("offline", "No connection");
+    return { kind: "done" };
+  });
+  await user.type(box(/Home phone/), "123456");
+  await user.click(save());
+  expect(await screen.findByText(/No connection. What you typed is kept/)).toBeTruthy();
+  there = true;
+  await user.click(save());
+  await waitFor(() => expect(saved.length).toBe(2));
+});
+
+test("an operator who only looks on can change nothing", () => {
+  open([attr({ value: "111111" })], done, true);
+  expect(box(/Home phone/).readOnly).toBe(true);
+  expect(screen.queryByRole("button", { name: "Save" })).toBeNull();
+});
