@@ -50,7 +50,8 @@ export const sessionPath = (uid: Id<AdminId> | Id<CustomerId>) => `${SESSIONS}/$
 export const directoryPath = (scope: "*" | Id<PartnerId>) => `directory/${scope === "*" ? "all" : scope}`;
 /** Totals of the customers a scope can see, kept by the sweep. */
 export const statsPath = (scope: "*" | Id<PartnerId>) => `stats/${scope === "*" ? "all" : scope}`;
-export const configPath = (name: "general" | "customers" | "customerFields" | "comments") => `config/${name}`;
+export const configPath = (name: "general" | "customers" | "customerFields" | "comments" | "maps") =>
+  `config/${name}`;
 export const portalConfigPath = (partner: Id<PartnerId>) => `portalConfig/${partner}`;
 
 export const presencePath = (tab: Id<TabId>) => `${PRESENCE}/${tab}`;

@@ -25,6 +25,7 @@ import * as profile from "./portal/profile.ts";
 import * as customerSettings from "./settings/customers.ts";
 import * as fields from "./settings/fields.ts";
 import * as labels from "./settings/labels.ts";
+import * as maps from "./settings/maps.ts";
 
 /* Wiring only: names, doors and permissions. README.md lists every call. */
 
@@ -97,6 +98,7 @@ export const adminCalls = {
     mass.startMassAction,
   ),
   saveCustomersConfig: adminCall(calls.saveCustomersConfig, configures, customerSettings.saveCustomersConfig),
+  saveMapsConfig: adminCall(calls.saveMapsConfig, configuresSystem, maps.saveMapsConfig),
   saveCustomerField: adminCall(calls.saveCustomerField, configuresSystem, fields.saveCustomerField),
   removeCustomerField: adminCall(calls.removeCustomerField, configuresSystem, fields.removeCustomerField),
   orderCustomerFields: adminCall(calls.orderCustomerFields, configuresSystem, fields.orderCustomerFields),

@@ -252,6 +252,7 @@ const PLACES: readonly Place[] = [
     nobody,
   ),
   readOnly("the settings", configPath("general"), anyStaff, nobody),
+  readOnly("the settings of maps", configPath("maps"), anyStaff, nobody),
   readOnly(
     "a label",
     labelPath("vip"),

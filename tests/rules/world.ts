@@ -292,6 +292,7 @@ export const WORLD: Readonly<Record<string, Fields>> = {
   "config/general": { timeZone: "UTC" },
   "config/customers": {},
   "config/comments": {},
+  "config/maps": {},
   "config/customerFields": { fields: [], names: ["attr_contract"] },
   "jobs/j1": { uid: "boss", kind: "delete", state: "running", total: 1, createdAt: START },
   "statusChanges/e1": {

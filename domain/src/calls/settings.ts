@@ -1,10 +1,11 @@
 import * as z from "zod/mini";
+import { MAP_ENGINES } from "../config/maps.ts";
 import { BILLING_TYPES } from "../customer/status.ts";
 import { fieldDefinition } from "../fields/reader.ts";
 import type { LabelId } from "../ids/ids.ts";
 import { call } from "./call.ts";
 import type { BadFields, Done, NotAllowed, NotFound } from "./parts.ts";
-import { fieldKey, shortText } from "./parts.ts";
+import { fieldKey, locationId, shortText } from "./parts.ts";
 
 const settings = z.partial(
   z.strictObject({
@@ -28,6 +29,28 @@ export const saveCustomersConfig = call<Done | BadFields | NotAllowed>()(
   "saveCustomersConfig",
   "admin",
   z.strictObject({ settings }),
+);
+
+const latitude = z.number().check(z.minimum(-90), z.maximum(90));
+const longitude = z.number().check(z.minimum(-180), z.maximum(180));
+const maps = z.partial(
+  z.strictObject({
+    engine: z.enum(MAP_ENGINES),
+    googleKey: shortText,
+    googleMapId: shortText,
+    geocoding: z.boolean(),
+    defaultView: z.nullable(z.strictObject({ lat: latitude, lng: longitude, zoom: z.number() })),
+    centres: z
+      .record(locationId, z.strictObject({ lat: latitude, lng: longitude }))
+      .check(z.refine((centres) => Object.keys(centres).length <= 500, "at most 500 locations")),
+  }),
+);
+
+/** Saves settings of `config/maps` (12 §3.4.3); each setting is stored whole. */
+export const saveMapsConfig = call<Done | BadFields | NotAllowed>()(
+  "saveMapsConfig",
+  "admin",
+  z.strictObject({ settings: maps }),
 );
 
 export type SaveFieldAnswer =

@@ -1,6 +1,7 @@
 import type { FieldDefinition, FieldValue } from "../fields/definition.ts";
 import { attrKey } from "../fields/definition.ts";
 import { checkAttr } from "../fields/check.ts";
+import { rounded } from "../geo/typed.ts";
 import { isId } from "../ids/ids.ts";
 import type { Result } from "../result/result.ts";
 import { ok, refuse } from "../result/result.ts";
@@ -113,16 +114,11 @@ function checkGeo(raw: unknown): Result<Geo | null, FieldProblem> {
   if (typeof raw !== "object" || !("lat" in raw) || !("lng" in raw)) return refuse({ kind: "wrong-type" });
   const { lat, lng } = raw;
   if (!isWithin(lat, 90) || !isWithin(lng, 180)) return refuse({ kind: "bad-format" });
-  return ok({ lat: roundDegrees(lat), lng: roundDegrees(lng) });
+  return ok(rounded({ lat, lng }));
 }
 
 function isWithin(value: unknown, bound: number): value is number {
   return typeof value === "number" && Math.abs(value) <= bound;
-}
-
-// Six decimals are about ten centimetres, and what is shown; + 0 turns -0 into 0.
-function roundDegrees(value: number): number {
-  return Math.round(value * 1e6) / 1e6 + 0;
 }
 
 function checkReferences(raw: unknown, max: number): Result<readonly string[], FieldProblem> {
@@ -131,17 +127,4 @@ function checkReferences(raw: unknown, max: number): Result<readonly string[], F
   if (ids.length > max) return refuse({ kind: "too-many", max });
   const bad = ids.some((id) => typeof id !== "string" || !isId(id));
   return bad ? refuse({ kind: "not-an-option" }) : ok(ids as string[]);
-}
-
-/** `52.520008,13.404954` (10 §6.1). */
-export function formatGeo(geo: Geo): string {
-  return `${roundDegrees(geo.lat)},${roundDegrees(geo.lng)}`;
-}
-
-/** The coordinates a person typed as `lat,lng`, or undefined. */
-export function parseGeo(text: string): Geo | undefined {
-  const parts = /^\s*(-?\d{1,3}(?:\.\d+)?)\s*[,; ]\s*(-?\d{1,3}(?:\.\d+)?)\s*$/.exec(text);
-  if (parts === null) return undefined;
-  const checked = checkGeo({ lat: Number(parts[1]), lng: Number(parts[2]) });
-  return checked.ok ? (checked.value ?? undefined) : undefined;
 }
