@@ -174,6 +174,13 @@ export const OWN_CASES: readonly Case[] = [
       { [UNKNOWN]: 1 },
     ],
   ),
+  ...["tables", "folds", "search"].flatMap((part) =>
+    twins(
+      "manager",
+      [[`${part} as the first preference`, firstPreference({ [part]: {} })]],
+      [[`${part} of another kind as the first preference`, firstPreference({ [part]: true })]],
+    ),
+  ),
   ...made(
     "preferences/boss/drafts/customer_c9",
     { ...aDraft, record: "c9", updatedAt: NOW },
@@ -223,4 +230,8 @@ function draftOf(form: string, record: string) {
     path: `preferences/boss/drafts/${form}_${record}`,
     set: { ...aDraft, form, record, updatedAt: NOW },
   });
+}
+
+function firstPreference(fields: Fields) {
+  return writing({ path: "preferences/manager", set: { ...fields, updatedAt: NOW } });
 }
