@@ -1,9 +1,24 @@
-import { Show, type Component, type JSX, type ParentComponent } from "solid-js";
+import {
+  Show,
+  createComputed,
+  on,
+  type Accessor,
+  type Component,
+  type JSX,
+  type ParentComponent,
+} from "solid-js";
 import * as Alert from "@kobalte/core/alert-dialog";
 import * as K from "@kobalte/core/dialog";
 import X from "lucide-solid/icons/x";
 import { Button } from "./button.tsx";
 import "./dialog.css";
+
+/** Gives the focus back to where it was when the dialog opened; Kobalte knows only triggers of its own. */
+function createFocusReturn(open: Accessor<boolean>): () => void {
+  let opener: Element | null = null;
+  createComputed(on(open, (isOpen) => isOpen && (opener = document.activeElement)));
+  return () => opener instanceof HTMLElement && opener.focus({ preventScroll: true });
+}
 
 interface DialogProps {
   readonly open: boolean;
@@ -16,32 +31,35 @@ interface DialogProps {
 }
 
 /** A task that must end before the page goes on. Escape and the cross close it; focus returns where it was. */
-export const Dialog: ParentComponent<DialogProps> = (props) => (
-  <K.Root open={props.open} onOpenChange={(open) => !open && props.onClose()}>
-    <K.Portal>
-      <K.Overlay class="scrim" />
-      <div class="dialog-place">
-        <K.Content class="dialog" classList={{ wide: props.wide === true }}>
-          <header class="dialog-head">
-            <K.Title>{props.title}</K.Title>
-            <K.CloseButton class="button plain icon small" aria-label="Close">
-              <X size={16} aria-hidden="true" />
-            </K.CloseButton>
-          </header>
-          <div class="dialog-body">
-            <Show when={props.description}>
-              <K.Description>{props.description}</K.Description>
+export const Dialog: ParentComponent<DialogProps> = (props) => {
+  const giveBack = createFocusReturn(() => props.open);
+  return (
+    <K.Root open={props.open} onOpenChange={(open) => !open && props.onClose()}>
+      <K.Portal>
+        <K.Overlay class="scrim" />
+        <div class="dialog-place">
+          <K.Content class="dialog" classList={{ wide: props.wide === true }} onCloseAutoFocus={giveBack}>
+            <header class="dialog-head">
+              <K.Title>{props.title}</K.Title>
+              <K.CloseButton class="button plain icon small" aria-label="Close">
+                <X size={16} aria-hidden="true" />
+              </K.CloseButton>
+            </header>
+            <div class="dialog-body">
+              <Show when={props.description}>
+                <K.Description>{props.description}</K.Description>
+              </Show>
+              {props.children}
+            </div>
+            <Show when={props.actions}>
+              <footer class="dialog-foot">{props.actions}</footer>
             </Show>
-            {props.children}
-          </div>
-          <Show when={props.actions}>
-            <footer class="dialog-foot">{props.actions}</footer>
-          </Show>
-        </K.Content>
-      </div>
-    </K.Portal>
-  </K.Root>
-);
+          </K.Content>
+        </div>
+      </K.Portal>
+    </K.Root>
+  );
+};
 
 interface ConfirmProps {
   readonly open: boolean;
@@ -59,6 +77,7 @@ interface ConfirmProps {
 /** Asks before something that is hard to take back; the safe answer has the focus. */
 export const ConfirmDialog: Component<ConfirmProps> = (props) => {
   let safe: HTMLButtonElement | undefined;
+  const giveBack = createFocusReturn(() => props.open);
   return (
     <Alert.Root open={props.open} onOpenChange={(open) => !open && props.onCancel()}>
       <Alert.Portal>
@@ -66,6 +85,7 @@ export const ConfirmDialog: Component<ConfirmProps> = (props) => {
         <div class="dialog-place">
           <Alert.Content
             class="dialog"
+            onCloseAutoFocus={giveBack}
             onOpenAutoFocus={(event) => {
               event.preventDefault();
               safe?.focus();
