@@ -2,9 +2,12 @@ import { join } from "node:path";
 import { defineConfig, type Plugin } from "vite";
 import solid from "vite-plugin-solid";
 
-/** The two applications; each is one Vite mode, one HTML entry and one hosting target. */
-const APPS = ["admin", "portal"] as const;
+/** The two applications, and the page with Google's map; each is one Vite mode with one HTML entry. */
+const APPS = ["admin", "portal", "map"] as const;
 type App = (typeof APPS)[number];
+
+/** The map's page lies within the admin site, in a folder with headers of its own. */
+const MAP_FOLDER = "map-frame";
 
 function appOf(mode: string): App {
   return APPS.find((app) => app === mode) ?? "admin";
@@ -90,9 +93,10 @@ export default defineConfig(({ mode, command }) => {
     root: import.meta.dirname,
     appType: "spa",
     resolve: { alias: { re2js: join(import.meta.dirname, "src/data/no-pipelines.ts") } },
-    plugins: [solid(), trustedTemplates(), entryAsIndex(app), serveEntry(app)],
+    base: app === "map" ? `/${MAP_FOLDER}/` : "/",
+    plugins: [...(app === "map" ? [] : [solid(), trustedTemplates()]), entryAsIndex(app), serveEntry(app)],
     build: {
-      outDir: `dist/${app}`,
+      outDir: app === "map" ? `dist/admin/${MAP_FOLDER}` : `dist/${app}`,
       emptyOutDir: true,
       // Read by `npm run bench -- bytes`; a dot folder, so never uploaded.
       manifest: true,
@@ -100,6 +104,8 @@ export default defineConfig(({ mode, command }) => {
       // Data addresses would need `data:` in the policy of the site.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
+      // Pictures for the site's root, which a folder within it does not serve again.
+      copyPublicDir: app !== "map",
       reportCompressedSize: false,
       rolldownOptions: {
         input: `${app}.html`,

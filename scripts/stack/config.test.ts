@@ -58,3 +58,33 @@ test("every site in production sends the security headers on every path", () => 
     expect(policy).toContain("require-trusted-types-for 'script'");
   }
 });
+
+test("Google's map has a policy of its own, in a frame without an origin, and nothing of it reaches the other pages", () => {
+  const admin = production.hosting.find(({ target }) => target === "admin");
+  const rules = admin?.headers ?? [];
+  const frame = new Map(
+    rules.find(({ source }) => source === "/map-frame/**")?.headers.map(({ key, value }) => [key, value]),
+  );
+  const policy = frame.get("Content-Security-Policy") ?? "";
+  expect(policy).toContain("default-src 'none'");
+  // Without allow-same-origin: Google's code reaches no storage and no document of ours.
+  expect(/sandbox ([^;]*)/.exec(policy)?.[1]?.split(" ")).toEqual([
+    "allow-scripts",
+    "allow-popups",
+    "allow-popups-to-escape-sandbox",
+  ]);
+  expect(/script-src ([^;]*)/.exec(policy)?.[1]).toBe(
+    "'self' blob: https://maps.googleapis.com https://maps.gstatic.com",
+  );
+  expect(policy).toContain("frame-ancestors 'self'");
+  expect(policy).toContain("require-trusted-types-for 'script'");
+  expect(policy).not.toMatch(/unsafe-eval|http:/);
+  expect(frame.get("X-Frame-Options")).toBe("SAMEORIGIN");
+  // Later rules win: the frame's must stand behind those of every path.
+  expect(rules.findIndex(({ source }) => source === "/map-frame/**")).toBeGreaterThan(
+    rules.findIndex(({ source }) => source === "**"),
+  );
+  const everywhere = rules.find(({ source }) => source === "**")?.headers[0]?.value ?? "";
+  expect(everywhere).not.toContain("google.com");
+  expect(everywhere).toContain("frame-src 'self'");
+});

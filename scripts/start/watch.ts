@@ -38,7 +38,12 @@ async function serve(site: "admin" | "portal", hosting: number, port: number): P
       host: "127.0.0.1",
       port,
       strictPort: true,
-      proxy: { "/api": target, "/__/firebase": target, "/emulators.json": target },
+      proxy: {
+        "/api": target,
+        "/__/firebase": target,
+        "/emulators.json": target,
+        "/map-frame": target,
+      },
     },
   });
   await server.listen();

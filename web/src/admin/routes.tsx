@@ -22,11 +22,14 @@ async function loadAll(): Promise<void> {
     loadAdd(),
     loadCustomer(),
     import("./customer/comment-form.tsx"),
+    import("./map/customer-place.tsx"),
+    import("../ui/map/keyless-map.tsx"),
     import("./frame/global-search.tsx"),
   ]);
 }
 const Config = lazy(() => import("./config/index.tsx"));
 const CustomersConfig = lazy(() => import("./config/customers.tsx"));
+const MapsConfig = lazy(() => import("./config/maps.tsx"));
 const Labels = lazy(() => import("./config/labels.tsx"));
 const AdditionalFields = lazy(() => import("./config/fields.tsx"));
 const RestoreCustomers = lazy(() => import("./config/restore.tsx"));
@@ -46,6 +49,7 @@ export const AdminRoutes: Component = () => {
       <Route path="/customers/:number" component={CustomerPage} />
       <Route path="/config" component={Config} />
       <Route path="/config/customers" component={CustomersConfig} />
+      <Route path="/config/maps" component={MapsConfig} />
       <Route path="/config/labels" component={Labels} />
       <Route path="/config/fields" component={AdditionalFields} />
       <Route path="/config/fields/:name" component={AdditionalField} />

@@ -7,6 +7,7 @@ import type { CommentsConfig } from "@trunkline/domain/config/comments";
 import type { CustomersConfig } from "@trunkline/domain/config/customers";
 import type { Directory } from "@trunkline/domain/config/directory";
 import type { GeneralConfig } from "@trunkline/domain/config/general";
+import type { MapsConfig } from "@trunkline/domain/config/maps";
 import type { PlannedChange } from "@trunkline/domain/customer/planned";
 import type { Customer } from "@trunkline/domain/customer/record";
 import type { CustomerFieldsConfig, FieldDefinition } from "@trunkline/domain/fields/definition";
@@ -127,11 +128,14 @@ export interface NamesPort {
   customers(): LiveSource<CustomersConfig>;
   customerFields(): LiveSource<CustomerFieldsConfig>;
   comments(): LiveSource<CommentsConfig>;
+  maps(): LiveSource<MapsConfig>;
 }
 
 export interface PreferencesPort {
   mine(): LiveSource<Preferences>;
   keepTable(table: string, value: Preferences["tables"][string]): Promise<void>;
+  /** Remembers whether a section is folded. */
+  keepFold(section: string, folded: boolean): Promise<void>;
 }
 
 /** `failed`: an index could not be read; the next `load` tries again. */

@@ -1,4 +1,5 @@
 import { For, Show, createEffect, createUniqueId, type JSX, type ParentComponent } from "solid-js";
+import ChevronDown from "lucide-solid/icons/chevron-down";
 import "./page.css";
 
 export interface Crumb {
@@ -51,23 +52,61 @@ export const Page: ParentComponent<PageProps> = (props) => {
   );
 };
 
+/** Whether a section is folded to its heading. */
+export interface Fold {
+  readonly folded: boolean;
+  set(folded: boolean): void;
+}
+
 interface PanelProps {
   readonly title: string;
   readonly end?: JSX.Element;
   /** The content brings its own edges: tables, lists. */
   readonly flush?: boolean;
+  /** Present where the section folds. Folded, its content stays in the page, unseen. */
+  readonly fold?: Fold;
+}
+
+const REVEAL = "trunkline-reveal";
+
+/** Unfolds the section around an element, so that it can be shown to the person. */
+export function reveal(element: Element): void {
+  element.dispatchEvent(new CustomEvent(REVEAL, { bubbles: true }));
 }
 
 /** A section of a page with its own heading. */
 export const Panel: ParentComponent<PanelProps> = (props) => {
   const id = createUniqueId();
+  const listen = (section: HTMLElement): void =>
+    section.addEventListener(REVEAL, () => props.fold?.folded === true && props.fold.set(false));
   return (
-    <section class="panel" aria-labelledby={`p${id}`}>
-      <header class="panel-head">
-        <h2 id={`p${id}`}>{props.title}</h2>
+    <section class="panel" aria-labelledby={`p${id}`} ref={listen}>
+      <header class="panel-head" classList={{ folded: props.fold?.folded === true }}>
+        <h2 id={`p${id}`}>
+          <Show when={props.fold} fallback={props.title}>
+            {(fold) => (
+              <button
+                type="button"
+                class="panel-fold"
+                aria-expanded={!fold().folded}
+                aria-controls={`b${id}`}
+                onClick={() => fold().set(!fold().folded)}
+              >
+                <ChevronDown size={16} aria-hidden="true" />
+                {props.title}
+              </button>
+            )}
+          </Show>
+        </h2>
         {props.end}
       </header>
-      <div classList={{ "panel-body": props.flush !== true }}>{props.children}</div>
+      <div
+        id={`b${id}`}
+        classList={{ "panel-body": props.flush !== true }}
+        hidden={props.fold?.folded === true}
+      >
+        {props.children}
+      </div>
     </section>
   );
 };

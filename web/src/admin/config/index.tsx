@@ -24,6 +24,12 @@ const SECTIONS: readonly {
         title: "Customers",
         text: "How portal logins and passwords are made and shown; defaults of the add form, page and search.",
       },
+      {
+        area: "system",
+        href: "/config/maps",
+        title: "Maps",
+        text: "What draws the map of a customer, Google's key, and what a map shows first.",
+      },
     ],
   },
   {

@@ -22,7 +22,7 @@ import { usePorts, type ShownComment } from "../../data/ports.tsx";
 import { createLiveList } from "../../lib/live/create-live.ts";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
-import { Panel } from "../../ui/page.tsx";
+import { Panel, type Fold } from "../../ui/page.tsx";
 import { ErrorState, Skeleton } from "../../ui/states.tsx";
 import { notify } from "../../ui/toast.tsx";
 import { useWorkspace } from "../workspace.tsx";
@@ -42,7 +42,7 @@ function told(work: Promise<void>, title: string): void {
 }
 
 /** Comments and to-dos of a customer; they store themselves at once and are queued while offline. */
-export const CommentsPanel: Component<{ readonly customer: Customer }> = (props) => {
+export const CommentsPanel: Component<{ readonly customer: Customer; readonly fold: Fold }> = (props) => {
   const ports = usePorts();
   const workspace = useWorkspace();
   const { drafts } = workspace;
@@ -91,6 +91,7 @@ export const CommentsPanel: Component<{ readonly customer: Customer }> = (props)
   return (
     <Panel
       title="Comments and to-dos"
+      fold={props.fold}
       end={
         <Show when={workspace.may("customers.comments.add", props.customer)}>
           <IconButton
@@ -101,7 +102,10 @@ export const CommentsPanel: Component<{ readonly customer: Customer }> = (props)
                 <X size={16} aria-hidden="true" />
               </Show>
             }
-            onClick={() => setOpen(!open())}
+            onClick={() => {
+              setOpen(props.fold.folded || !open());
+              if (props.fold.folded) props.fold.set(false);
+            }}
           />
         </Show>
       }

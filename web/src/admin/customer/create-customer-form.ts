@@ -7,6 +7,7 @@ import { CallError } from "../../data/calls.ts";
 import { usePorts } from "../../data/ports.tsx";
 import { createFormState, type Conflict, type FormState } from "../../lib/form.ts";
 import { sameValue } from "../../lib/same-value.ts";
+import { reveal } from "../../ui/page.tsx";
 import { notify } from "../../ui/toast.tsx";
 import { useWorkspace } from "../workspace.tsx";
 import { draftOf, formKeys, problemsOf, touchedOf, valuesOf, visibleKeys, type Values } from "./values.ts";
@@ -224,6 +225,7 @@ export function createCustomerForm(
 function showFirst(field: string | undefined): void {
   if (field === undefined) return;
   const box = document.querySelector(`[data-field="${CSS.escape(field)}"]`);
+  if (box !== null) reveal(box);
   box?.scrollIntoView?.({ block: "center" });
   box?.querySelector<HTMLElement>("input, textarea, button")?.focus();
 }

@@ -18,6 +18,7 @@ import { MultiCombobox } from "../../ui/combobox.tsx";
 import { DateField, MomentField } from "../../ui/date-field.tsx";
 import { Select, type Option } from "../../ui/select.tsx";
 import { TextArea, TextField } from "../../ui/text-field.tsx";
+import { PlaceButton } from "../map/place-button.tsx";
 import { useWorkspace } from "../workspace.tsx";
 import { CustomerPicker } from "./customer-picker.tsx";
 import { FileInput } from "./file-input.tsx";
@@ -119,6 +120,7 @@ export const FieldInput: Component<FieldInputProps> = (props) => {
     const text = textOf(value());
     return definition()?.type === "url" && /^https?:\/\//i.test(text) ? text : undefined;
   };
+  const isPlace = () => isCustomerField(props.name) && CUSTOMER_FIELDS[props.name].shape.kind === "geo";
   const locked = () =>
     props.readOnly === true || definition()?.readonly === true || definition()?.disabled === true;
   const common = () => ({
@@ -164,7 +166,14 @@ export const FieldInput: Component<FieldInputProps> = (props) => {
             readOnly={locked()}
             lit={props.lit}
             buttons={
-              <Show when={address()} fallback={props.buttons}>
+              <Show
+                when={address()}
+                fallback={
+                  <Show when={isPlace() && !locked()} fallback={props.buttons}>
+                    <PlaceButton form={props.form} name={props.name} />
+                  </Show>
+                }
+              >
                 <a
                   class="button plain icon small"
                   href={address()}

@@ -17,6 +17,8 @@ import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { Page } from "../../ui/page.tsx";
 import { EmptyState, ErrorState, Skeleton } from "../../ui/states.tsx";
 import { NoAccess, NotFound } from "../frame/not-found.tsx";
+import { createFolds } from "../folds.ts";
+import { MapsSection } from "../map/section.tsx";
 import { useWorkspace } from "../workspace.tsx";
 import { ActivityPanel, createActivity } from "./activity-panel.tsx";
 import { whoDid } from "./activity-text.ts";
@@ -126,6 +128,7 @@ const CustomerScreen: Component<{ readonly customer: Customer; readonly state: L
   const editing = createCustomerForm(() => props.customer, context);
   const presence = createPresence(() => props.customer);
   const activity = createActivity(() => props.customer);
+  const folds = createFolds();
   const mayEdit = () => workspace.may("customers.view.edit", props.customer);
   const [leaving, setLeaving] = createSignal<BeforeLeaveEventArgs>();
 
@@ -180,18 +183,17 @@ const CustomerScreen: Component<{ readonly customer: Customer; readonly state: L
         </Banner>
       </Show>
       <div class="customer-columns">
+        <MainSection {...section()} fold={folds("customerMain")} />
         <div class="customer-column">
-          <MainSection {...section()} />
-        </div>
-        <div class="customer-column">
-          <CommentsPanel customer={props.customer} />
-          <AdditionalSection {...section()} />
+          <CommentsPanel customer={props.customer} fold={folds("customerComments")} />
+          <AdditionalSection {...section()} fold={folds("customerAdditional")} />
           <Show when={mayEdit()}>
             <div class="customer-save">
               <SaveButton editing={editing} text="Save customer" />
             </div>
           </Show>
         </div>
+        <MapsSection customer={props.customer} mayEdit={mayEdit()} fold={folds("customerMaps")} />
       </div>
       <Show when={workspace.may("customers.view.activity", props.customer)}>
         <ActivityPanel customer={props.customer} activity={activity} />

@@ -4,7 +4,7 @@ import type { Customer } from "@trunkline/domain/customer/record";
 import { CUSTOMER_FIELDS, isCustomerField } from "@trunkline/domain/customer/table";
 import { attrKey, fieldsFor } from "@trunkline/domain/fields/definition";
 import { Button } from "../../ui/button.tsx";
-import { Panel } from "../../ui/page.tsx";
+import { Panel, type Fold } from "../../ui/page.tsx";
 import { AdditionalFieldsLink } from "../config/fields-link.tsx";
 import { useWorkspace } from "../workspace.tsx";
 import { whoDid } from "./activity-text.ts";
@@ -48,10 +48,11 @@ interface SectionProps {
   readonly presence: CustomerPresence;
   readonly mayEdit: boolean;
   readonly activity: readonly ActivityEntry[];
+  readonly fold: Fold;
 }
 
 /** One field with everything that can be going on at it: a colleague in it, a conflict, a change just made. */
-const LiveField: Component<SectionProps & { readonly name: string }> = (props) => {
+const LiveField: Component<Omit<SectionProps, "fold"> & { readonly name: string }> = (props) => {
   const workspace = useWorkspace();
   const form = () => props.editing.form;
   const colleague = () => {
@@ -111,7 +112,7 @@ const LiveField: Component<SectionProps & { readonly name: string }> = (props) =
 
 /** Identity, contact and address. */
 export const MainSection: Component<SectionProps> = (props) => (
-  <Panel title="Main information">
+  <Panel title="Main information" fold={props.fold}>
     <div class="form-grid">
       <dl class="fixed-value">
         <dt>ID</dt>
@@ -141,7 +142,7 @@ export const AdditionalSection: Component<SectionProps> = (props) => {
   const shown = () => (all() || limit() === 0 || refused() ? own() : own().slice(0, limit()));
   const visible = createMemo(() => visibleKeys({ category: category() }, workspace.fields()));
   return (
-    <Panel title="Additional information" end={<AdditionalFieldsLink />}>
+    <Panel title="Additional information" end={<AdditionalFieldsLink />} fold={props.fold}>
       <div class="form-grid">
         <For each={ADDITIONAL.filter((name) => visible().has(name))}>
           {(name) => (

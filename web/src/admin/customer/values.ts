@@ -1,4 +1,4 @@
-import { checkField, formatGeo, parseGeo, type CheckContext } from "@trunkline/domain/customer/check";
+import { checkField, type CheckContext } from "@trunkline/domain/customer/check";
 import { problemText } from "@trunkline/domain/customer/problem";
 import type { Customer } from "@trunkline/domain/customer/record";
 import { CUSTOMER_FIELDS, CUSTOMER_FIELD_KEYS, isCustomerField } from "@trunkline/domain/customer/table";
@@ -8,6 +8,7 @@ import {
   type FieldDefinition,
   type FieldValue,
 } from "@trunkline/domain/fields/definition";
+import { formatGeo, geoProblemText, typedGeo } from "@trunkline/domain/geo/typed";
 import type { Touched } from "@trunkline/domain/merge/merge";
 import type { Changes } from "../../lib/form.ts";
 
@@ -46,10 +47,14 @@ export function fromTyped(key: string, text: string, context: CheckContext): Fie
   return checked.ok && textOf(checked.value) === text ? checked.value : text;
 }
 
+function typedPlace(key: string, value: FieldValue): ReturnType<typeof typedGeo> | undefined {
+  const isPlace = isCustomerField(key) && CUSTOMER_FIELDS[key].shape.kind === "geo";
+  return isPlace && typeof value === "string" ? typedGeo(value) : undefined;
+}
+
 function prepared(key: string, value: FieldValue): unknown {
-  if (!isCustomerField(key) || CUSTOMER_FIELDS[key].shape.kind !== "geo" || typeof value !== "string")
-    return value;
-  return value.trim() === "" ? null : (parseGeo(value) ?? value);
+  const typed = typedPlace(key, value);
+  return typed?.ok === true ? typed.value : value;
 }
 
 /** Which fields show for a category; the values of the others stay as they are. */
@@ -69,8 +74,11 @@ export function problemsOf(
 ): Record<string, string> {
   const problems: Record<string, string> = {};
   for (const key of visibleKeys(values, definitions)) {
-    const checked = checkField(key, prepared(key, values[key] ?? null), context);
-    if (!checked.ok) problems[key] = problemText(checked.error);
+    const value = values[key] ?? null;
+    const checked = checkField(key, prepared(key, value), context);
+    if (checked.ok) continue;
+    const typed = typedPlace(key, value);
+    problems[key] = typed?.ok === false ? geoProblemText(typed.error) : problemText(checked.error);
   }
   return problems;
 }

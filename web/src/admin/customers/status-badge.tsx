@@ -6,7 +6,8 @@ import CircleDashed from "lucide-solid/icons/circle-dashed";
 import CircleOff from "lucide-solid/icons/circle-off";
 import { Badge, type Tone } from "../../ui/badge.tsx";
 
-const TONES: Record<CustomerStatus, Tone> = {
+/** The colour of each status, wherever it is shown. */
+export const STATUS_TONES: Readonly<Record<CustomerStatus, Tone>> = {
   new: "info",
   active: "good",
   blocked: "bad",
@@ -23,7 +24,7 @@ const ICONS: Record<CustomerStatus, () => JSX.Element> = {
 export const StatusBadge: Component<{ readonly status: CustomerStatus; readonly long?: boolean }> = (
   props,
 ) => (
-  <Badge tone={TONES[props.status]} icon={ICONS[props.status]()}>
+  <Badge tone={STATUS_TONES[props.status]} icon={ICONS[props.status]()}>
     {props.long === true ? STATUS_LABELS[props.status] : STATUS_SHORT[props.status]}
   </Badge>
 );

@@ -5,6 +5,7 @@ import { readCommentsConfig } from "@trunkline/domain/config/comments";
 import { readCustomersConfig } from "@trunkline/domain/config/customers";
 import type { Directory } from "@trunkline/domain/config/directory";
 import { readGeneral } from "@trunkline/domain/config/general";
+import { readMapsConfig } from "@trunkline/domain/config/maps";
 import { readCustomer } from "@trunkline/domain/customer/reader";
 import type { Customer } from "@trunkline/domain/customer/record";
 import type { FieldDefinition } from "@trunkline/domain/fields/definition";
@@ -106,6 +107,7 @@ export const DIRECTORY = {
 
 export const GENERAL = good(readGeneral({ timeZone: "Europe/Oslo" }));
 export const CUSTOMERS_CONFIG = good(readCustomersConfig(undefined));
+export const MAPS_CONFIG = good(readMapsConfig(undefined));
 export const COMMENTS_CONFIG = good(readCommentsConfig(undefined));
 
 /** Additional fields as an operator would define them. */

@@ -5,6 +5,7 @@ import type { ActivityEntry } from "@trunkline/domain/activity/entry";
 import type { Session } from "@trunkline/domain/admin/session";
 import type { CustomersConfig } from "@trunkline/domain/config/customers";
 import type { Directory } from "@trunkline/domain/config/directory";
+import type { MapsConfig } from "@trunkline/domain/config/maps";
 import type { Customer } from "@trunkline/domain/customer/record";
 import type { FieldDefinition } from "@trunkline/domain/fields/definition";
 import type { AdminId } from "@trunkline/domain/ids/ids";
@@ -12,7 +13,7 @@ import type { Job } from "@trunkline/domain/jobs/job";
 import type { StatusChange } from "@trunkline/domain/logs/status-change";
 import type { Presence } from "@trunkline/domain/presence/presence";
 import type { CustomerStats } from "@trunkline/domain/search/stats";
-import type { SavedView } from "@trunkline/domain/views/views";
+import type { Preferences, SavedView } from "@trunkline/domain/views/views";
 import type { Caller } from "../../data/calls.ts";
 import {
   PortsProvider,
@@ -32,7 +33,7 @@ import { fakeClock } from "../../lib/testing/fake-clock.ts";
 import { fakeSource } from "../../lib/testing/fake-source.ts";
 import { Notices } from "../../ui/toast.tsx";
 import { WorkspaceProvider } from "../workspace.tsx";
-import { COMMENTS_CONFIG, CUSTOMERS_CONFIG, DIRECTORY, GENERAL, aSession } from "./builders.ts";
+import { COMMENTS_CONFIG, CUSTOMERS_CONFIG, DIRECTORY, GENERAL, MAPS_CONFIG, aSession } from "./builders.ts";
 
 /** A source that answers at once and then as often as the test says. */
 function answering<T>(key: string, first: T) {
@@ -73,6 +74,8 @@ export interface DeskOptions {
   readonly presence?: readonly Presence[];
   readonly session?: Session;
   readonly fields?: readonly FieldDefinition[];
+  readonly maps?: Partial<MapsConfig>;
+  readonly folds?: Preferences["folds"];
   readonly save?: CustomersPort["save"];
   readonly comment?: Partial<AdminPorts["comments"]>;
   readonly search?: Partial<AdminPorts["search"]>;
@@ -107,6 +110,13 @@ export function openDesk(page: Component, path: string, at: string, options: Des
   const statusChanges = answering<readonly StatusChange[]>("statusChanges", options.statusChanges ?? []);
   const plannedLog = answering<readonly LoggedPlan[]>("plannedLog", options.plannedLog ?? []);
   const logged: unknown[] = [];
+  const mapsConfig = answering<MapsConfig>("maps", { ...MAPS_CONFIG, ...options.maps });
+  const preferences = answering<Preferences>("preferences", {
+    tables: {},
+    folds: options.folds ?? {},
+    search: {},
+  });
+  const folds: (readonly [string, boolean])[] = [];
   const announced: unknown[] = [];
   const histories: unknown[] = [];
   const queries: unknown[] = [];
@@ -159,10 +169,14 @@ export function openDesk(page: Component, path: string, at: string, options: Des
       customers: () => customersConfig.live,
       customerFields: () => customerFields.live,
       comments: () => answering("commentsConfig", COMMENTS_CONFIG).live,
+      maps: () => mapsConfig.live,
     },
     preferences: {
-      mine: () => answering("preferences", { tables: {}, folds: {}, search: {} }).live,
+      mine: () => preferences.live,
       keepTable: async () => undefined,
+      async keepFold(section, folded) {
+        folds.push([section, folded]);
+      },
     },
     jobs: { mine: () => jobs.live },
     views: {
@@ -213,6 +227,7 @@ export function openDesk(page: Component, path: string, at: string, options: Des
     drafts,
     history,
     announced,
+    folds,
     histories,
     logged,
     queries,
@@ -229,6 +244,7 @@ export function openDesk(page: Component, path: string, at: string, options: Des
       session: setSession,
       fields: (fields: readonly FieldDefinition[]) => customerFields.send({ fields, names: [] }),
       directory: directory.send,
+      maps: (part: Partial<MapsConfig>) => mapsConfig.send({ ...MAPS_CONFIG, ...part }),
       customersConfig: (part: Partial<CustomersConfig>) =>
         customersConfig.send({ ...CUSTOMERS_CONFIG, ...part }),
       connection: setKind,

@@ -3,6 +3,7 @@ import { readCommentsConfig } from "@trunkline/domain/config/comments";
 import { readCustomersConfig } from "@trunkline/domain/config/customers";
 import { readDirectory, type Directory } from "@trunkline/domain/config/directory";
 import { readGeneral } from "@trunkline/domain/config/general";
+import { readMapsConfig } from "@trunkline/domain/config/maps";
 import type { Session } from "@trunkline/domain/admin/session";
 import { readCustomerFields } from "@trunkline/domain/fields/reader";
 import type { AdminId } from "@trunkline/domain/ids/ids";
@@ -25,6 +26,7 @@ export function firestoreNames(db: Firestore, session: () => Session): NamesPort
     customers: () => always(db, configPath("customers"), readCustomersConfig),
     customerFields: () => always(db, configPath("customerFields"), readCustomerFields),
     comments: () => always(db, configPath("comments"), readCommentsConfig),
+    maps: () => always(db, configPath("maps"), readMapsConfig),
   };
 }
 
@@ -38,6 +40,12 @@ export function firestorePreferences(db: Firestore, uid: AdminId): PreferencesPo
         doc(db, path),
         { tables: { [table]: value }, updatedAt: serverTimestamp() },
         { mergeFields: [`tables.${table}`, "updatedAt"] },
+      ),
+    keepFold: (section, folded) =>
+      setDoc(
+        doc(db, path),
+        { folds: { [section]: folded }, updatedAt: serverTimestamp() },
+        { mergeFields: [`folds.${section}`, "updatedAt"] },
       ),
   };
 }
