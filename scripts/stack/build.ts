@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
+import { withLock } from "./lock.ts";
 
 /** The repository's top folder. */
 export const root = join(import.meta.dirname, "../..");
@@ -62,18 +63,28 @@ const targets: readonly Target[] = [
   },
 ];
 
-/** Builds what changed since the last build; `say` hears of each target built. */
+const cache = join(root, "node_modules/.cache/trunkline-build");
+
+/**
+ * Builds what changed since the last build, all of it at a time; `say` hears of each target built. Starts of the same
+ * checkout wait for each other: two builds would empty each other's folder.
+ */
 export async function build(say: (line: string) => void): Promise<void> {
-  for (const target of targets) {
-    const stamp = join(root, "node_modules/.cache/trunkline-build", `${target.name}.sha256`);
-    const wanted = fingerprint(target);
-    if (existsSync(join(root, target.output)) && existsSync(stamp) && readFileSync(stamp, "utf8") === wanted)
-      continue;
-    say(`Building ${target.name} …`);
-    await run(target);
-    mkdirSync(dirname(stamp), { recursive: true });
-    writeFileSync(stamp, wanted);
-  }
+  mkdirSync(cache, { recursive: true });
+  await withLock(cache, say, async () => {
+    const results = await Promise.allSettled(targets.map((target) => buildOne(target, say)));
+    for (const result of results) if (result.status === "rejected") throw result.reason;
+  });
+}
+
+async function buildOne(target: Target, say: (line: string) => void): Promise<void> {
+  const stamp = join(cache, `${target.name}.sha256`);
+  const wanted = fingerprint(target);
+  if (existsSync(join(root, target.output)) && existsSync(stamp) && readFileSync(stamp, "utf8") === wanted)
+    return;
+  say(`Building ${target.name} …`);
+  await run(target);
+  writeFileSync(stamp, wanted);
 }
 
 function fingerprint(target: Target): string {
