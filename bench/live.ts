@@ -1,11 +1,8 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { join } from "node:path";
-import { build } from "esbuild";
 import type { Page } from "playwright-core";
 import { openCustomer } from "../tests/browser/customer-page.ts";
 import { customerPathOf, people } from "../tests/browser/people.ts";
 import { startStack } from "../tests/stack/stack.ts";
+import { serveBarePage } from "./bare/serve.ts";
 import { median } from "./numbers.ts";
 import type { Row } from "./table.ts";
 
@@ -96,30 +93,4 @@ async function delay(
     `bare.write(${[path, "city", value].map((text) => JSON.stringify(text)).join(", ")})`,
   );
   return Number(await painted) - Number(written);
-}
-
-async function serveBarePage(): Promise<{ readonly origin: string; close(): Promise<void> }> {
-  const { outputFiles } = await build({
-    entryPoints: [join(import.meta.dirname, "bare/page.ts")],
-    bundle: true,
-    minify: true,
-    write: false,
-    format: "iife",
-    platform: "browser",
-    target: "es2022",
-    logLevel: "error",
-  });
-  const script = outputFiles[0]?.text ?? "";
-  const server = createServer((request, response) => {
-    const isScript = request.url === "/page.js";
-    response.writeHead(200, { "content-type": isScript ? "text/javascript" : "text/html" });
-    response.end(
-      isScript ? script : `<!doctype html><title>bare</title><body><script src="/page.js"></script>`,
-    );
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
-  };
 }

@@ -5,8 +5,11 @@ const benches: Readonly<Record<string, () => Promise<{ run: () => Promise<readon
   "local-firestore": () => import("../firestore-local/bench/index.ts"),
   bytes: () => import("./bytes.ts"),
   reads: () => import("./reads.ts"),
+  edit: () => import("./edit.ts"),
   ids: () => import("./ids.ts"),
   init: () => import("./init.ts"),
+  load: () => import("./load.ts"),
+  memory: () => import("./memory.ts"),
   live: () => import("./live.ts"),
   search: () => import("./search.ts"),
 };

@@ -22,6 +22,8 @@ export interface MeterSnapshot {
   readonly clients: Readonly<Record<string, Readonly<Counts>>>;
   // By collection, ids replaced: `customers/*/activity`.
   readonly collections: Readonly<Record<string, Readonly<Counts>>>;
+  /** Targets of Listen streams that are attached now. */
+  readonly listening: number;
   /** The most recent requests, oldest first. */
   readonly requests: readonly Readonly<RequestCounts>[];
 }
@@ -39,6 +41,8 @@ export interface Bill {
 export interface Meter {
   /** Opens the account of one request. */
   bill(client: string, method: string, target: string): Bill;
+  /** A target of a Listen stream came (1) or went (−1); a reset does not touch how many there are. */
+  listening(change: 1 | -1): void;
   snapshot(): MeterSnapshot;
   reset(): void;
 }
@@ -55,6 +59,7 @@ export function createMeter(clock: Clock, options: { readonly requests?: number 
   let clients = new Map<string, Counts>();
   let collections = new Map<string, Counts>();
   let requests: RequestCounts[] = [];
+  let listening = 0;
 
   return {
     bill(client, method, target) {
@@ -77,8 +82,10 @@ export function createMeter(clock: Clock, options: { readonly requests?: number 
         delete: (path) => add("deletes", collectionPattern(collectionOf(path)), 1),
       };
     },
+    listening: (change) => void (listening += change),
     snapshot: () => ({
       total: { ...total },
+      listening,
       clients: copy(clients),
       collections: copy(collections),
       requests: requests.slice(-capacity).map((request) => ({ ...request })),

@@ -129,6 +129,22 @@ describe("a target", () => {
     expect(take().sort()).toEqual(["NO_CHANGE", "change notes/b 2", "delete notes/a -2"].sort());
   });
 
+  test("is counted while it is attached: until it is removed or its stream ends", () => {
+    const made = rig();
+    const listening = () => made.meter.snapshot().listening;
+    const [one, two] = [listen(made), listen(made)];
+    one.stream.receive(query(2, NOTES));
+    one.stream.receive(query(4, NOTES));
+    two.stream.receive(query(2, NOTES));
+    expect(listening()).toBe(3);
+    one.stream.receive({ removeTarget: 2 });
+    expect(listening()).toBe(2);
+    one.stream.close();
+    expect(listening()).toBe(1);
+    two.stream.close();
+    expect(listening()).toBe(0);
+  });
+
   test("gets an id when it has none", () => {
     const { stream, take } = listen(rig());
     stream.receive(query(0, NOTES));

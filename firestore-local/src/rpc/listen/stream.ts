@@ -156,6 +156,7 @@ export class ListenStream implements BidiStream, Listener {
       return;
     }
     this.#targets.set(id, target);
+    this.#call.backend.meter.listening(1);
     this.#sink.send(added(id));
     const { point } = scope.hub;
     const names = this.#catchUp(scope, target, request.since, point);
@@ -293,6 +294,7 @@ export class ListenStream implements BidiStream, Listener {
     const target = this.#targets.get(id);
     if (target === undefined) return false;
     this.#targets.delete(id);
+    this.#call.backend.meter.listening(-1);
     for (const subscription of target.subscriptions) subscription.close();
     this.#scope?.outbox.drop(id);
     return true;
