@@ -8,6 +8,7 @@ import { Panel, type Fold } from "../../ui/page.tsx";
 import { AdditionalFieldsLink } from "../config/fields-link.tsx";
 import { useWorkspace } from "../workspace.tsx";
 import { whoDid } from "./activity-text.ts";
+import { ContactButton, isContact } from "./contact-button.tsx";
 import type { CustomerForm } from "./create-customer-form.ts";
 import type { CustomerPresence } from "./create-presence.ts";
 import { FieldInput } from "./field-input.tsx";
@@ -77,6 +78,8 @@ const LiveField: Component<Omit<SectionProps, "fold"> & { readonly name: string 
     if (props.name === "partnerId" && workspace.viewer().session.partner !== "*") return true;
     return permission !== null && !workspace.may(permission, props.customer);
   };
+  const contact = () =>
+    isContact(props.name) ? <ContactButton customer={props.customer} name={props.name} /> : undefined;
   return (
     <div class="live-field" data-colleague={colleague() === undefined ? undefined : ""}>
       <FieldInput
@@ -88,6 +91,7 @@ const LiveField: Component<Omit<SectionProps, "fold"> & { readonly name: string 
         lit={props.editing.lit().has(props.name)}
         aside={colleague() === undefined ? undefined : <span class="typing">{colleague()} is here</span>}
         hint={props.customer.flaws[props.name]}
+        buttons={contact()}
         onFocus={() => props.presence.focus(props.name)}
         onLeave={() => props.presence.focus(null)}
       />
