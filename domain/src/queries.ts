@@ -91,6 +91,19 @@ export function customersWith(
   };
 }
 
+/** The most ids that one question takes. */
+export const MOST_IDS = 30;
+
+/** These customers of a scope: the rows around the place where somebody reads a long list. */
+export function customersAmong(scope: PartnerScope, ids: readonly CustomerId[]): QuerySpec {
+  return {
+    collection: CUSTOMERS,
+    where: [CURRENT, ...scoped(scope), ["__name__", "in", ids]],
+    orderBy: [],
+    limit: MOST_IDS,
+  };
+}
+
 /** What a role that sees only its own additions is shown: the ten newest (14 §1.8). */
 export function customersAddedBy(scope: PartnerScope, admin: AdminId): QuerySpec {
   return {

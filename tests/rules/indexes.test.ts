@@ -4,7 +4,16 @@ import * as queries from "@trunkline/domain/queries";
 import type { PartnerScope } from "@trunkline/domain/admin/session";
 import type { AdminId, CustomerId, LabelId, PartnerId } from "@trunkline/domain/ids/ids";
 import type { Instant } from "@trunkline/domain/time/instant";
-import { collection, collectionGroup, getDocs, limit, orderBy, query, where } from "firebase/firestore";
+import {
+  collection,
+  collectionGroup,
+  documentId,
+  getDocs,
+  limit,
+  orderBy,
+  query,
+  where,
+} from "firebase/firestore";
 import type { Firestore } from "firebase/firestore";
 import { initializeTestEnvironment } from "@firebase/rules-unit-testing";
 import type { RulesTestEnvironment } from "@firebase/rules-unit-testing";
@@ -34,6 +43,7 @@ function everyQuery(scope: PartnerScope): readonly QuerySpec[] {
       ),
       queries.customersWith(scope, { by: "labelIds", any: ["a", "b"] as LabelId[] }, direction, 10),
     ]),
+    queries.customersAmong(scope, [C, "c2" as CustomerId]),
     queries.customersAddedBy(scope, me),
     queries.customerByNumber(scope, 17, null),
     queries.customerByNumber(scope, 17, me),
@@ -92,7 +102,9 @@ async function ask(db: Firestore, spec: QuerySpec): Promise<string> {
     await getDocs(
       query(
         from,
-        ...spec.where.map(([field, op, value]) => where(field, op, plain(value))),
+        ...spec.where.map(([field, op, value]) =>
+          where(field === "__name__" ? documentId() : field, op, plain(value)),
+        ),
         ...spec.orderBy.map(([field, way]) => orderBy(field, way)),
         limit(spec.limit),
       ),

@@ -1,6 +1,6 @@
 import type { Document, CommitPlan, Write } from "../../firestore-local/src/engine/api.ts";
 import type { Filter as EngineFilter, Query } from "../../firestore-local/src/engine/query.ts";
-import { Timestamp } from "../../firestore-local/src/engine/value.ts";
+import { Reference, Timestamp } from "../../firestore-local/src/engine/value.ts";
 import type { MapValue, Value } from "../../firestore-local/src/engine/value.ts";
 import type { Decision, Reader, Ruleset } from "../../firestore-local/src/rules/api.ts";
 import { compileRules } from "../../firestore-local/src/rules/compile-rules.ts";
@@ -114,13 +114,18 @@ function toWrite(step: WriteStep, will: Document | null): Write {
   return { op: "set", path: step.path, fields: will.fields, mask: null, transforms: [], precondition };
 }
 
+const named = (collection: string, ids: unknown): Value =>
+  Array.isArray(ids)
+    ? ids.map((id) => named(collection, id))
+    : new Reference(`projects/demo-trunkline/databases/(default)/documents/${collection}/${String(ids)}`);
+
 function toQuery({ collection, group, where, orderBy, limit }: QuerySpec | Unlimited): Query {
   const cut = collection.lastIndexOf("/");
   const filters: EngineFilter[] = where.map(([field, op, value]) => ({
     kind: "field",
     field: [field],
     op,
-    value: toValue(value),
+    value: field === "__name__" ? named(collection, value) : toValue(value),
   }));
   return {
     parent: cut < 0 ? "" : collection.slice(0, cut),

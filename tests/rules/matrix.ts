@@ -35,6 +35,7 @@ import {
   activity,
   customerByNumber,
   customersAddedBy,
+  customersAmong,
   customersBy,
   drafts,
   myOpenTodos,
@@ -125,6 +126,9 @@ const PLACES: readonly Place[] = [
     ),
     update: [(who) => editing(C1, who.uid, { city: "Bonn" }), reaching("customers.view.edit")],
   },
+  readOnly("customers by their ids", customerPath(C1), reaching(), withPermission("customers.list"), (who) =>
+    listing(customersAmong(scopeOf(who), [C1, "c2" as CustomerId, "nobody" as CustomerId])),
+  ),
   readOnly(
     "the customers he added himself",
     customerPath("c2" as CustomerId),

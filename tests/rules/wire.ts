@@ -10,6 +10,7 @@ import {
   getDoc,
   getDocs,
   limit,
+  documentId,
   orderBy,
   query,
   serverTimestamp,
@@ -163,7 +164,7 @@ async function committed(db: Firestore, steps: readonly WriteStep[]): Promise<vo
 function asked(db: Firestore, spec: QuerySpec | Unlimited): Query {
   const from = spec.group === true ? collectionGroup(db, spec.collection) : collection(db, spec.collection);
   const constraints: QueryConstraint[] = [
-    ...spec.where.map(([field, op, value]) => where(field, op, value)),
+    ...spec.where.map(([field, op, value]) => where(field === "__name__" ? documentId() : field, op, value)),
     ...spec.orderBy.map(([field, direction]) => orderBy(field, direction)),
     ...(spec.limit === null ? [] : [limit(spec.limit)]),
   ];

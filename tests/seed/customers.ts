@@ -7,7 +7,7 @@ import { permissionsOf } from "@trunkline/domain/admin/roles";
 import type { AdminId, CustomerId, LabelId, PartnerId } from "@trunkline/domain/ids/ids";
 import { credentialPath, matchPath, plannedPath, portalPath, sessionPath } from "@trunkline/domain/paths";
 import { portalOf } from "@trunkline/domain/portal/portal";
-import { lineOf, searchedFields } from "@trunkline/domain/search/line";
+import { lineOf, indexedFields } from "@trunkline/domain/search/line";
 import { foldName } from "@trunkline/domain/text/fold";
 import type { Day } from "@trunkline/domain/time/day";
 import { addDays, makeDay } from "@trunkline/domain/time/day";
@@ -33,7 +33,7 @@ export interface Crowd {
 }
 
 const DAY = 86_400_000;
-const SEARCHED = searchedFields(FIELDS);
+const SEARCHED = indexedFields(FIELDS);
 const YEARS = 6;
 /**
  * Beyond so many customers (2 % of a hundred thousand) a history is the entry of the creation alone: the record, what

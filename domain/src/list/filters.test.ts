@@ -1,6 +1,13 @@
 import { expect, test } from "vitest";
 import type { PartnerId } from "../ids/ids.ts";
-import { combinations, listOrder, listWhere, ordersFor, readListFilters } from "./filters.ts";
+import {
+  answeredByDatabase,
+  combinations,
+  listOrder,
+  listWhere,
+  ordersFor,
+  readListFilters,
+} from "./filters.ts";
 
 test("filters are read from an address; what makes no sense is left out", () => {
   const read = readListFilters({
@@ -9,9 +16,16 @@ test("filters are read from an address; what makes no sense is left out", () => 
     dateAdded: "2026-01-01..",
     locationId: "../etc",
     billingType: "",
-    balance: "5",
+    balance: "-500..0",
+    city: "Oslo",
   });
-  expect(read).toEqual({ status: "new,blocked", labelIds: "vip,fiber", dateAdded: "2026-01-01.." });
+  expect(read).toEqual({
+    status: "new,blocked",
+    labelIds: "vip,fiber",
+    dateAdded: "2026-01-01..",
+    balance: "-500..0",
+  });
+  expect(readListFilters({ balance: "much" })).toEqual({});
   for (const dateAdded of ["..", "2026-02-30..", "2026-01-01", "2026-01-01..2026-02-01..", "x..y"]) {
     expect(readListFilters({ dateAdded })).toEqual({});
   }
@@ -58,4 +72,23 @@ test("an order is only asked for where an index gives it, with ties in a fixed o
     ],
   });
   expect(listOrder({ status: "new", dateAdded: "2026-01-01.." }, undefined, false).order).toBe("dateAdded");
+});
+
+test("a balance from–to is a range of the minor unit, ordered by it", () => {
+  expect(listWhere("*", { status: "active", balance: "..-1" })).toEqual([
+    ["kind", "==", "customer"],
+    ["status", "==", "active"],
+    ["balance", "<=", -1],
+  ]);
+  expect(ordersFor({ balance: "..-1" })).toEqual(["balance"]);
+});
+
+test("what the database cannot answer in one question is known before it is asked", () => {
+  expect(answeredByDatabase({})).toBe(true);
+  expect(answeredByDatabase({ status: "active", balance: "0.." })).toBe(true);
+  expect(answeredByDatabase({ city: "Oslo" })).toBe(false);
+  expect(answeredByDatabase({ dateAdded: "2026-01-01..", balance: "0.." })).toBe(false);
+  expect(answeredByDatabase({ status: "new,active,blocked,inactive", labelIds: "a,b,c,d,e,f,g,h" })).toBe(
+    false,
+  );
 });

@@ -4,7 +4,7 @@ import type { PartnerScope } from "../admin/session.ts";
 import type { Filter, Order } from "../queries.ts";
 import { parseDay } from "../time/day.ts";
 
-/** What the customer list can be narrowed by; each is answered by an index (14 §1.4). */
+/** What the database narrows the customer list by, each with its index (14 §1.4); the rest is sifted in the browser. */
 export const LIST_FILTERS = [
   "status",
   "partnerId",
@@ -13,6 +13,7 @@ export const LIST_FILTERS = [
   "billingType",
   "labelIds",
   "dateAdded",
+  "balance",
 ] as const;
 export type ListFilter = (typeof LIST_FILTERS)[number];
 
@@ -36,6 +37,20 @@ export function valuesOf(text: string | undefined): readonly string[] {
   return text === undefined || text === "" ? [] : [...new Set(text.split(","))];
 }
 
+const numberAt = (end: string | undefined) => (end === undefined || end.trim() === "" ? null : Number(end));
+
+/** A range of numbers as `from..to` with either end open, or one number. */
+export function numbersOf(
+  text: string,
+): { readonly from: number | null; readonly to: number | null } | undefined {
+  const ends = text.split("..");
+  if (ends.length > 2) return undefined;
+  const from = numberAt(ends[0]);
+  const to = ends.length === 1 ? from : numberAt(ends[1]);
+  if (from === null && to === null) return undefined;
+  return [from, to].every((end) => end === null || Number.isFinite(end)) ? { from, to } : undefined;
+}
+
 /** A range of days; an open end is null. Undefined when it is no range. */
 export function rangeOf(
   text: string,
@@ -49,6 +64,7 @@ export function rangeOf(
 
 function goodText(filter: ListFilter, text: string): string {
   if (filter === "dateAdded") return rangeOf(text) === undefined ? "" : text;
+  if (filter === "balance") return numbersOf(text) === undefined ? "" : text;
   const known = KNOWN[filter];
   const values = valuesOf(text).filter((value) =>
     known === undefined ? isId(value) : known.includes(value),
@@ -72,7 +88,9 @@ export function readListFilters(raw: Readonly<Record<string, unknown>>): ListFil
 export function combinations(filters: ListFilters): number {
   return LIST_FILTERS.reduce(
     (product, filter) =>
-      filter === "dateAdded" ? product : product * Math.max(1, valuesOf(filters[filter]).length),
+      filter === "dateAdded" || filter === "balance"
+        ? product
+        : product * Math.max(1, valuesOf(filters[filter]).length),
     1,
   );
 }
@@ -89,6 +107,12 @@ export function listWhere(scope: PartnerScope, filters: ListFilters): readonly F
       const range = rangeOf(text);
       if (range !== undefined && range.from !== null) where.push(["dateAdded", ">=", range.from]);
       if (range !== undefined && range.to !== null) where.push(["dateAdded", "<=", range.to]);
+      continue;
+    }
+    if (filter === "balance") {
+      const range = numbersOf(text);
+      if (range !== undefined && range.from !== null) where.push(["balance", ">=", range.from]);
+      if (range !== undefined && range.to !== null) where.push(["balance", "<=", range.to]);
       continue;
     }
     const values = valuesOf(text);
@@ -111,11 +135,24 @@ export const LIST_ORDERS = {
 } as const;
 export type ListOrder = keyof typeof LIST_ORDERS;
 
-/** The orders an index gives while these filters are set: all without any, else the number, or the date of a range. */
+/** The orders an index gives while these filters are set: all without any, else a few, or that of the range. */
 export function ordersFor(filters: ListFilters): readonly ListOrder[] {
   if (filters.dateAdded !== undefined) return ["dateAdded"];
+  if (filters.balance !== undefined) return ["balance"];
   const narrowed = LIST_FILTERS.some((filter) => filters[filter] !== undefined);
-  return narrowed ? ["number"] : (Object.keys(LIST_ORDERS) as ListOrder[]);
+  return narrowed ? ["number", "dateAdded", "balance"] : (Object.keys(LIST_ORDERS) as ListOrder[]);
+}
+
+const isListFilter = (key: string) => (LIST_FILTERS as readonly string[]).includes(key);
+
+/** True when the database can answer all of these filters in one question; two ranges it cannot. */
+export function answeredByDatabase(filters: Readonly<Record<string, string>>): boolean {
+  const ranges = ["dateAdded", "balance"].filter((key) => filters[key] !== undefined);
+  return (
+    Object.keys(filters).every(isListFilter) &&
+    ranges.length < 2 &&
+    combinations(readListFilters(filters)) <= MOST_COMBINATIONS
+  );
 }
 
 /**

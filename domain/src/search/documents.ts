@@ -11,8 +11,10 @@ const Head = z.object({
   rows: z.int(),
   /** The number of the first customer in each shard, so that one customer's shard is known. */
   firsts: z.array(z.int()),
-  /** The additional fields it holds. */
+  /** The additional fields that search finds by. */
   fields: z.array(z.string()),
+  /** The other additional fields, for the list alone. */
+  listed: z._default(z.array(z.string()), []),
 });
 
 /** `search/{partnerId}`: which shards make up the index of a partner. */

@@ -5,7 +5,7 @@ import { aCustomer } from "../testing/builders.ts";
 import { fold } from "../text/fold.ts";
 import { highlight } from "./highlight.ts";
 import { hitOf } from "./hit.ts";
-import { lineOf } from "./line.ts";
+import { lineOf, NO_FIELDS } from "./line.ts";
 import { parseQuery } from "./query.ts";
 
 const shown = (text: string, typed: string) =>
@@ -63,7 +63,7 @@ describe("a result row", () => {
       emails: ["jan@mail.cz", "novak@work.cz"],
       phones: ["+49 30 123-456"],
     }),
-    [],
+    NO_FIELDS,
   );
   const detail = (typed: string) => hitOf(line, parseQuery(typed)).detail;
 
@@ -86,7 +86,7 @@ describe("a result row", () => {
   });
 
   test("a customer of whom only the name is known has no second line", () => {
-    const bare = lineOf(aCustomer({ street: "", zip: "", city: "", emails: [], phones: [] }), []);
+    const bare = lineOf(aCustomer({ street: "", zip: "", city: "", emails: [], phones: [] }), NO_FIELDS);
     expect(hitOf(bare, parseQuery("doe")).detail).toBeNull();
   });
 });

@@ -26,13 +26,22 @@ export interface LineIndex {
     shards: readonly (readonly string[])[],
     since: ReadonlyMap<string, string | null>,
   ): void;
-  /** The line of a customer is this one now; null: he is no longer among the partner's. */
-  tell(partner: string, id: string, line: string | null): void;
+  /** The line of a customer is this one now; null: he is no longer among the partner's. False: it was known. */
+  tell(partner: string, id: string, line: string | null): boolean;
   /** Forgets a partner. */
   drop(partner: string): void;
   /** The best answers, nearest first, then by number. */
   find(query: Query, limit: number): Answer;
   readonly rows: () => number;
+  /** Everything it holds, for other questions than what was typed. */
+  readonly parts: () => ReadonlyMap<string, IndexPart>;
+}
+
+/** What is held of one partner. */
+export interface IndexPart {
+  readonly shards: readonly { readonly lines: readonly string[] }[];
+  /** What changed since the base, instead of the rows there; null: gone. */
+  readonly now: ReadonlyMap<string, { readonly line: string } | null>;
 }
 
 interface Shard {
@@ -46,6 +55,15 @@ interface Part {
   shards: readonly Shard[];
   /** What changed since the base, instead of the rows there. */
   readonly now: Map<string, { readonly line: string; readonly text: string } | null>;
+  /** Lines of the base by id, once somebody asked. */
+  byId?: ReadonlyMap<string, string>;
+}
+
+function baseLine(part: Part, id: string): string | null {
+  part.byId ??= new Map(
+    part.shards.flatMap(({ lines }) => lines.map((line): [string, string] => [idOfLine(line), line])),
+  );
+  return part.byId.get(id) ?? null;
 }
 
 // A query that so many answer is not finished; beyond, only starts of values are looked for.
@@ -109,7 +127,14 @@ export function createLineIndex(): LineIndex {
       const now = new Map([...since].map(([id, line]) => [id, told(line)] as const));
       parts.set(partner, { shards: shards.map(shardOf), now });
     },
-    tell: (partner, id, line) => void partOf(partner).now.set(id, told(line)),
+    tell(partner, id, line) {
+      const part = partOf(partner);
+      const known = part.now.get(id);
+      // Each row a page shows is told; most are as they were.
+      if (line === (known === undefined ? baseLine(part, id) : (known?.line ?? null))) return false;
+      part.now.set(id, told(line));
+      return true;
+    },
     drop: (partner) => void parts.delete(partner),
     find(query, limit) {
       if (isEmptyQuery(query)) return { found: [], more: false };
@@ -137,6 +162,7 @@ export function createLineIndex(): LineIndex {
       const sorted = [...found.values()].sort((a, b) => a.rank - b.rank || a.number - b.number);
       return { found: sorted.slice(0, limit), more: unfinished || sorted.length > limit };
     },
+    parts: () => parts,
     rows() {
       let rows = 0;
       for (const { shards, now } of parts.values()) {

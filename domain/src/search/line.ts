@@ -1,24 +1,30 @@
 import type { Customer } from "../customer/record.ts";
 import type { CustomerStatus } from "../customer/status.ts";
-import type { FieldDefinition } from "../fields/definition.ts";
+import type { FieldDefinition, FieldType } from "../fields/definition.ts";
 import type { CustomerId, CustomerNumber } from "../ids/ids.ts";
 import { digitsOf, fold } from "../text/fold.ts";
 
 /*
- * One customer in the search index is one line of text: what a result shows and what search looks through, as typed.
- * Folding happens where the line is read, so that the stored bytes hold every value once.
+ * One customer in the search index is one line of text: what a result shows, what search looks through, and what the
+ * list filters and sorts by, as typed. Folding happens where the line is read, so that the stored bytes hold every
+ * value once.
  *
  *   id ⇥ number ⇥ status ⇥ login ⇥ name ⇥ street ⇥ zip ⇥ city ⇥ emails ⇥ … ⇥ searchable additional fields
+ *      ⇥ location ⇥ labels ⇥ category ⇥ … ⇥ other additional fields
  *
- * Parts are parted by a tab, the values of a list by a unit separator, lines by a line feed; cleaning takes all three
- * out of the values. Empty parts at the end are left off.
+ * The search box looks through the first row only. Parts are parted by a tab, the values of a list by a unit separator,
+ * the values of one additional field among the others by a record separator, lines by a line feed; cleaning takes all
+ * of them out of the values. Empty parts at the end are left off. Balances are not here: each billing run would change
+ * every line, and each changed line is read by every open browser.
  */
 
 /** Changes with the meaning of a line: an index of another format is built anew. */
-export const LINE_FORMAT = 1;
+export const LINE_FORMAT = 2;
 
 const PART = "\t";
-const VALUE = "\u001f";
+/** Between the values of a list, and between additional fields. */
+export const VALUE = "\u001f";
+const MANY = "\u001e";
 export const LINE_END = "\n";
 
 export interface SearchLine {
@@ -41,7 +47,19 @@ export interface SearchLine {
   readonly attrs: readonly string[];
 }
 
-type Indexed = Pick<Customer, Exclude<keyof SearchLine, "attrs">> & Pick<Customer, "attrs">;
+type Indexed = Pick<Customer, Exclude<keyof SearchLine, "attrs"> | "attrs"> &
+  Pick<
+    Customer,
+    "locationId" | "labelIds" | "category" | "billingType" | "dateAdded" | "birthday" | "addedBy"
+  >;
+
+/** The additional fields that the index holds, in the order of their values in a line. */
+export interface IndexedFields {
+  /** Found by the search box (10 §8.11), and by the list. */
+  readonly searched: readonly string[];
+  /** Only for the list's filters and orders (14 §2.2). */
+  readonly listed: readonly string[];
+}
 
 const TEXTS = ["login", "name", "street", "zip", "city"] as const;
 const LISTS = ["emails", "billingEmails", "phones"] as const;
@@ -49,21 +67,94 @@ const PAPERS = ["identification", "companyId", "vatId", "contactPerson"] as cons
 const FIRST_TEXT = 3;
 const PHONES_AT = FIRST_TEXT + TEXTS.length + LISTS.indexOf("phones");
 
-/** The additional fields that the index holds, in the order of their values in a line. */
-export function searchedFields(definitions: readonly FieldDefinition[]): readonly string[] {
-  return definitions
-    .filter((field) => field.searchable && field.type !== "password")
-    .map((field) => field.name)
-    .sort();
+/** A company without additional fields. */
+export const NO_FIELDS: IndexedFields = { searched: [], listed: [] };
+
+/** Where the list finds a value: the part of a line, and which of the fields in it. */
+export interface LinePlace {
+  readonly part: number;
+  readonly at?: number;
 }
 
-/** The line of a customer; `fields` as `searchedFields` gives them. */
-export function lineOf(customer: Indexed, fields: readonly string[]): string {
-  const attrs = fields.map((name) => {
-    const value = customer.attrs[name] ?? "";
-    if (typeof value === "object") return "id" in value ? value.name : value.join(" ");
-    return typeof value === "boolean" ? "" : String(value);
-  });
+const SEARCHED_AT = 15;
+const LISTED_AT = 23;
+const PLACES: Readonly<Record<string, number>> = {
+  number: 1,
+  status: 2,
+  login: 3,
+  name: 4,
+  street: 5,
+  zip: 6,
+  city: 7,
+  emails: 8,
+  billingEmails: 9,
+  phones: 10,
+  identification: 11,
+  companyId: 12,
+  vatId: 13,
+  contactPerson: 14,
+  locationId: 16,
+  labelIds: 17,
+  category: 18,
+  billingType: 19,
+  dateAdded: 20,
+  birthday: 21,
+  addedBy: 22,
+};
+
+/** Where a line holds a field, fixed or `attr_…`; undefined when it does not. */
+export function placeInLine(key: string, fields: IndexedFields): LinePlace | undefined {
+  if (!key.startsWith("attr_")) return PLACES[key] === undefined ? undefined : { part: PLACES[key] };
+  const name = key.slice("attr_".length);
+  const searched = fields.searched.indexOf(name);
+  if (searched >= 0) return { part: SEARCHED_AT, at: searched };
+  const listed = fields.listed.indexOf(name);
+  return listed < 0 ? undefined : { part: LISTED_AT, at: listed };
+}
+
+/** The values a line holds in a place, parted by `VALUE`. */
+export function valuesInLine(line: string, { part, at }: LinePlace): string {
+  let start = 0;
+  for (let index = 0; index < part; index += 1) {
+    start = line.indexOf(PART, start) + 1;
+    if (start === 0) return "";
+  }
+  const end = line.indexOf(PART, start);
+  const whole = line.slice(start, end < 0 ? undefined : end);
+  return at === undefined ? whole : (whole.split(VALUE)[at] ?? "").replaceAll(MANY, VALUE);
+}
+
+const UNSEARCHED = new Set<FieldType>(["password", "boolean"]);
+const UNLISTED = new Set<FieldType>(["password", "file", "text"]);
+
+const searched = ({ searchable, type }: FieldDefinition) => searchable && !UNSEARCHED.has(type);
+
+/**
+ * The additional fields that the index holds. Nobody looks for "yes"; long texts and the names of files are only here
+ * where they are to be found; secrets never.
+ */
+export function indexedFields(definitions: readonly FieldDefinition[]): IndexedFields {
+  const names = (which: (field: FieldDefinition) => boolean) =>
+    definitions
+      .filter(which)
+      .map((field) => field.name)
+      .sort();
+  return {
+    searched: names(searched),
+    listed: names((field) => !searched(field) && !UNLISTED.has(field.type) && !field.hidden),
+  };
+}
+
+/** The line of a customer; `fields` as `indexedFields` gives them. */
+export function lineOf(customer: Indexed, fields: IndexedFields): string {
+  const attrs = (names: readonly string[]) =>
+    names
+      .map((name) => {
+        const value = customer.attrs[name] ?? "";
+        if (typeof value !== "object") return clean(String(value));
+        return "id" in value ? clean(value.name) : value.map(clean).join(MANY);
+      })
+      .join(VALUE);
   const parts = [
     customer.id,
     String(customer.number),
@@ -71,7 +162,15 @@ export function lineOf(customer: Indexed, fields: readonly string[]): string {
     ...TEXTS.map((key) => clean(customer[key])),
     ...LISTS.map((key) => list(customer[key])),
     ...PAPERS.map((key) => clean(customer[key])),
-    list(attrs),
+    attrs(fields.searched),
+    customer.locationId,
+    customer.labelIds.join(VALUE),
+    customer.category,
+    customer.billingType,
+    customer.dateAdded,
+    customer.birthday ?? "",
+    customer.addedBy ?? "",
+    attrs(fields.listed),
   ];
   return parts.join(PART).replace(/\t+$/, "");
 }
@@ -108,7 +207,9 @@ export function readLine(line: string): SearchLine {
     companyId: at(12),
     vatId: at(13),
     contactPerson: at(14),
-    attrs: values(15),
+    attrs: values(SEARCHED_AT)
+      .filter((value) => value !== "")
+      .map((value) => value.replaceAll(MANY, " ")),
   };
 }
 
@@ -127,7 +228,11 @@ const ASCII = /^[\u0000-\u007f]*$/;
  */
 export function searchText(line: string): string {
   const parts = line.split(PART);
-  const texts = parts.slice(FIRST_TEXT).join(PART).replaceAll(VALUE, PART);
+  const texts = parts
+    .slice(FIRST_TEXT, SEARCHED_AT + 1)
+    .join(PART)
+    .replaceAll(VALUE, PART)
+    .replaceAll(MANY, " ");
   const folded = ASCII.test(texts) ? texts.toLowerCase() : texts.split(PART).map(fold).join(PART);
   const digits = (parts[PHONES_AT] ?? "")
     .split(VALUE)

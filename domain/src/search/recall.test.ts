@@ -5,7 +5,7 @@ import type { CustomerId, CustomerNumber } from "../ids/ids.ts";
 import { aCustomer } from "../testing/builders.ts";
 import { fold } from "../text/fold.ts";
 import { createLineIndex, type LineIndex } from "./index-of-lines.ts";
-import { idOfLine, lineOf } from "./line.ts";
+import { idOfLine, lineOf, NO_FIELDS } from "./line.ts";
 import { parseQuery } from "./query.ts";
 
 /*
@@ -146,7 +146,7 @@ const aTyped = fc.oneof(
 
 function indexed(): LineIndex {
   const index = createLineIndex();
-  const lines = people.map((customer) => lineOf(customer, ["contract"]));
+  const lines = people.map((customer) => lineOf(customer, { searched: ["contract"], listed: [] }));
   // Three shards, and every fifth customer as a change that came later: his row in the base is out of date.
   const base = lines.map((line, at) =>
     at % 5 === 0 ? `${idOfLine(line)}\t${at + 1}\tnew\told-login` : line,
@@ -178,7 +178,7 @@ test("1,000 random queries find exactly the customers that looking at every fiel
 test("what is told of a customer replaces his row, and takes him away when he is gone", () => {
   const index = createLineIndex();
   const line = (name: string) =>
-    lineOf(aCustomer({ id: "c9" as CustomerId, name, login: "l", emails: [] }), []);
+    lineOf(aCustomer({ id: "c9" as CustomerId, name, login: "l", emails: [] }), NO_FIELDS);
   const names = (typed: string) => index.find(parseQuery(typed), 10).found.length;
   index.setBase("main", [[line("Old Name")]], new Map());
   expect([names("old"), names("fresh"), index.rows()]).toEqual([1, 0, 1]);
@@ -203,7 +203,7 @@ test("the customer whose ID was typed comes first, however many others hold its 
         name: `Somebody ${at}`,
         zip: "77777",
       }),
-      [],
+      NO_FIELDS,
     ),
   );
   index.setBase("main", [lines], new Map());

@@ -1,14 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { CustomerId, CustomerNumber } from "../ids/ids.ts";
+import type { CustomerId, CustomerNumber, LabelId } from "../ids/ids.ts";
+import type { Amount } from "../money/amount.ts";
 import { aCustomer, aField } from "../testing/builders.ts";
+import type { Day } from "../time/day.ts";
 import { readSearchDelta, readSearchHead } from "./documents.ts";
-import { lineOf, readLine, searchedFields, searchText } from "./line.ts";
+import { indexedFields, lineOf, NO_FIELDS, placeInLine, readLine, searchText, valuesInLine } from "./line.ts";
 import { matches, parseQuery, rank, RANK } from "./query.ts";
-import { cutIntoShards, joinLines, MOST_SHARD_BYTES, splitLines } from "./shard.ts";
+import { cutIntoShards, joinLines, MOST_LINES_BYTES, splitLines } from "./shard.ts";
 import { readStats } from "./stats.ts";
 
-const FIELDS = searchedFields([aField({ name: "contract", searchable: true }), aField({ name: "hidden" })]);
+const FIELDS = indexedFields([aField({ name: "contract", searchable: true }), aField({ name: "hidden" })]);
 const customer = aCustomer({
   number: 1234 as CustomerNumber,
   name: "Jiří Dvořák",
@@ -66,7 +68,7 @@ test("an empty box finds everybody", () => expect(matches(text, parseQuery("  ")
 
 test("nothing is found across the border of two fields or two values of a list", () => {
   const two = searchText(
-    lineOf(aCustomer({ login: "ab", name: "cd", emails: ["x@y.cz", "z@y.cz"], phones: [] }), []),
+    lineOf(aCustomer({ login: "ab", name: "cd", emails: ["x@y.cz", "z@y.cz"], phones: [] }), NO_FIELDS),
   );
   for (const typed of ["abcd", "y.czz", "1ab", "#1ab"]) {
     expect(matches(two, parseQuery(typed))).toBe(false);
@@ -93,7 +95,7 @@ describe("a line", () => {
   test("stays one line of the right parts, whatever the values hold", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), fc.array(fc.string()), (name, emails) => {
-        const made = lineOf(aCustomer({ name, emails, login: "x" }), []);
+        const made = lineOf(aCustomer({ name, emails, login: "x" }), NO_FIELDS);
         expect(made).not.toContain("\n");
         expect(readLine(made).login).toBe("x");
         expect(readLine(made).city).toBe("Berlin");
@@ -102,19 +104,61 @@ describe("a line", () => {
     );
   });
 
-  test("never holds a password, nor a field that is not searchable", () => {
-    const fields = searchedFields([
+  test("never holds a secret, a file, a long text nobody searches, nor a balance", () => {
+    const fields = indexedFields([
       aField({ name: "pin", type: "password", searchable: true }),
-      aField({ name: "quiet" }),
+      aField({ name: "scan", type: "file", searchable: true }),
+      aField({ name: "story", type: "text" }),
+      aField({ name: "quiet", hidden: true }),
     ]);
-    expect(lineOf(aCustomer({ attrs: { pin: "s3cret", quiet: "hush" } }), fields)).not.toMatch(/s3cret|hush/);
+    const attrs = { pin: "s3cret", scan: "s3cret", story: "s3cret", quiet: "s3cret" };
+    expect(lineOf(aCustomer({ attrs, balance: -7_654_321 as Amount }), fields)).not.toMatch(/s3cret|7654321/);
+  });
+
+  test("holds for the list what the search box does not find", () => {
+    const fields = indexedFields([
+      aField({ name: "fiber", type: "boolean", searchable: true }),
+      aField({ name: "kit", type: "multiselect" }),
+      aField({ name: "contract", searchable: true }),
+      aField({ name: "tags", type: "multiselect", searchable: true }),
+    ]);
+    const made = lineOf(
+      aCustomer({
+        labelIds: ["vip", "late"] as LabelId[],
+        birthday: "1980-02-29" as Day,
+        attrs: { fiber: true, kit: ["Box", "ONT"], contract: "K-9", tags: ["Zebra", "Yak"] },
+      }),
+      fields,
+    );
+    const value = (key: string) => {
+      const place = placeInLine(key, fields);
+      return place === undefined ? undefined : valuesInLine(made, place).split("\u001f");
+    };
+    expect(value("labelIds")).toEqual(["vip", "late"]);
+    expect(value("birthday")).toEqual(["1980-02-29"]);
+    expect(value("locationId")).toEqual(["north"]);
+    expect(value("attr_fiber")).toEqual(["true"]);
+    expect(value("attr_kit")).toEqual(["Box", "ONT"]);
+    expect(value("attr_contract")).toEqual(["K-9"]);
+    expect(value("attr_tags")).toEqual(["Zebra", "Yak"]);
+    expect(value("attr_unheard")).toBeUndefined();
+    const found = (typed: string) => matches(searchText(made), parseQuery(typed));
+    expect(["zebra yak", "k-9", "yak"].map(found)).toEqual([true, true, true]);
+    expect(["vip", "1980", "north", "true", "ont", "recurring", "anna"].map(found)).not.toContain(true);
+  });
+
+  test("a part is found wherever its line ends", () => {
+    const bare = lineOf(aCustomer({ addedBy: null }), NO_FIELDS);
+    expect(valuesInLine(bare, { part: 22 })).toBe("");
+    expect(valuesInLine(bare, { part: 23, at: 4 })).toBe("");
+    expect(valuesInLine(bare, { part: 20 })).toBe("2026-01-05");
   });
 
   test("lines in a shard come out as they went in", () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: "grapheme", minLength: 1 })), (names) => {
         const lines = names.map((name, index) =>
-          lineOf(aCustomer({ id: `c${index}` as CustomerId, name }), []),
+          lineOf(aCustomer({ id: `c${index}` as CustomerId, name }), NO_FIELDS),
         );
         const bytes = joinLines(lines);
         expect(splitLines(bytes)).toEqual(lines);
@@ -124,20 +168,22 @@ describe("a line", () => {
 });
 
 test("shards hold every line once, in order, each small enough for a document whatever compression does", () => {
-  const rows = Array.from({ length: 3000 }, (_one, index) => ({ line: `c${index}\t${"ř".repeat(index)}` }));
+  const rows = Array.from({ length: 3000 }, (_one, index) => ({
+    line: `c${index}\t${"ř".repeat(2 * index)}`,
+  }));
   const shards = cutIntoShards(rows);
   expect(shards.flat()).toEqual(rows);
   expect(shards.length).toBeGreaterThan(9);
   for (const shard of shards) {
-    expect(joinLines(shard.map(({ line }) => line)).length).toBeLessThanOrEqual(MOST_SHARD_BYTES);
+    expect(joinLines(shard.map(({ line }) => line)).length).toBeLessThanOrEqual(MOST_LINES_BYTES);
   }
   expect(cutIntoShards([])).toEqual([]);
-  expect(cutIntoShards([{ line: "x".repeat(MOST_SHARD_BYTES + 5) }])).toHaveLength(1);
+  expect(cutIntoShards([{ line: "x".repeat(MOST_LINES_BYTES + 5) }])).toHaveLength(1);
 });
 
 describe("the nearest answers come first", () => {
   const ranked = (typed: string, changes: Parameters<typeof aCustomer>[0]) =>
-    rank(searchText(lineOf(aCustomer(changes), [])), parseQuery(typed));
+    rank(searchText(lineOf(aCustomer(changes), NO_FIELDS)), parseQuery(typed));
 
   test.each([
     ["17", { number: 17 as CustomerNumber }, RANK.id],

@@ -1,16 +1,19 @@
 import { LINE_END } from "./line.ts";
 
 /*
- * A base shard holds lines in the order of their numbers. Compression cannot be relied on to make text smaller, so a
- * shard is cut by its bytes before it: whatever the customers are called, the document stays below 1 MiB.
+ * A base shard holds lines in the order of their numbers. It is cut by its bytes before compression, which shrinks such
+ * lines to a third; who packs it cuts once more what compression leaves too large for a document.
  */
 
 // Every place this runs in has them; the domain names no place and so declares what it uses.
 declare const TextEncoder: new () => { encode(text: string): Uint8Array<ArrayBuffer> };
 declare const TextDecoder: new () => { decode(bytes: Uint8Array): string };
 
-/** The most bytes of lines in one shard, before compression. */
+/** The most bytes of one shard as it is stored: a document holds 1 MiB. */
 export const MOST_SHARD_BYTES = 900_000;
+
+/** The most bytes of lines in one shard, before compression. */
+export const MOST_LINES_BYTES = 2 * MOST_SHARD_BYTES;
 
 /** The changes since the last build at which the index is built anew. */
 export const MOST_DELTAS = 200;
@@ -31,7 +34,7 @@ export function splitLines(bytes: Uint8Array): readonly string[] {
   return text === "" ? [] : text.split(LINE_END);
 }
 
-/** The rows in shards, in their order; at least one in each, and no more bytes than a document can hold. */
+/** The rows in shards, in their order; at least one in each, and no more bytes of lines than agreed. */
 export function cutIntoShards<T extends { readonly line: string }>(
   rows: readonly T[],
 ): readonly (readonly T[])[] {
@@ -42,7 +45,7 @@ export function cutIntoShards<T extends { readonly line: string }>(
     const bytes = encoder.encode(row.line).length + 1;
     if (shards.length === 0 || bytes > room) {
       shards.push([]);
-      room = MOST_SHARD_BYTES;
+      room = MOST_LINES_BYTES;
     }
     shards.at(-1)?.push(row);
     room -= bytes;

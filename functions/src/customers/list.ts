@@ -1,4 +1,4 @@
-import { holds } from "@trunkline/domain/admin/can";
+import { holds, inScope } from "@trunkline/domain/admin/can";
 import type { AnswerOf, InputOf } from "@trunkline/domain/calls/call";
 import type {
   exportCustomers as exporting,
@@ -22,7 +22,7 @@ import {
 } from "@trunkline/domain/list/filters";
 import type { ListFilters } from "@trunkline/domain/list/filters";
 import { MOST_COMBINATIONS } from "@trunkline/domain/list/filters";
-import { CUSTOMERS } from "@trunkline/domain/paths";
+import { CUSTOMERS, customerPath } from "@trunkline/domain/paths";
 import { FieldPath, type Query } from "firebase-admin/firestore";
 import { notAllowed } from "../doorway/errors.ts";
 import type { AdminCaller } from "../doorway/who.ts";
@@ -86,33 +86,58 @@ export async function exportCustomers(
     await batch.commit();
   }
   const { definitions } = await readSettings(platform);
+  const rowsOf = async (customers: readonly Customer[]) => {
+    const pointed = await namesPointedTo(platform, caller, customers, input.columns, definitions);
+    return customers.map((customer) => ({
+      id: customer.id,
+      sortBy: customer[LIST_ORDERS[input.order]],
+      values: input.columns.map((column) => valueOf(customer, column, definitions, pointed)),
+    }));
+  };
+  if (input.customerIds !== null) {
+    const named = await namedCustomers(platform, caller, input.customerIds);
+    return { kind: "page", rows: await rowsOf(named), next: null };
+  }
   const query = listed(platform, caller, filters).limit(MOST_EXPORTED);
   const after = input.after === null ? query : query.startAfter(input.after.at, input.after.id);
   const found = await after.get();
   const { order } = listOrder(filters, undefined, false);
   const customers = found.docs.map((doc) => sure(readCustomer(doc.id, doc.data())));
   const last = customers.at(-1);
-  const pointed = await namesPointedTo(platform, caller, customers, input.columns, definitions);
   return {
     kind: "page",
-    rows: customers.map((customer) => ({
-      id: customer.id,
-      sortBy: customer[LIST_ORDERS[input.order]],
-      values: input.columns.map((column) => valueOf(customer, column, definitions, pointed)),
-    })),
+    rows: await rowsOf(customers),
     next:
       last === undefined || found.size < MOST_EXPORTED ? null : { at: last[LIST_ORDERS[order]], id: last.id },
   };
 }
 
-// What may stand in a file: the record's fields, number and balance, and additional fields but secret ones.
+/** Those of the named customers that are in the list of this administrator, in the order they were named. */
+async function namedCustomers(
+  platform: Platform,
+  caller: AdminCaller,
+  ids: readonly CustomerId[],
+): Promise<readonly Customer[]> {
+  if (ids.length === 0) return [];
+  const docs = await platform.db.getAll(...ids.map((id) => platform.db.doc(customerPath(id))));
+  return docs
+    .filter((doc) => doc.exists)
+    .map((doc) => sure(readCustomer(doc.id, doc.data())))
+    .filter(
+      (customer) => customer.kind === "customer" && inScope(caller.session.partner, customer.partnerId),
+    );
+}
+
+const FACTS = new Set(["number", "balance", "addedBy", "updatedAt", "lastOnlineAt"]);
+
+// What may stand in a file: the record's fields, some facts about it, and additional fields but secret ones.
 function valueOf(
   customer: Customer,
   column: string,
   definitions: readonly FieldDefinition[],
   pointed: ReadonlyMap<string, string>,
 ): FieldValue {
-  if (column === "number" || column === "balance") return customer[column];
+  if (FACTS.has(column)) return customer[column as "number"];
   if (Object.hasOwn(CUSTOMER_FIELDS, column)) return customer[column as keyof typeof CUSTOMER_FIELDS];
   const field = definitions.find((definition) => `attr_${definition.name}` === column);
   if (field === undefined || field.type === "password") return null;

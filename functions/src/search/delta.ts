@@ -1,7 +1,7 @@
 import type { Customer } from "@trunkline/domain/customer/record";
 import type { FieldDefinition } from "@trunkline/domain/fields/definition";
 import { searchDeltaPath } from "@trunkline/domain/paths";
-import { searchedFields } from "@trunkline/domain/search/line";
+import { indexedFields } from "@trunkline/domain/search/line";
 import { FieldValue, type Transaction } from "firebase-admin/firestore";
 import type { Platform } from "../platform/platform.ts";
 import { indexedAs, indexedLine, type Indexed } from "./indexed.ts";
@@ -18,7 +18,7 @@ export function writeDelta(
   known: Indexed | undefined,
 ): Indexed | undefined {
   const { id, partnerId } = customer;
-  const line = indexedLine(customer, searchedFields(definitions));
+  const line = indexedLine(customer, indexedFields(definitions));
   const indexed = indexedAs(line, partnerId);
   if (known?.hash === indexed.hash && known.partnerId === partnerId) return undefined;
   const at = FieldValue.serverTimestamp();

@@ -1,6 +1,6 @@
 import type { Customer } from "@trunkline/domain/customer/record";
 import type { PartnerId } from "@trunkline/domain/ids/ids";
-import { lineOf } from "@trunkline/domain/search/line";
+import { lineOf, type IndexedFields } from "@trunkline/domain/search/line";
 import { sha256 } from "../platform/hash.ts";
 
 /** What of a customer was last told to which partner's index; kept in `matches/{id}.indexed`. */
@@ -10,7 +10,7 @@ export interface Indexed {
 }
 
 /** The customer's line for the index of his partner; leads and deleted customers have none. */
-export function indexedLine(customer: Customer, fields: readonly string[]): string | null {
+export function indexedLine(customer: Customer, fields: IndexedFields): string | null {
   return customer.kind === "customer" ? lineOf(customer, fields) : null;
 }
 

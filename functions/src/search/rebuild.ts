@@ -11,8 +11,20 @@ import {
   searchShardPath,
 } from "@trunkline/domain/paths";
 import { readSearchDelta, readSearchHead } from "@trunkline/domain/search/documents";
-import { idOfLine, LINE_FORMAT, lineOf, searchedFields } from "@trunkline/domain/search/line";
-import { cutIntoShards, joinLines, MOST_DELTAS, shardId } from "@trunkline/domain/search/shard";
+import {
+  idOfLine,
+  indexedFields,
+  LINE_FORMAT,
+  lineOf,
+  type IndexedFields,
+} from "@trunkline/domain/search/line";
+import {
+  cutIntoShards,
+  joinLines,
+  MOST_DELTAS,
+  MOST_SHARD_BYTES,
+  shardId,
+} from "@trunkline/domain/search/shard";
 import { Timestamp, type DocumentReference } from "firebase-admin/firestore";
 import type { Platform } from "../platform/platform.ts";
 import { readSettings } from "../customers/settings.ts";
@@ -39,8 +51,12 @@ export async function rebuildIndexes(platform: Platform, until: number): Promise
     const age =
       builtAt instanceof Timestamp ? platform.clock() - builtAt.toMillis() : Number.POSITIVE_INFINITY;
     const read = readSearchHead(id, head.data());
-    const fields = searchedFields(definitions).join();
-    const other = !read.ok || read.value?.format !== LINE_FORMAT || read.value.fields.join() !== fields;
+    const { searched, listed } = indexedFields(definitions);
+    const other =
+      !read.ok ||
+      read.value?.format !== LINE_FORMAT ||
+      read.value.fields.join() !== searched.join() ||
+      read.value.listed.join() !== listed.join();
     if (other || deltas > MOST_DELTAS || (deltas > 0 && age > DAY_MS)) {
       if (await rebuildIndex(platform, id, definitions)) rebuilt += 1;
     }
@@ -51,7 +67,7 @@ export async function rebuildIndexes(platform: Platform, until: number): Promise
 /**
  * Writes the index of one partner anew. Shards come before the head that names them and go after it, so a run that is
  * killed leaves the old index as it was. What is told meanwhile stays: only changes that the new shards hold are
- * removed. False when another run is at it.
+ * removed, and those from before the build. False when another run is at it.
  */
 export async function rebuildIndex(
   platform: Platform,
@@ -64,11 +80,11 @@ export async function rebuildIndex(
   if (version === undefined) return false;
   const builtAt = Timestamp.fromMillis(platform.clock());
   const head = db.doc(searchPath(partner));
-  const fields = searchedFields(definitions);
-  const rows = await rowsOf(platform, partner, fields);
-  const shards = cutIntoShards(rows);
-  for (const [index, shard] of shards.entries()) {
-    const bytes = gzipSync(joinLines(shard.map(({ line }) => line)));
+  const fields = indexedFields(definitions);
+  const { rows, asOf } = await rowsOf(platform, partner, fields);
+  const packed = cutIntoShards(rows).flatMap(pack);
+  const shards = packed.map(({ shard }) => shard);
+  for (const [index, { bytes }] of packed.entries()) {
     await db.doc(searchShardPath(partner, shardId(version, index))).set({ bytes });
   }
   await head.set({
@@ -77,7 +93,8 @@ export async function rebuildIndex(
     shards: shards.length,
     rows: rows.length,
     firsts: shards.map((shard) => shard[0]?.number ?? 0),
-    fields,
+    fields: fields.searched,
+    listed: fields.listed,
     builtAt,
   });
 
@@ -87,7 +104,9 @@ export async function rebuildIndex(
   const lines = new Map<string, string>(rows.map(({ line }) => [idOfLine(line), line]));
   for (const told of (await db.collection(searchDeltasOf(partner)).get()).docs) {
     const line = readSearchDelta(told.ref.path, told.data());
-    if (line.ok && line.value === (lines.get(told.id) ?? null)) {
+    // What was told before the first row was read is in the rows, whatever fields and form its line had.
+    const older = told.updateTime.toMillis() < asOf.toMillis();
+    if (older || (line.ok && line.value === (lines.get(told.id) ?? null))) {
       removals.push({ ref: told.ref, lastUpdateTime: told.updateTime });
     }
   }
@@ -116,12 +135,23 @@ interface Row {
   readonly line: string;
 }
 
+/** Lines shrink by far more than half as a rule; those that do not are cut until the document holds them. */
+function pack(
+  shard: readonly Row[],
+): readonly { readonly shard: readonly Row[]; readonly bytes: Uint8Array }[] {
+  const bytes = gzipSync(joinLines(shard.map(({ line }) => line)));
+  if (bytes.length <= MOST_SHARD_BYTES || shard.length < 2) return [{ shard, bytes }];
+  const middle = Math.ceil(shard.length / 2);
+  return [shard.slice(0, middle), shard.slice(middle)].flatMap(pack);
+}
+
 async function rowsOf(
   platform: Platform,
   partner: PartnerId,
-  fields: readonly string[],
-): Promise<readonly Row[]> {
+  fields: IndexedFields,
+): Promise<{ readonly rows: readonly Row[]; readonly asOf: Timestamp }> {
   const rows: Row[] = [];
+  let asOf: Timestamp | undefined;
   const ordered = platform.db
     .collection(CUSTOMERS)
     .where("kind", "==", "customer")
@@ -131,11 +161,12 @@ async function rowsOf(
   let after: number | undefined;
   for (;;) {
     const page = await (after === undefined ? ordered : ordered.startAfter(after)).get();
+    asOf ??= page.readTime;
     for (const doc of page.docs) {
       const read = readCustomer(doc.id, doc.data());
       if (read.ok) rows.push({ number: read.value.number, line: lineOf(read.value, fields) });
     }
-    if (page.size < PAGE) return rows;
+    if (page.size < PAGE) return { rows, asOf };
     after = page.docs.at(-1)?.get("number") as number;
   }
 }

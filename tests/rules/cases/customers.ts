@@ -1,6 +1,7 @@
 import {
   customerByNumber,
   customersAddedBy,
+  customersAmong,
   customersBy,
   openTodosOf,
   activity,
@@ -19,6 +20,7 @@ const edit = (patch: object, spoil: Parameters<typeof editing>[3] = {}) =>
 const long = "x".repeat(300);
 const A = "A" as PartnerId;
 const C1 = "c1" as CustomerId;
+const thirty = Array.from({ length: 30 }, (_unused, index) => `c${index + 1}` as CustomerId);
 const addedByReader = { "customers/c1": aStoredCustomer({ addedBy: "reader" }) };
 
 /** Every good and bad value of every field, told truly. */
@@ -294,8 +296,23 @@ export const CUSTOMER_CASES: readonly Case[] = [
   ),
   ...twins(
     "manager",
-    [["the list of A", listing(customersBy(A, "number", "asc", 100))]],
     [
+      ["the list of A", listing(customersBy(A, "number", "asc", 100))],
+      ["thirty customers of A by their ids", listing(customersAmong(A, thirty))],
+    ],
+    [
+      ["customers by their ids without naming a partner", listing(customersAmong("*", thirty))],
+      ["customers of B by their ids", listing(customersAmong("B" as PartnerId, thirty))],
+      [
+        "customers by their ids without leaving out leads",
+        listing({
+          ...customersAmong(A, thirty),
+          where: [
+            ["partnerId", "==", "A"],
+            ["__name__", "in", thirty],
+          ],
+        }),
+      ],
       ["the list without naming a partner", listing(customersBy("*", "number", "asc", 100))],
       ["the list of B", listing(customersBy("B" as PartnerId, "number", "asc", 100))],
       [
@@ -328,6 +345,7 @@ export const CUSTOMER_CASES: readonly Case[] = [
       ["all of his", listing({ ...customersAddedBy("*", "creator" as AdminId), limit: null })],
       ["ten of a colleague's", listing(customersAddedBy("*", "boss" as AdminId))],
       ["everybody by number", listing(customerByNumber("*", 1, null))],
+      ["customers by their ids", listing(customersAmong("*", [C1]))],
     ],
   ),
   ...twins(

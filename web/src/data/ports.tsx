@@ -15,6 +15,7 @@ import type { AdminId, CustomerId, CustomerNumber, PartnerId, ViewId } from "@tr
 import type { Job } from "@trunkline/domain/jobs/job";
 import type { StatusChange } from "@trunkline/domain/logs/status-change";
 import type { ListFilters, ListOrder } from "@trunkline/domain/list/filters";
+import type { SiftQuestion } from "@trunkline/domain/list/sieve";
 import type { Touched } from "@trunkline/domain/merge/merge";
 import type { Instant } from "@trunkline/domain/time/instant";
 import type { Presence } from "@trunkline/domain/presence/presence";
@@ -25,6 +26,7 @@ import type { CustomerStats } from "@trunkline/domain/search/stats";
 import type { Preferences, SavedView } from "@trunkline/domain/views/views";
 import type { LiveSource } from "../lib/live/source.ts";
 import type { Caller } from "./calls.ts";
+import type { SiftAnswer, SiftWindow } from "./search/protocol.ts";
 import type { FilesPort } from "./storage/port.ts";
 
 /*
@@ -44,6 +46,8 @@ export interface CustomerQuery {
 
 export interface CustomersPort {
   list(query: CustomerQuery): LiveSource<readonly Customer[]>;
+  /** Those of these customers that are within the viewer's scope, in no order; at most `MOST_IDS`. */
+  some(ids: readonly CustomerId[]): LiveSource<readonly Customer[]>;
   /** How many customers pass the filters, counted by the database at this moment. */
   count(filters: ListFilters): Promise<number>;
   /** How many customers the viewer's scope holds, by status, as last counted. */
@@ -156,6 +160,10 @@ export interface SearchPort {
   readonly version: () => number;
   /** Customers for what was typed; none while nothing is loaded. */
   find(typed: string, limit: number): Promise<SearchAnswer>;
+  /** Places of the list that a question makes of all customers; none while nothing is loaded. */
+  sift(question: SiftQuestion, window: SiftWindow): Promise<SiftAnswer>;
+  /** The page listened for this customer, and the server says that he is not there any more. */
+  gone(id: CustomerId): void;
 }
 
 export interface JobsPort {

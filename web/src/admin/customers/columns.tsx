@@ -1,21 +1,20 @@
-import { For, Show } from "solid-js";
+import { For, Show, type JSX } from "solid-js";
 import { A } from "@solidjs/router";
-import {
-  BILLING_TYPES,
-  BILLING_TYPE_LABELS,
-  CATEGORIES,
-  CATEGORY_LABELS,
-  CUSTOMER_STATUSES,
-  STATUS_SHORT,
-} from "@trunkline/domain/customer/status";
+import { BILLING_TYPE_LABELS, CATEGORY_LABELS } from "@trunkline/domain/customer/status";
 import type { Customer } from "@trunkline/domain/customer/record";
 import { CUSTOMER_FIELDS } from "@trunkline/domain/customer/table";
+import type { AttrValue, FieldDefinition } from "@trunkline/domain/fields/definition";
+import { attrKey } from "@trunkline/domain/fields/definition";
+import { listedDefinitions, type ListField } from "@trunkline/domain/list/fields";
 import { formatDay } from "@trunkline/domain/time/format";
 import type { Day } from "@trunkline/domain/time/day";
+import { parseDay } from "@trunkline/domain/time/day";
 import { AvatarStack, type Person } from "../../ui/avatar.tsx";
 import { Chip } from "../../ui/chip.tsx";
 import type { Column } from "../../ui/table/types.ts";
+import { Moment } from "../../ui/time.tsx";
 import type { Workspace } from "../workspace.tsx";
+import { choicesOf, filterOf } from "./choices.ts";
 import { StatusBadge } from "./status-badge.tsx";
 
 /** The columns a fresh administrator sees (14 §1.2); plans and addresses join with their features. */
@@ -46,14 +45,6 @@ export const NARROW_COLUMNS = [
 
 const customerHref = (customer: Customer) => `/customers/${customer.number}`;
 
-const options = <V extends string>(values: readonly V[], labels: Readonly<Record<V, string>>) =>
-  values.map((value) => ({ value, label: labels[value] }));
-
-const named = (
-  names: Readonly<Record<string, { readonly name?: string; readonly title?: string }>> | undefined,
-) =>
-  Object.entries(names ?? {}).map(([value, entry]) => ({ value, label: entry.name ?? entry.title ?? value }));
-
 const text = (
   key: "street" | "zip" | "city" | "identification" | "companyId" | "contactPerson" | "vatId",
   width: number,
@@ -61,7 +52,6 @@ const text = (
   id: key,
   title: CUSTOMER_FIELDS[key].label,
   width,
-  sortable: key === "city",
   cell: (row) => <bdi>{row[key]}</bdi>,
 });
 const list = (key: "emails" | "billingEmails" | "phones", width: number): Column<Customer> => ({
@@ -70,9 +60,59 @@ const list = (key: "emails" | "billingEmails" | "phones", width: number): Column
   width,
   cell: (row) => <bdi>{row[key].join(", ")}</bdi>,
 });
+const moment = (key: "updatedAt" | "lastOnlineAt", title: string): Column<Customer> => ({
+  id: key,
+  title,
+  width: 130,
+  cell: (row) => <Show when={row[key]}>{(at) => <Moment at={at()} short />}</Show>,
+});
 
 /** Every column the customer list can show, for the names and settings of this installation. */
 export function customerColumns(
+  workspace: Workspace,
+  fields: readonly ListField[],
+  here: (customer: Customer) => readonly Person[],
+): readonly Column<Customer>[] {
+  return [
+    ...fixedColumns(workspace, here),
+    ...listedDefinitions(workspace.fields()).map((field) => attrColumn(workspace, field)),
+  ].map((column) => {
+    const field = fields.find(({ key }) => key === column.id);
+    // An administrator of one partner sees no other's customers anyway.
+    if (field === undefined || (field.key === "partnerId" && workspace.viewer().session.partner !== "*")) {
+      return column;
+    }
+    return { ...column, filter: filterOf(workspace, field) };
+  });
+}
+
+const NUMERIC = new Set(["integer", "decimal"]);
+
+function attrColumn(workspace: Workspace, field: FieldDefinition): Column<Customer> {
+  const key = attrKey(field.name);
+  const names = () => new Map(choicesOf(workspace, key)?.map(({ value, label }) => [value, label]));
+  const shown = (value: AttrValue | undefined): JSX.Element => {
+    if (value === null || value === undefined) return "";
+    if (Array.isArray(value)) return value.join(", ");
+    const plain = String(value);
+    const format = workspace.general()?.dateFormat;
+    const date =
+      field.type === "date" || field.type === "datetime" ? parseDay(plain.slice(0, 10)) : undefined;
+    if (date !== undefined && format !== undefined) {
+      return [formatDay(date, format), plain.slice(11)].filter((part) => part !== "").join(" ");
+    }
+    return names().get(plain) ?? plain;
+  };
+  return {
+    id: key,
+    title: field.title,
+    width: NUMERIC.has(field.type) ? 110 : 140,
+    ...(NUMERIC.has(field.type) ? { align: "end" as const } : {}),
+    cell: (row) => <bdi>{shown(row.attrs[field.name])}</bdi>,
+  };
+}
+
+function fixedColumns(
   workspace: Workspace,
   here: (customer: Customer) => readonly Person[],
 ): readonly Column<Customer>[] {
@@ -86,8 +126,6 @@ export function customerColumns(
       id: "status",
       title: "Status",
       width: 104,
-      sortable: true,
-      filter: options(CUSTOMER_STATUSES, STATUS_SHORT),
       cell: (row) => <StatusBadge status={row.status} />,
     },
     {
@@ -95,7 +133,6 @@ export function customerColumns(
       title: "ID",
       width: 76,
       align: "end",
-      sortable: true,
       cell: (row) => (
         <A href={customerHref(row)} tabIndex={-1}>
           {row.number}
@@ -106,7 +143,6 @@ export function customerColumns(
       id: "login",
       title: "Portal login",
       width: 128,
-      sortable: true,
       cell: (row) => (
         <A href={customerHref(row)} tabIndex={-1}>
           {row.login}
@@ -118,7 +154,6 @@ export function customerColumns(
       title: "Full name",
       width: 220,
       grows: true,
-      sortable: true,
       cell: (row) => (
         <>
           <A href={customerHref(row)} tabIndex={-1}>
@@ -137,7 +172,6 @@ export function customerColumns(
       id: "labelIds",
       title: "Labels",
       width: 160,
-      filter: named(directory()?.labels),
       cell: (row) => (
         <For each={row.labelIds}>
           {(id) => {
@@ -154,22 +188,18 @@ export function customerColumns(
       title: "Account balance",
       width: 132,
       align: "end",
-      sortable: true,
       cell: (row) => <span classList={{ negative: row.balance < 0 }}>{workspace.money(row.balance)}</span>,
     },
     {
       id: "partnerId",
       title: "Partner",
       width: 130,
-      // An administrator of one partner sees no other's customers anyway.
-      ...(workspace.viewer().session.partner === "*" ? { filter: named(directory()?.partners) } : {}),
       cell: (row) => <bdi>{directory()?.partners[row.partnerId]?.name}</bdi>,
     },
     {
       id: "locationId",
       title: "Location",
       width: 130,
-      filter: named(directory()?.locations),
       cell: (row) => <bdi>{directory()?.locations[row.locationId]?.name}</bdi>,
     },
     text("street", 190),
@@ -179,22 +209,18 @@ export function customerColumns(
       id: "dateAdded",
       title: "Date added",
       width: 110,
-      sortable: true,
-      filter: "days",
       cell: (row) => <span class="number">{day(row.dateAdded)}</span>,
     },
     {
       id: "category",
       title: "Category",
       width: 110,
-      filter: options(CATEGORIES, CATEGORY_LABELS),
       cell: (row) => CATEGORY_LABELS[row.category],
     },
     {
       id: "billingType",
       title: "Billing type",
       width: 130,
-      filter: options(BILLING_TYPES, BILLING_TYPE_LABELS),
       cell: (row) => BILLING_TYPE_LABELS[row.billingType],
     },
     {
@@ -207,5 +233,19 @@ export function customerColumns(
     text("companyId", 130),
     text("contactPerson", 150),
     text("vatId", 130),
+    {
+      id: "geo",
+      title: CUSTOMER_FIELDS.geo.label,
+      width: 160,
+      cell: (row) => <span class="number">{row.geo === null ? "" : `${row.geo.lat}, ${row.geo.lng}`}</span>,
+    },
+    {
+      id: "addedBy",
+      title: "Added by",
+      width: 140,
+      cell: (row) => <bdi>{row.addedBy === null ? "" : workspace.person(row.addedBy).name}</bdi>,
+    },
+    moment("updatedAt", "Last update"),
+    moment("lastOnlineAt", "Last online"),
   ];
 }

@@ -1,46 +1,45 @@
-import { For, Show, createMemo, createSignal, type Component } from "solid-js";
+import { Show, createMemo, createSignal, type Component } from "solid-js";
 import { A, useNavigate } from "@solidjs/router";
 import type { Customer } from "@trunkline/domain/customer/record";
-import {
-  MOST_COMBINATIONS,
-  combinations,
-  listOrder,
-  ordersFor,
-  type ListOrder,
-} from "@trunkline/domain/list/filters";
+import { attrKey } from "@trunkline/domain/fields/definition";
+import { listFields } from "@trunkline/domain/list/fields";
+import { answeredByDatabase, readListFilters, type ListOrder } from "@trunkline/domain/list/filters";
 import { present } from "@trunkline/domain/presence/presence";
 import type { Instant } from "@trunkline/domain/time/instant";
 import Columns3 from "lucide-solid/icons/columns-3";
 import Download from "lucide-solid/icons/download";
 import ListFilter from "lucide-solid/icons/list-filter";
 import UserPlus from "lucide-solid/icons/user-plus";
-import { usePorts, type CustomerQuery } from "../../data/ports.tsx";
+import { usePorts } from "../../data/ports.tsx";
 import { createLiveDoc, createLiveList } from "../../lib/live/create-live.ts";
+import { report } from "../../lib/report.ts";
 import type { Person } from "../../ui/avatar.tsx";
-import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
-import { Chip } from "../../ui/chip.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Page } from "../../ui/page.tsx";
-import { EmptyState, ErrorState } from "../../ui/states.tsx";
+import { EmptyState } from "../../ui/states.tsx";
 import { ColumnChooser } from "../../ui/table/column-chooser.tsx";
 import { Table } from "../../ui/table/table.tsx";
-import { shownColumns, withFilter } from "../../ui/table/view.ts";
+import { shownColumns } from "../../ui/table/view.ts";
 import { NoAccess } from "../frame/not-found.tsx";
 import { useWorkspace } from "../workspace.tsx";
+import { choicesOf } from "./choices.ts";
 import { DEFAULT_COLUMNS, NARROW_COLUMNS, customerColumns } from "./columns.tsx";
-import { createPagedCustomers } from "./pages.ts";
 import { rememberWalk } from "./walk.ts";
 import { saveFile } from "../../lib/save-file.ts";
 import { ExportDialog } from "./export/export-dialog.tsx";
 import { createCount } from "./list/create-count.ts";
+import { createCustomerRows } from "./list/create-rows.ts";
 import { createListView } from "./list/create-list-view.ts";
+import { ListBar } from "./list/list-bar.tsx";
+import { ListTrouble } from "./list/list-trouble.tsx";
+import { canOrder, questionOf } from "./list/question.ts";
+import { createSelection } from "./mass/create-selection.ts";
 import { Jobs } from "./mass/jobs.tsx";
-import { MassActions } from "./mass/actions.tsx";
 import { ViewsMenu } from "./list/views-menu.tsx";
 import "./list.css";
 
-/** The customer list: live, ordered and narrowed by the server, arranged by each administrator for himself. */
+/** The customer list: live, of any length, narrowed and ordered by every column, arranged by each for himself. */
 const CustomerList: Component = () => {
   const workspace = useWorkspace();
   return (
@@ -60,38 +59,10 @@ const List: Component = () => {
   const [choosing, setChoosing] = createSignal(false);
   const [exporting, setExporting] = createSignal(false);
   const [filtering, setFiltering] = createSignal(false);
-  const [selected, setSelected] = createSignal<ReadonlySet<string>>(new Set());
 
-  const kept = createListView(
-    ports,
-    matchMedia("(width < 700px)").matches ? NARROW_COLUMNS : DEFAULT_COLUMNS,
-  );
-  const { view, filters } = kept;
-  const filtered = () => Object.keys(filters()).length > 0;
-  const tooMany = () => combinations(filters()) > MOST_COMBINATIONS;
-
-  const wanted = createMemo<Omit<CustomerQuery, "limit" | "after">>(() => {
-    const { order } = listOrder(filters(), view().sort?.column as ListOrder | undefined, false);
-    return { order, descending: view().sort?.descending ?? false, filters: filters() };
-  });
-  const list = createPagedCustomers(ports.customers, wanted);
-  rememberWalk({ rows: list.rows, complete: list.complete, wanted });
-  const stats = createLiveDoc(() => (workspace.may("customers.list") ? ports.customers.stats() : undefined));
-  const total = () => {
-    const known = stats.value();
-    return known === undefined ? undefined : known.new + known.active + known.blocked + known.inactive;
-  };
-
-  const count = createCount({
-    filters,
-    filtered,
-    loaded: () => list.rows().length,
-    complete: list.complete,
-    total,
-    count: (narrowed) => ports.customers.count(narrowed),
-    mayCount: () => workspace.may("customers.list.totals"),
-  });
-
+  // The index answers what the database cannot, for those who may search.
+  const sifts = () => workspace.may("customers.search") && workspace.may("customers.list");
+  const fields = createMemo(() => listFields(workspace.fields()));
   const everywhere = createLiveList(() => ports.presence.everywhere());
   const here = createMemo(() => {
     // A colleague with two tabs is on two customers, so each customer is looked at by itself.
@@ -103,26 +74,82 @@ const List: Component = () => {
       ]),
     );
   });
+  const allColumns = createMemo(() =>
+    customerColumns(workspace, fields(), (customer) => here().get(customer.id) ?? []),
+  );
+  const offer = createMemo(() => {
+    const all = allColumns().map(({ id }) => id);
+    const own = workspace.fields().filter(({ showInList }) => showInList);
+    const usual = matchMedia("(width < 700px)").matches ? NARROW_COLUMNS : DEFAULT_COLUMNS;
+    return {
+      all,
+      usual: [...usual, ...own.map(({ name }) => attrKey(name))].filter((id) => all.includes(id)),
+    };
+  });
+  const kept = createListView(ports, {
+    offer,
+    fields,
+    known: () => workspace.fieldsKnown(),
+    orders: (column, narrowed) => canOrder(column, narrowed, fields(), sifts()),
+  });
+  const { view, filters } = kept;
+  const filtered = () => Object.keys(filters()).length > 0;
+
+  const question = createMemo(() =>
+    kept.unread()
+      ? undefined
+      : questionOf({
+          filters: filters(),
+          sort: view().sort,
+          shown: view().columns.map(({ id }) => id),
+          fields: fields(),
+          names: { of: (key) => choicesOf(workspace, key) },
+        }),
+  );
+  const list = createCustomerRows({ ports, workspace, question });
+  const wanted = () => question()?.database;
+  rememberWalk({ rows: list.rows, complete: list.complete, wanted });
+  const stats = createLiveDoc(() => (workspace.may("customers.list") ? ports.customers.stats() : undefined));
+  const mayCount = () => workspace.may("customers.list.totals");
+  const total = () => {
+    const known = stats.value();
+    return known === undefined || !mayCount()
+      ? undefined
+      : known.new + known.active + known.blocked + known.inactive;
+  };
+  const count = createCount({
+    filters: () => (list.by() === "database" ? wanted()?.filters : undefined),
+    filtered,
+    loaded: list.count,
+    complete: list.complete,
+    total: () => list.all() ?? total(),
+    count: (narrowed) => ports.customers.count(narrowed),
+    mayCount,
+  });
+
   const columns = createMemo(() =>
-    customerColumns(workspace, (customer) => here().get(customer.id) ?? []).map((column) => ({
+    allColumns().map(({ filter, ...column }) => ({
       ...column,
+      // A filter that nobody can answer is not offered.
+      ...(filter === undefined || !(sifts() || answeredByDatabase({ [column.id]: "" })) ? {} : { filter }),
       // Read where it is drawn: a filter chosen must not make the headings, and the open choices in them, anew.
       get sortable() {
-        return column.sortable === true && ordersFor(filters()).some((order) => order === column.id);
+        return canOrder(column.id, filters(), fields(), sifts());
       },
     })),
   );
-  const open = (customer: Customer) => navigate(`/customers/${customer.number}`);
-  const filterLabel = (key: string, value: string) => {
-    const column = columns().find((candidate) => candidate.id === key);
-    const options = typeof column?.filter === "object" ? column.filter : [];
-    const named = value.split(",").map((one) => options.find((option) => option.value === one)?.label ?? one);
-    return `${column?.title ?? key}: ${named.join(" or ").replace("..", " – ")}`;
+  const open = (customer: Pick<Customer, "number">) => navigate(`/customers/${customer.number}`);
+  const openById = async (id: string) => {
+    const row = list.rows().find((candidate) => candidate.id === id);
+    const number = row?.number ?? (await list.numberOf(id));
+    if (number !== undefined) open({ number });
   };
-  const tableState = () => {
-    const kind = list.state().kind;
-    return kind === "pending" || kind === "failed" ? kind : "ready";
+  const selection = createSelection(list);
+  const coverage = () => {
+    const chosen = selection.ids().size;
+    return chosen === 0 ? "none" : chosen >= list.count() ? "all" : "some";
   };
+  const clear = () => kept.set({ ...view(), filters: {} });
 
   return (
     <Page
@@ -163,58 +190,38 @@ const List: Component = () => {
     >
       <div class="list-body">
         <Jobs port={ports.jobs} now={workspace.now()} />
-        <div class="list-bar">
-          <span class="list-count number" aria-live="polite">
-            <Show when={selected().size > 0} fallback={count()}>
-              {list.complete()
-                ? `${selected().size} of ${list.rows().length} rows are selected`
-                : `${selected().size} rows are selected`}
-            </Show>
-          </span>
-          <MassActions
-            workspace={workspace}
-            call={ports.call}
-            selected={selected()}
-            onSelect={setSelected}
-            rows={list.rows()}
-            filters={filters()}
-            more={!list.complete()}
-            onView={(id) => {
-              const row = list.rows().find((candidate) => candidate.id === id);
-              if (row !== undefined) open(row);
-            }}
-          />
-          <Show when={selected().size > 0}>
-            <Button small look="plain" onClick={() => setSelected(new Set<string>())}>
-              Clear selection
-            </Button>
-          </Show>
-          <For each={Object.entries(filters())}>
-            {([key, value]) => (
-              <Chip text={filterLabel(key, value)} onRemove={() => kept.set(withFilter(view(), key, ""))} />
-            )}
-          </For>
-          <Show when={list.state().kind === "cached" || list.state().kind === "stale"}>
-            <Badge tone="warn">Not up to date</Badge>
-          </Show>
-          <Show when={filtering()}>
-            <span class="list-count">
-              Name, phone, email and address are found with search (Ctrl K). A filtered list is ordered by ID,
-              or by date added where that is a filter.
-            </span>
-          </Show>
-        </div>
+        <ListBar
+          list={kept}
+          rows={list}
+          columns={columns()}
+          count={count}
+          searchable={sifts()}
+          selection={selection}
+          onView={(id) => void openById(id).catch(report)}
+        />
         <Table
           label="Customers"
           columns={columns()}
           view={view()}
           onView={(next) => kept.set(next)}
-          rows={list.rows()}
-          state={tableState()}
+          rows={list.by() === "database" ? list.rows() : []}
+          long={list.long()}
+          question={question()?.key}
+          state={list.state()}
           rowName={(row) => row.name}
-          selection={{ ids: selected(), onChange: setSelected }}
+          selection={{
+            ids: selection.ids(),
+            onChange: (ids) => selection.set(ids),
+            ...(list.long() === undefined
+              ? {}
+              : {
+                  coverage: coverage(),
+                  onAll: (on: boolean) => void (on ? selection.all() : selection.set(new Set())),
+                }),
+          }}
           onOpen={open}
           filtering={filtering()}
+          onSpan={(start, end) => list.onSpan(start, end)}
           onNearEnd={() => list.more()}
           mark={(row) => row.lastActivity}
           empty={
@@ -237,16 +244,17 @@ const List: Component = () => {
             >
               <EmptyState
                 title="No customer matches these filters"
-                actions={<Button onClick={() => kept.set({ ...view(), filters: {} })}>Clear filters</Button>}
+                actions={<Button onClick={clear}>Clear filters</Button>}
               />
             </Show>
           }
           failed={
-            <ErrorState title="The list cannot be shown">
-              {tooMany()
-                ? "So many choices cannot be combined in one question. Take some away."
-                : "The database refused it or cannot be reached. Your selection and filters are kept."}
-            </ErrorState>
+            <ListTrouble
+              trouble={list.trouble()}
+              connected={workspace.connection.connected()}
+              onRetry={() => list.retry()}
+              onClear={clear}
+            />
           }
         />
       </div>
@@ -263,11 +271,12 @@ const List: Component = () => {
         onClose={() => setExporting(false)}
         workspace={workspace}
         call={ports.call}
-        filters={filters()}
-        order={wanted().order}
-        descending={wanted().descending}
+        filters={readListFilters(filters())}
+        ids={() => list.ids()}
+        order={wanted()?.order ?? ("number" satisfies ListOrder)}
+        descending={wanted()?.descending ?? false}
         columns={shownColumns(columns(), view())}
-        count={count()}
+        count={count.text()}
         save={saveFile}
       />
     </Page>

@@ -18,7 +18,7 @@ const [walk, setWalk] = createSignal<Walk>();
 export function rememberWalk(list: {
   readonly rows: Accessor<readonly Customer[]>;
   readonly complete: Accessor<boolean>;
-  readonly wanted: Accessor<Omit<CustomerQuery, "limit" | "after">>;
+  readonly wanted: Accessor<Omit<CustomerQuery, "limit" | "after"> | undefined>;
 }): void {
   createEffect(() => {
     const numbers = list.rows().map(({ number }) => number);

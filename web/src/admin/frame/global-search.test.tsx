@@ -3,7 +3,7 @@ import { screen, waitFor } from "@solidjs/testing-library";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import { hitOf } from "@trunkline/domain/search/hit";
-import { lineOf } from "@trunkline/domain/search/line";
+import { lineOf, NO_FIELDS } from "@trunkline/domain/search/line";
 import { parseQuery } from "@trunkline/domain/search/query";
 import type { Customer } from "@trunkline/domain/customer/record";
 import type { SearchAnswer, SearchPort, SearchState } from "../../data/ports.tsx";
@@ -26,9 +26,11 @@ function openPalette(
     load: (partners) => void loads.push(partners),
     state: now,
     version,
+    sift: () => Promise.reject(new Error("Not part of this test")),
+    gone: () => undefined,
     find: (typed) =>
       new Promise<SearchAnswer>((resolve) => {
-        const hit = (customer: Customer) => hitOf(lineOf(customer, []), parseQuery(typed));
+        const hit = (customer: Customer) => hitOf(lineOf(customer, NO_FIELDS), parseQuery(typed));
         asked.push({ typed, answer: (all = found) => resolve({ hits: all.map(hit), more: false }) });
       }),
   };

@@ -77,6 +77,7 @@ export interface DeskOptions {
   readonly maps?: Partial<MapsConfig>;
   readonly folds?: Preferences["folds"];
   readonly save?: CustomersPort["save"];
+  readonly some?: CustomersPort["some"];
   readonly comment?: Partial<AdminPorts["comments"]>;
   readonly search?: Partial<AdminPorts["search"]>;
   readonly files?: Partial<AdminPorts["files"]>;
@@ -129,6 +130,7 @@ export function openDesk(page: Component, path: string, at: string, options: Des
         queries.push(query);
         return query.after === undefined ? rows.live : answering<readonly Customer[]>("more", []).live;
       },
+      some: options.some ?? (() => answering<readonly Customer[]>("some", []).live),
       count: async () => options.counted ?? 0,
       stats: () =>
         answering("stats", options.stats ?? { new: 0, active: 2, blocked: 0, inactive: 0, balance: 0 }).live,
@@ -187,7 +189,15 @@ export function openDesk(page: Component, path: string, at: string, options: Des
       remove: unused,
       ...options.views,
     },
-    search: { load: () => undefined, state: () => "idle", version: () => 0, find: unused, ...options.search },
+    search: {
+      load: () => undefined,
+      state: () => "idle",
+      version: () => 0,
+      find: unused,
+      sift: unused,
+      gone: () => undefined,
+      ...options.search,
+    },
     files: { upload: unused, giveUp: unused, read: unused, ...options.files },
     call: options.call ?? unused,
     signOut: async () => undefined,

@@ -22,6 +22,7 @@ import { readCustomer } from "@trunkline/domain/customer/reader";
 import type { Customer } from "@trunkline/domain/customer/record";
 import type { AdminId } from "@trunkline/domain/ids/ids";
 import { LIST_ORDERS, listOrder, listWhere, type ListFilters } from "@trunkline/domain/list/filters";
+import { customersAmong } from "@trunkline/domain/queries";
 import { mergeTouched, type Touched } from "@trunkline/domain/merge/merge";
 import { CUSTOMERS, activityPath, customerPath, statsPath } from "@trunkline/domain/paths";
 import { readStats } from "@trunkline/domain/search/stats";
@@ -97,6 +98,22 @@ export function firestoreCustomers(needs: Needs): CustomersPort {
             limit(wanted.limit),
           );
         },
+      });
+    },
+
+    some(ids) {
+      const spec = customersAmong(session().partner, ids);
+      return listSource({
+        key: `customers?${scopeKey()}&among=${ids.join()}`,
+        read,
+        query: () =>
+          query(
+            collection(db, spec.collection),
+            ...spec.where.map(([field, op, value]) =>
+              where(field === "__name__" ? documentId() : field, op, value),
+            ),
+            limit(spec.limit),
+          ),
       });
     },
 

@@ -1,13 +1,13 @@
 // @vitest-environment node
 import { expect, test } from "vitest";
-import { lineOf } from "@trunkline/domain/search/line";
+import { lineOf, NO_FIELDS } from "@trunkline/domain/search/line";
 import { joinLines } from "@trunkline/domain/search/shard";
 import { aCustomer } from "@trunkline/domain/testing/builders";
 import { createSearchDesk } from "./desk.ts";
 import type { FromWorker } from "./protocol.ts";
 
 const line = (id: string, name: string) =>
-  lineOf(aCustomer({ ...({ id } as object), name, login: id, emails: [], phones: [] }), []);
+  lineOf(aCustomer({ ...({ id } as object), name, login: id, emails: [], phones: [] }), NO_FIELDS);
 
 async function packed(...lines: string[]): Promise<Uint8Array<ArrayBuffer>> {
   const { writable, readable } = new CompressionStream("gzip");
@@ -44,7 +44,13 @@ test("compressed shards, and what changed since, are found together", async () =
     await packed(line("a", "Anna Nová"), line("b", "Boris")),
     await packed(line("c", "Clara Nova")),
   ];
-  hear({ kind: "base", partner: "main", shards, since: [["b", line("b", "Bohdan Nova")]] });
+  hear({
+    kind: "base",
+    partner: "main",
+    shards,
+    since: [["b", line("b", "Bohdan Nova")]],
+    fields: NO_FIELDS,
+  });
   await until("based");
   expect(names("nova")).toEqual(["Anna Nová", "Bohdan Nova", "Clara Nova"]);
   expect(names("boris")).toEqual([]);
@@ -52,7 +58,13 @@ test("compressed shards, and what changed since, are found together", async () =
 
 test("a change told while the shards are being unpacked is not lost under them", async () => {
   const { hear, until, names } = openDesk();
-  hear({ kind: "base", partner: "main", shards: [await packed(line("a", "Old"))], since: [] });
+  hear({
+    kind: "base",
+    partner: "main",
+    shards: [await packed(line("a", "Old"))],
+    since: [],
+    fields: NO_FIELDS,
+  });
   hear({ kind: "tell", partner: "main", changes: [["a", line("a", "Fresh")]] });
   expect(names("old")).toEqual([]);
   await until("changed");
@@ -62,8 +74,20 @@ test("a change told while the shards are being unpacked is not lost under them",
 
 test("a partner that is dropped is found no more", async () => {
   const { hear, until, names } = openDesk();
-  hear({ kind: "base", partner: "a", shards: [await packed(line("a", "Anna"))], since: [] });
-  hear({ kind: "base", partner: "b", shards: [await packed(line("b", "Anna"))], since: [] });
+  hear({
+    kind: "base",
+    partner: "a",
+    shards: [await packed(line("a", "Anna"))],
+    since: [],
+    fields: NO_FIELDS,
+  });
+  hear({
+    kind: "base",
+    partner: "b",
+    shards: [await packed(line("b", "Anna"))],
+    since: [],
+    fields: NO_FIELDS,
+  });
   hear({ kind: "drop", partner: "a" });
   await until("changed");
   expect(names("anna")).toEqual(["Anna"]);
@@ -71,9 +95,15 @@ test("a partner that is dropped is found no more", async () => {
 
 test("bytes that are no shard are told, and the rest goes on", async () => {
   const { hear, until, names } = openDesk();
-  hear({ kind: "base", partner: "main", shards: [new Uint8Array([1, 2, 3])], since: [] });
+  hear({ kind: "base", partner: "main", shards: [new Uint8Array([1, 2, 3])], since: [], fields: NO_FIELDS });
   await until("unreadable");
-  hear({ kind: "base", partner: "main", shards: [await packed(line("a", "Anna"))], since: [] });
+  hear({
+    kind: "base",
+    partner: "main",
+    shards: [await packed(line("a", "Anna"))],
+    since: [],
+    fields: NO_FIELDS,
+  });
   await until("based");
   expect(names("anna")).toEqual(["Anna"]);
 });

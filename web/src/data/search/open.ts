@@ -5,11 +5,13 @@ import { report } from "../../lib/report.ts";
 import { followPartnerIndex, type PartnerIndex } from "./partner-index.ts";
 import type { OpenSearch, SearchEvents } from "./port.ts";
 import type { SearchAnswer } from "../ports.tsx";
+import type { SiftAnswer } from "./protocol.ts";
 import { startSearchWorker } from "./start-worker.ts";
 
 /** Starts the worker and brings the index of every partner asked for; fetched at the first use of a search box. */
 export function openSearch(db: Firestore, events: SearchEvents): OpenSearch {
   const waiting = new Map<number, (answer: SearchAnswer) => void>();
+  const sifting = new Map<number, (answer: SiftAnswer) => void>();
   const followed = new Map<PartnerId, PartnerIndex>();
   let asks = 0;
 
@@ -26,6 +28,10 @@ export function openSearch(db: Firestore, events: SearchEvents): OpenSearch {
       else if (message.kind === "changed") events.changed();
       else if (message.kind === "unreadable") {
         failed(message.partner as PartnerId, new Error("A shard of the search index cannot be unpacked"));
+      } else if (message.kind === "sifted") {
+        const { kind: _kind, ask, ...answer } = message;
+        sifting.get(ask)?.(answer);
+        sifting.delete(ask);
       } else {
         waiting.get(message.ask)?.({ hits: message.hits, more: message.more });
         waiting.delete(message.ask);
@@ -46,6 +52,17 @@ export function openSearch(db: Firestore, events: SearchEvents): OpenSearch {
     },
     seen(customer: Customer) {
       for (const index of followed.values()) index.seen(customer);
+    },
+    gone(id) {
+      for (const index of followed.values()) index.gone(id);
+    },
+    sift(question, window) {
+      asks += 1;
+      const ask = asks;
+      return new Promise((resolve) => {
+        sifting.set(ask, resolve);
+        worker.send({ kind: "sift", ask, question, window });
+      });
     },
     find(typed, limit) {
       asks += 1;

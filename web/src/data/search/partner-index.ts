@@ -12,7 +12,7 @@ import type { Customer } from "@trunkline/domain/customer/record";
 import type { PartnerId } from "@trunkline/domain/ids/ids";
 import { searchDeltasOf, searchPath, searchShardPath } from "@trunkline/domain/paths";
 import { readSearchDelta, readSearchHead, type SearchHead } from "@trunkline/domain/search/documents";
-import { LINE_FORMAT, lineOf } from "@trunkline/domain/search/line";
+import { LINE_FORMAT, lineOf, type IndexedFields } from "@trunkline/domain/search/line";
 import { shardId } from "@trunkline/domain/search/shard";
 import { report } from "../../lib/report.ts";
 import type { Told } from "./protocol.ts";
@@ -22,6 +22,8 @@ import type { SearchWorker } from "./start-worker.ts";
 export interface PartnerIndex {
   /** The page shows this customer as he is now; the index knows before any function ran. */
   seen(customer: Customer): void;
+  /** The page looked for this customer and he is not there any more. */
+  gone(id: string): void;
   stop(): void;
 }
 
@@ -33,7 +35,10 @@ const NEVER_BUILT: SearchHead = {
   rows: 0,
   firsts: [],
   fields: [],
+  listed: [],
 };
+
+const fieldsOf = (head: SearchHead): IndexedFields => ({ searched: head.fields, listed: head.listed });
 
 /**
  * Follows the head and the changes of a partner's index. Shards never change under their version, so one that this
@@ -66,7 +71,7 @@ export function followPartnerIndex(
     if (bytes.length < shards.length) return;
     based = true;
     worker.send(
-      { kind: "base", partner, shards: bytes, since: [...changes] },
+      { kind: "base", partner, shards: bytes, since: [...changes], fields: fieldsOf(wanted) },
       bytes.map(({ buffer }) => buffer),
     );
   };
@@ -122,10 +127,11 @@ export function followPartnerIndex(
   return {
     seen(customer) {
       const here = customer.kind === "customer" && customer.partnerId === partner;
-      if (here && head !== undefined) tell([[customer.id, lineOf(customer, head.fields)]]);
+      if (here && head !== undefined) tell([[customer.id, lineOf(customer, fieldsOf(head))]]);
       // Whoever moved away or left was among these customers, or a line that says he is not does no harm.
       else tell([[customer.id, null]]);
     },
+    gone: (id) => tell([[id, null]]),
     stop() {
       stopped = true;
       stopHead();

@@ -12,7 +12,9 @@ function opened() {
   const search: OpenSearch = {
     follow: (partner) => void followed.push(partner),
     seen: () => undefined,
+    gone: () => undefined,
     find: async () => ({ hits: [], more: true }),
+    sift: async () => ({ total: 1, all: 1, from: 0, ids: ["c1"], values: [] }),
     close: () => void (state.closed += 1),
   };
   const lazy = lazySearch(async (events) => {
@@ -30,6 +32,8 @@ test("nothing is opened before the first use, and each index only once", async (
   expect(state.opens).toBe(0);
   expect(port.state()).toBe("idle");
   expect(await port.find("x", 5)).toEqual({ hits: [], more: false });
+  const all = { conditions: [], order: { key: "number", by: "number", descending: false } } as const;
+  expect(await port.sift(all, { from: 0, count: 5 })).toMatchObject({ total: 0, ids: [] });
   port.load([A]);
   port.load([A, B]);
   expect(port.state()).toBe("loading");
@@ -42,6 +46,7 @@ test("nothing is opened before the first use, and each index only once", async (
   state.events?.based(B);
   expect(port.state()).toBe("ready");
   expect(await port.find("x", 5)).toEqual({ hits: [], more: true });
+  expect(await port.sift(all, { from: 0, count: 5 })).toMatchObject({ total: 1, ids: ["c1"] });
 });
 
 test("what changes in the index asks for the answers again", () => {

@@ -1,14 +1,18 @@
 import { createSignal } from "solid-js";
 import type { Customer } from "@trunkline/domain/customer/record";
 import type { PartnerId } from "@trunkline/domain/ids/ids";
+import type { SiftQuestion } from "@trunkline/domain/list/sieve";
 import { report } from "../../lib/report.ts";
 import type { SearchAnswer, SearchPort, SearchState } from "../ports.tsx";
+import type { SiftAnswer, SiftWindow } from "./protocol.ts";
 
 /** The search once it runs. */
 export interface OpenSearch {
   follow(partner: PartnerId): void;
   seen(customer: Customer): void;
+  gone(id: string): void;
   find(typed: string, limit: number): Promise<SearchAnswer>;
+  sift(question: SiftQuestion, window: SiftWindow): Promise<SiftAnswer>;
   close(): void;
 }
 
@@ -27,6 +31,7 @@ export interface LazySearch {
 }
 
 const NOTHING: SearchAnswer = { hits: [], more: false };
+const NO_ROWS: SiftAnswer = { total: 0, all: 0, from: 0, ids: [], values: [] };
 
 /** The search port: nothing of search is fetched, read or listened to before `load`. */
 export function lazySearch(open: (events: SearchEvents) => Promise<OpenSearch>): LazySearch {
@@ -77,6 +82,8 @@ export function lazySearch(open: (events: SearchEvents) => Promise<OpenSearch>):
       },
       version,
       find: async (typed, limit) => (opened === undefined ? NOTHING : opened.find(typed, limit)),
+      sift: async (question, window) => (opened === undefined ? NO_ROWS : opened.sift(question, window)),
+      gone: (id) => opened?.gone(id),
     },
     seen: (customer) => opened?.seen(customer),
     close() {

@@ -1,4 +1,6 @@
+import type { SiftQuestion } from "@trunkline/domain/list/sieve";
 import type { Hit } from "@trunkline/domain/search/hit";
+import type { IndexedFields } from "@trunkline/domain/search/line";
 
 /** A customer's line now, or null: he is no longer among the partner's. */
 export type Told = readonly [id: string, line: string | null];
@@ -11,10 +13,44 @@ export type ToWorker =
       /** Compressed, in order; handed over, not copied. */
       readonly shards: readonly Uint8Array<ArrayBuffer>[];
       readonly since: readonly Told[];
+      /** The additional fields in its lines. */
+      readonly fields: IndexedFields;
     }
   | { readonly kind: "tell"; readonly partner: string; readonly changes: readonly Told[] }
   | { readonly kind: "drop"; readonly partner: string }
-  | { readonly kind: "find"; readonly ask: number; readonly typed: string; readonly limit: number };
+  | { readonly kind: "find"; readonly ask: number; readonly typed: string; readonly limit: number }
+  | {
+      readonly kind: "sift";
+      readonly ask: number;
+      readonly question: SiftQuestion;
+      readonly window: SiftWindow;
+    };
+
+/** Which places of a sifted list are wanted. */
+export interface SiftWindow {
+  readonly from: number;
+  readonly count: number;
+  /**
+   * Rows on the screen and the first one's place: when others came or went before them, the window moves along with the
+   * first of them that is still there.
+   */
+  readonly held?: { readonly ids: readonly string[]; readonly place: number };
+  /** Also what each row holds of this field. */
+  readonly value?: string;
+}
+
+/** Places of a sifted list. */
+export interface SiftAnswer {
+  /** Rows that pass. */
+  readonly total: number;
+  /** Customers there are, whether they pass or not. */
+  readonly all: number;
+  /** The place of the first id. */
+  readonly from: number;
+  readonly ids: readonly string[];
+  /** What the rows hold of the field that was asked for. */
+  readonly values: readonly string[];
+}
 
 /** What the worker says. */
 export type FromWorker =
@@ -23,4 +59,5 @@ export type FromWorker =
   /** A base could not be read. */
   | { readonly kind: "unreadable"; readonly partner: string }
   | { readonly kind: "changed" }
-  | { readonly kind: "answer"; readonly ask: number; readonly hits: readonly Hit[]; readonly more: boolean };
+  | { readonly kind: "answer"; readonly ask: number; readonly hits: readonly Hit[]; readonly more: boolean }
+  | ({ readonly kind: "sifted"; readonly ask: number } & SiftAnswer);

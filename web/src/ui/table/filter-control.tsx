@@ -15,7 +15,11 @@ type Options = readonly { readonly value: string; readonly label: string }[];
 export function FilterControl<Row>(props: FilterControlProps<Row>): JSX.Element {
   const name = () => `Filter by ${props.column.title}`;
   const options = (): Options | undefined =>
-    typeof props.column.filter === "object" ? props.column.filter : undefined;
+    Array.isArray(props.column.filter) ? (props.column.filter as Options) : undefined;
+  const money = () => {
+    const filter = props.column.filter;
+    return typeof filter === "object" && "kind" in filter ? filter : undefined;
+  };
   return (
     <Switch>
       <Match when={props.column.filter === "text"}>
@@ -23,12 +27,31 @@ export function FilterControl<Row>(props: FilterControlProps<Row>): JSX.Element 
           type="search"
           dir="auto"
           aria-label={name()}
+          placeholder="Any"
           value={props.value}
           onInput={(event) => props.onValue(event.currentTarget.value)}
         />
       </Match>
       <Match when={props.column.filter === "days"}>
         <Days title={props.column.title} value={props.value} onValue={(text) => props.onValue(text)} />
+      </Match>
+      <Match when={props.column.filter === "numbers"}>
+        <Numbers
+          title={props.column.title}
+          factor={1}
+          value={props.value}
+          onValue={(text) => props.onValue(text)}
+        />
+      </Match>
+      <Match when={money()}>
+        {(filter) => (
+          <Numbers
+            title={props.column.title}
+            factor={10 ** filter().decimals}
+            value={props.value}
+            onValue={(text) => props.onValue(text)}
+          />
+        )}
       </Match>
       <Match when={options()}>
         {(choices) => (
@@ -113,6 +136,67 @@ function Days(props: DaysProps): JSX.Element {
         <label>
           To
           <input type="date" value={end(1)} onChange={(event) => set(end(0), event.currentTarget.value)} />
+        </label>
+      </div>
+    </Popover>
+  );
+}
+
+interface NumbersProps {
+  readonly title: string;
+  /** What one typed unit counts in the filter: 100 for an amount in cents. */
+  readonly factor: number;
+  readonly value: string;
+  readonly onValue: (text: string) => void;
+}
+
+/** A range of numbers; both ends the same is one number. */
+function Numbers(props: NumbersProps): JSX.Element {
+  const end = (index: number) => {
+    const ends = props.value.split("..");
+    const stored = ends.length === 1 ? ends[0] : ends[index];
+    return stored === undefined || stored === "" ? "" : String(Number(stored) / props.factor);
+  };
+  const kept = (typed: string) =>
+    typed.trim() === "" || !Number.isFinite(Number(typed))
+      ? ""
+      : String(Math.round(Number(typed) * props.factor));
+  const set = (from: string, to: string) => {
+    const [low, high] = props.factor === 1 ? [from.trim(), to.trim()] : [kept(from), kept(to)];
+    props.onValue(low === "" && high === "" ? "" : `${low}..${high}`);
+  };
+  const shown = () => {
+    if (props.value === "") return "Any";
+    return end(0) === end(1) ? end(0) : `${end(0)} – ${end(1)}`;
+  };
+  return (
+    <Popover
+      label={`Filter by ${props.title}`}
+      trigger={
+        <>
+          <span class="visually-hidden">Filter by {props.title}: </span>
+          {shown()}
+        </>
+      }
+    >
+      <div class="filter-choices">
+        <label>
+          From
+          <input
+            type="number"
+            step="any"
+            value={end(0)}
+            onChange={(event) => set(event.currentTarget.value, end(1))}
+          />
+        </label>
+        <label>
+          To
+          <input
+            type="number"
+            step="any"
+            value={end(1)}
+            onChange={(event) => set(end(0), event.currentTarget.value)}
+          />
         </label>
       </div>
     </Popover>

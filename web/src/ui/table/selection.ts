@@ -6,19 +6,10 @@ export function toggled(ids: ReadonlySet<string>, id: string, on = !ids.has(id))
   return next;
 }
 
-/** The selection with every row between two places set as the second one asks: Shift and click. */
-export function ranged(
-  ids: ReadonlySet<string>,
-  order: readonly string[],
-  from: string,
-  to: string,
-  on: boolean,
-): ReadonlySet<string> {
-  const start = order.indexOf(from);
-  const end = order.indexOf(to);
-  if (start < 0 || end < 0) return toggled(ids, to, on);
+/** The selection with all of these rows in or out: Shift and click. */
+export function withAll(ids: ReadonlySet<string>, rows: readonly string[], on: boolean): ReadonlySet<string> {
   const next = new Set(ids);
-  for (const id of order.slice(Math.min(start, end), Math.max(start, end) + 1)) {
+  for (const id of rows) {
     if (on) next.add(id);
     else next.delete(id);
   }
@@ -26,9 +17,12 @@ export function ranged(
 }
 
 /** How much of a list is selected. */
-export function coverage(ids: ReadonlySet<string>, order: readonly string[]): "none" | "some" | "all" {
+export function coverage(
+  ids: ReadonlySet<string>,
+  rows: readonly { readonly id: string }[],
+): "none" | "some" | "all" {
   if (ids.size === 0) return "none";
-  const chosen = order.reduce((count, id) => count + (ids.has(id) ? 1 : 0), 0);
+  const chosen = rows.reduce((count, { id }) => count + (ids.has(id) ? 1 : 0), 0);
   if (chosen === 0) return "none";
-  return chosen === order.length ? "all" : "some";
+  return chosen === rows.length ? "all" : "some";
 }

@@ -9,17 +9,19 @@ import {
   onMount,
   type JSX,
 } from "solid-js";
-import { createVirtualizer } from "@tanstack/solid-virtual";
-import { Checkbox } from "../check.tsx";
 import { Skeleton } from "../states.tsx";
+import { createSpan } from "./create-span.ts";
 import { TableHead } from "./head.tsx";
-import { coverage, ranged, toggled } from "./selection.ts";
-import type { Column, TableProps } from "./types.ts";
+import { TableRow } from "./row.tsx";
+import { knownBetween, createRowsHere } from "./rows.ts";
+import { coverage, toggled, withAll } from "./selection.ts";
+import type { LongRows, TableProps } from "./types.ts";
 import { askedWidth, shownColumns, trackList } from "./view.ts";
 import "./table.css";
 
 const DENSE_ROW = 32;
-const OVERSCAN = 8;
+/** So many rows before the end, more are asked for. */
+const NEAR_END = 8;
 
 /**
  * The one table of the product: columns chosen, ordered and sized by the person, sorted and filtered by its owner,
@@ -30,11 +32,19 @@ export function Table<Row extends { readonly id: string }>(props: TableProps<Row
   const [scroller, setScroller] = createSignal<HTMLDivElement | null>(null);
   const [rowHeight, setRowHeight] = createSignal(DENSE_ROW);
   const [activeId, setActiveId] = createSignal<string>();
-  let anchor: string | undefined;
+  // The place that was moved to; its row may still be on its way.
+  const [activePlace, setActivePlace] = createSignal(-1);
+  /** Where a range begins, and where it stood when it was picked. */
+  let anchor: { readonly id: string; readonly place: number } | undefined;
 
+  const here = createRowsHere(() => props.rows);
+  const rows = (): LongRows<Row> => props.long ?? here;
   const columns = createMemo(() => shownColumns(props.columns, props.view));
-  const order = createMemo(() => props.rows.map((row) => row.id));
-  const picked = () => (props.selection === undefined ? undefined : coverage(props.selection.ids, order()));
+  const selectable = () => props.selection !== undefined;
+  const picked = createMemo(() => {
+    const selection = props.selection;
+    return selection === undefined ? undefined : (selection.coverage ?? coverage(selection.ids, props.rows));
+  });
 
   onMount(() => {
     const element = scroller();
@@ -43,62 +53,93 @@ export function Table<Row extends { readonly id: string }>(props: TableProps<Row
     if (height > 0) setRowHeight(height);
   });
 
-  const virtualizer = createVirtualizer<HTMLDivElement, HTMLDivElement>({
-    get count() {
-      return props.rows.length;
-    },
-    getScrollElement: scroller,
-    estimateSize: () => rowHeight(),
-    overscan: OVERSCAN,
-    // Enough for the first paint before the element was measured.
-    initialRect: { width: 0, height: 640 },
-  });
-  createEffect(on(rowHeight, () => virtualizer.measure(), { defer: true }));
+  const scrolled = createSpan({ scroller, rowHeight, rows });
+  const { span } = scrolled;
+  createEffect(
+    on(
+      () => props.question,
+      () => scrolled.toStart(),
+      { defer: true },
+    ),
+  );
 
-  /** First row in sight and how many follow. */
-  const span = createMemo(() => {
-    const items = virtualizer.getVirtualItems();
-    return { start: items[0]?.index ?? 0, end: (items.at(-1)?.index ?? -1) + 1 };
+  /** Rows are told apart by their ids; one that is not known yet, by its place. */
+  const keys = createMemo(() => {
+    const { start, end } = span();
+    const list = rows();
+    const drawn: string[] = [];
+    for (let place = start; place < end; place += 1) drawn.push(list.idAt(place) ?? `#${place}`);
+    return drawn;
   });
-  const shown = createMemo(() => props.rows.slice(span().start, span().end));
 
+  createEffect(() => props.onSpan?.(span().start, span().end));
   createEffect(() => {
-    if (props.rows.length > 0 && span().end >= props.rows.length - OVERSCAN) props.onNearEnd?.();
+    if (props.long !== undefined || props.rows.length === 0) return;
+    if (span().end >= props.rows.length - NEAR_END) props.onNearEnd?.();
   });
 
-  const activeIndex = () => order().indexOf(activeId() ?? "");
-  const moveTo = (index: number) => {
-    const id = order()[Math.max(0, Math.min(order().length - 1, index))];
-    if (id === undefined) return;
-    setActiveId(id);
-    virtualizer.scrollToIndex(order().indexOf(id), { align: "auto" });
+  const activeIndex = () => {
+    const id = activeId();
+    const place = id === undefined ? -1 : rows().placeOf(id);
+    return place >= 0 ? place : activePlace();
   };
-  const pick = (id: string, wanted: boolean, range: boolean) => {
+  // Its row arrived, or another one stands there after the first was moved to.
+  createEffect(() => {
+    const id = rows().idAt(activePlace());
+    if (activeId() === undefined && id !== undefined) setActiveId(id);
+  });
+  const moveTo = (index: number) => {
+    const place = Math.max(0, Math.min(rows().count - 1, index));
+    if (rows().count === 0) return;
+    setActivePlace(place);
+    setActiveId(rows().idAt(place));
+    scrolled.scrollTo(place);
+  };
+  const activate = (id: string) => {
+    setActiveId(id);
+    setActivePlace(rows().placeOf(id));
+  };
+
+  const pick = async (id: string, wanted: boolean, range: boolean) => {
     const selection = props.selection;
     if (selection === undefined) return;
-    const next =
-      range && anchor !== undefined
-        ? ranged(selection.ids, order(), anchor, id, wanted)
-        : toggled(selection.ids, id, wanted);
-    anchor = id;
-    selection.onChange(next);
+    const known = anchor === undefined ? -1 : rows().placeOf(anchor.id);
+    const from = known >= 0 ? known : (anchor?.place ?? -1);
+    const to = rows().placeOf(id);
+    anchor = { id, place: to };
+    if (!range || from < 0 || to < 0) {
+      selection.onChange(toggled(selection.ids, id, wanted));
+      return;
+    }
+    const [start, end] = from < to ? ([from, to] as const) : ([to, from] as const);
+    const between = knownBetween(rows(), start, end) ?? (await rows().between(start, end));
+    selection.onChange(withAll(props.selection?.ids ?? new Set(), between, wanted));
+  };
+  const pickAll = (wanted: boolean) => {
+    const selection = props.selection;
+    if (selection?.onAll !== undefined) selection.onAll(wanted);
+    else selection?.onChange(wanted ? new Set(props.rows.map((row) => row.id)) : new Set());
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget) return;
     const at = activeIndex();
-    const page = Math.max(1, Math.floor((scroller()?.clientHeight ?? 0) / rowHeight()) - 2);
-    const id = activeId();
+    const page = Math.max(1, scrolled.fit() - 3);
+    const id = rows().idAt(at);
+    const row = id === undefined ? undefined : rows().row(id, at);
     if (event.key === "ArrowDown") moveTo(at + 1);
     else if (event.key === "ArrowUp") moveTo(at - 1);
     else if (event.key === "PageDown") moveTo(at + page);
     else if (event.key === "PageUp") moveTo(at - page);
     else if (event.key === "Home") moveTo(0);
-    else if (event.key === "End") moveTo(props.rows.length - 1);
-    else if (event.key === "Enter" && props.rows[at] !== undefined) props.onOpen?.(props.rows[at]);
+    else if (event.key === "End") moveTo(rows().count - 1);
+    else if (event.key === "Enter" && row !== undefined) props.onOpen?.(row);
     else if (event.key === " " && id !== undefined) {
-      pick(id, props.selection?.ids.has(id) !== true, event.shiftKey);
-    } else return;
+      void pick(id, props.selection?.ids.has(id) !== true, event.shiftKey);
+    } else if (event.key === "Escape" && (props.selection?.ids.size ?? 0) > 0) {
+      props.selection?.onChange(new Set());
+    } else if (event.key === "a" && (event.ctrlKey || event.metaKey) && selectable()) pickAll(true);
+    else return;
     event.preventDefault();
   };
 
@@ -110,16 +151,18 @@ export function Table<Row extends { readonly id: string }>(props: TableProps<Row
         role="grid"
         tabIndex={0}
         aria-label={props.label}
-        aria-rowcount={props.rows.length + 1}
-        aria-colcount={columns().length + (props.selection === undefined ? 0 : 1)}
-        aria-multiselectable={props.selection === undefined ? undefined : true}
+        aria-rowcount={rows().count + 1}
+        aria-colcount={columns().length + (selectable() ? 1 : 0)}
+        aria-multiselectable={selectable() ? true : undefined}
         aria-busy={props.state === "pending"}
         aria-activedescendant={
-          activeIndex() >= span().start && activeIndex() < span().end ? `${uid}-${activeId()}` : undefined
+          activeId() !== undefined && activeIndex() >= span().start && activeIndex() < span().end
+            ? `${uid}-${activeId()}`
+            : undefined
         }
         style={{
-          "--tracks": trackList(columns(), props.view, props.selection !== undefined),
-          "--asked": `${askedWidth(columns(), props.view, props.selection !== undefined)}px`,
+          "--tracks": trackList(columns(), props.view, selectable()),
+          "--asked": `${askedWidth(columns(), props.view, selectable())}px`,
         }}
         onKeyDown={onKeyDown}
       >
@@ -129,33 +172,38 @@ export function Table<Row extends { readonly id: string }>(props: TableProps<Row
           onView={(view) => props.onView(view)}
           filtering={props.filtering === true}
           picked={picked()}
-          onPickAll={(wanted) => props.selection?.onChange(wanted ? new Set(order()) : new Set())}
+          onPickAll={pickAll}
         />
-        <div
-          class="table-body"
-          role="rowgroup"
-          style={{ "block-size": `${props.rows.length * rowHeight()}px` }}
-        >
-          <For each={shown()}>
-            {(row, index) => (
-              <TableRow
-                row={row}
-                place={span().start + index()}
-                top={(span().start + index()) * rowHeight()}
-                domId={`${uid}-${row.id}`}
-                columns={columns()}
-                active={activeId() === row.id}
-                picked={props.selection === undefined ? undefined : props.selection.ids.has(row.id)}
-                name={props.rowName(row)}
-                mark={() => props.mark?.(row)}
-                onPick={(wanted, range) => pick(row.id, wanted, range)}
-                onActivate={() => setActiveId(row.id)}
-                onOpen={() => props.onOpen?.(row)}
-              />
-            )}
+        <div class="table-body" role="rowgroup" style={{ "block-size": `${rows().count * rowHeight()}px` }}>
+          <For each={keys()}>
+            {(id, index) => {
+              const row = createMemo(() => rows().row(id, span().start + index()));
+              return (
+                <TableRow
+                  row={row()}
+                  place={span().start + index()}
+                  top={(span().start + index()) * rowHeight()}
+                  domId={`${uid}-${id}`}
+                  columns={columns()}
+                  active={activeId() === id}
+                  picked={props.selection === undefined ? undefined : props.selection.ids.has(id)}
+                  nameOf={(shown) => props.rowName(shown)}
+                  mark={() => {
+                    const shown = row();
+                    return shown === undefined ? undefined : props.mark?.(shown);
+                  }}
+                  onPick={(wanted, range) => void pick(id, wanted, range)}
+                  onActivate={() => activate(id)}
+                  onOpen={() => {
+                    const shown = row();
+                    if (shown !== undefined) props.onOpen?.(shown);
+                  }}
+                />
+              );
+            }}
           </For>
         </div>
-        <Show when={props.rows.length === 0}>
+        <Show when={rows().count === 0}>
           <div class="table-note" role="row">
             <div role="gridcell">
               <Show
@@ -172,72 +220,6 @@ export function Table<Row extends { readonly id: string }>(props: TableProps<Row
           </div>
         </Show>
       </div>
-    </div>
-  );
-}
-
-interface RowProps<Row> {
-  readonly row: Row;
-  readonly place: number;
-  readonly top: number;
-  readonly domId: string;
-  readonly columns: readonly Column<Row>[];
-  readonly active: boolean;
-  readonly picked: boolean | undefined;
-  readonly name: string;
-  readonly mark: () => unknown;
-  readonly onPick: (wanted: boolean, range: boolean) => void;
-  readonly onActivate: () => void;
-  readonly onOpen: () => void;
-}
-
-function TableRow<Row>(props: RowProps<Row>): JSX.Element {
-  let element!: HTMLDivElement;
-  let range = false;
-  // Drawn by the browser's animation engine, so lighting up changes no attribute and no node.
-  createEffect(
-    on(
-      () => props.mark(),
-      () => {
-        if (typeof element.animate !== "function" || matchMedia("(prefers-reduced-motion: reduce)").matches)
-          return;
-        const from = getComputedStyle(element).getPropertyValue("--lit");
-        element.animate([{ backgroundColor: from }, {}], { duration: 1400, easing: "ease-out" });
-      },
-      { defer: true },
-    ),
-  );
-  return (
-    <div
-      ref={element}
-      id={props.domId}
-      class="table-row"
-      role="row"
-      aria-rowindex={props.place + 2}
-      aria-selected={props.picked}
-      data-active={props.active ? "" : undefined}
-      style={{ translate: `0 ${props.top}px` }}
-      onClick={() => props.onActivate()}
-      onDblClick={() => props.onOpen()}
-    >
-      <Show when={props.picked !== undefined}>
-        <div class="cell pick" role="gridcell">
-          <Checkbox
-            label={`Select ${props.name}`}
-            hideLabel
-            checked={props.picked === true}
-            onClick={(event) => (range = event.shiftKey)}
-            onChange={(wanted) => props.onPick(wanted, range)}
-          />
-        </div>
-      </Show>
-      <For each={props.columns}>
-        {(column) => (
-          <div class="cell" classList={{ end: column.align === "end" }} role="gridcell">
-            {column.cell(props.row)}
-          </div>
-        )}
-      </For>
     </div>
   );
 }

@@ -7,6 +7,14 @@ export interface TableView {
   readonly filters: Readonly<Record<string, string>>;
 }
 
+/** What narrows a column; amounts are typed as people write them and kept in the minor unit. */
+export type ColumnFilter =
+  | "text"
+  | "days"
+  | "numbers"
+  | { readonly kind: "money"; readonly decimals: number }
+  | readonly { readonly value: string; readonly label: string }[];
+
 /** One column a table can show. */
 export interface Column<Row> {
   readonly id: string;
@@ -19,8 +27,8 @@ export interface Column<Row> {
   readonly align?: "start" | "end";
   readonly cell: (row: Row) => JSX.Element;
   readonly sortable?: boolean;
-  /** A control for the filter row: a text box, a range of days (`from..to`), or choices of which any may hold (`a,b`). */
-  readonly filter?: "text" | "days" | readonly { readonly value: string; readonly label: string }[];
+  /** A control for the filter row: a text box, a range of days or numbers (`from..to`), or choices of which any may hold (`a,b`). */
+  readonly filter?: ColumnFilter;
 }
 
 /** What the rows can be, so that an empty list and a loading one never look the same. */
@@ -29,6 +37,22 @@ export type TableState = "pending" | "ready" | "failed";
 export interface TableSelection {
   readonly ids: ReadonlySet<string>;
   readonly onChange: (ids: ReadonlySet<string>) => void;
+  /** How much of the list is selected, and what the heading's box does, where not all of it is here. */
+  readonly coverage?: "none" | "some" | "all" | undefined;
+  readonly onAll?: ((on: boolean) => void) | undefined;
+}
+
+/** A list that is not here as a whole: how long it is, and the rows around what is in sight. */
+export interface LongRows<Row> {
+  readonly count: number;
+  /** The id at a place; undefined while it is not known. */
+  idAt(place: number): string | undefined;
+  /** Where a row stands, or -1 when that is not known. */
+  placeOf(id: string): number;
+  /** Undefined while it is on its way; it may be at this place, or was there before others came. */
+  row(id: string, place: number): Row | undefined;
+  /** The ids from one place to another, both among them. */
+  between(from: number, to: number): Promise<readonly string[]>;
 }
 
 export interface TableProps<Row extends { readonly id: string }> {
@@ -37,6 +61,10 @@ export interface TableProps<Row extends { readonly id: string }> {
   readonly view: TableView;
   readonly onView: (view: TableView) => void;
   readonly rows: readonly Row[];
+  /** Read instead of `rows` while it is there. */
+  readonly long?: LongRows<Row> | undefined;
+  /** What the list answers; another one begins at its start. */
+  readonly question?: string | undefined;
   readonly state: TableState;
   /** Name of a row for screen readers: "Select Ann Lee". */
   readonly rowName: (row: Row) => string;
@@ -44,6 +72,8 @@ export interface TableProps<Row extends { readonly id: string }> {
   readonly onOpen?: ((row: Row) => void) | undefined;
   /** The filter row shows. */
   readonly filtering?: boolean | undefined;
+  /** Told which places are drawn; the end is not among them. */
+  readonly onSpan?: ((start: number, end: number) => void) | undefined;
   /** Called when the end comes near: fetch more. */
   readonly onNearEnd?: (() => void) | undefined;
   /** Changes of it light the row up once: a colleague saved something. */

@@ -1,8 +1,12 @@
+import { MOST_EXPORTED } from "@trunkline/domain/calls/list";
+import type { CustomerId } from "@trunkline/domain/ids/ids";
 import type { ExportPlace, ExportedRow } from "@trunkline/domain/calls/list";
 import type { ListFilters, ListOrder } from "@trunkline/domain/list/filters";
 import type { Caller } from "../../../data/calls.ts";
 
 interface Wanted {
+  /** The whole list in its order, where the index answered it; else undefined. */
+  readonly ids: readonly CustomerId[] | undefined;
   readonly filters: ListFilters;
   readonly order: ListOrder;
   readonly descending: boolean;
@@ -16,6 +20,36 @@ export type Collected =
 
 const compare = (a: string | number, b: string | number) => (a < b ? -1 : a > b ? 1 : 0);
 
+/** Exactly these customers, in pieces, in their order. */
+async function collectNamed(
+  call: Caller,
+  { filters, order, columns }: Wanted,
+  ids: readonly CustomerId[],
+  onCame: (count: number) => void,
+  signal: AbortSignal,
+): Promise<Collected> {
+  const rows: ExportedRow[] = [];
+  let after: ExportPlace | null = null;
+  for (let from = 0; from === 0 || from < ids.length; from += MOST_EXPORTED) {
+    signal.throwIfAborted();
+    const piece = ids.slice(from, from + MOST_EXPORTED);
+    const answer = await call("exportCustomers", {
+      filters,
+      order,
+      columns: [...columns],
+      after,
+      customerIds: [...piece],
+    });
+    if (answer.kind !== "page") return { kind: "refused" };
+    rows.push(...answer.rows);
+    onCame(rows.length);
+    const last = piece.at(-1);
+    after = last === undefined ? null : { at: from, id: last };
+  }
+  signal.throwIfAborted();
+  return { kind: "rows", rows };
+}
+
 /**
  * Everything the filters let through, page by page, in the order of the list. Tells how many came; stops with the
  * signal (an AbortError) and leaves nothing behind.
@@ -26,6 +60,7 @@ export async function collect(
   onCame: (count: number) => void,
   signal: AbortSignal,
 ): Promise<Collected> {
+  if (wanted.ids !== undefined) return collectNamed(call, wanted, wanted.ids, onCame, signal);
   const { filters, order, columns, descending } = wanted;
   const rows = new Map<string, ExportedRow>();
   let after: ExportPlace | null = null;
@@ -36,6 +71,7 @@ export async function collect(
       order,
       columns: [...columns],
       after,
+      customerIds: null,
     });
     if (answer.kind !== "page") return { kind: "refused" };
     for (const row of answer.rows) rows.set(row.id, row);

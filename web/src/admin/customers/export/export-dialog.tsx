@@ -1,4 +1,5 @@
 import { Show, createSignal, onCleanup, type Component } from "solid-js";
+import type { CustomerId } from "@trunkline/domain/ids/ids";
 import type { ListFilters, ListOrder } from "@trunkline/domain/list/filters";
 import { CallError, type Caller } from "../../../data/calls.ts";
 import { Button } from "../../../ui/button.tsx";
@@ -15,6 +16,8 @@ interface ExportDialogProps {
   readonly workspace: Workspace;
   readonly call: Caller;
   readonly filters: ListFilters;
+  /** The whole list in its order, where the index answers it; else undefined. */
+  readonly ids: () => Promise<readonly CustomerId[] | undefined>;
   readonly order: ListOrder;
   readonly descending: boolean;
   readonly columns: readonly { readonly id: string; readonly title: string }[];
@@ -67,15 +70,16 @@ export const ExportDialog: Component<ExportDialogProps> = (props) => {
 
   const run = async () => {
     const { filters, order, descending, columns, call, workspace, save } = props;
-    const wanted = { filters, order, descending, columns: columns.map(({ id }) => id) };
+    const listed = { filters, order, descending, columns: columns.map(({ id }) => id) };
     const aim = { format: format(), delimiter: delimiter() };
     const controller = new AbortController();
     running = controller;
     setProgress({ kind: "running", came: 0 });
     try {
+      const ids = await props.ids();
       const collected = await collect(
         call,
-        wanted,
+        { ...listed, ids },
         (came) => !controller.signal.aborted && setProgress({ kind: "running", came }),
         controller.signal,
       );

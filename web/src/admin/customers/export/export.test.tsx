@@ -2,6 +2,7 @@ import { render, screen, within } from "@solidjs/testing-library";
 import userEvent from "@testing-library/user-event";
 import { unzipSync, strFromU8 } from "fflate";
 import type { Directory } from "@trunkline/domain/config/directory";
+import type { CustomerId } from "@trunkline/domain/ids/ids";
 import { beforeAll, expect, test } from "vitest";
 import type { Caller } from "../../../data/calls.ts";
 import type { Workspace } from "../../workspace.tsx";
@@ -24,7 +25,7 @@ const columns = [
   { id: "balance", title: "Account balance" },
 ];
 
-function open(call: Caller) {
+function open(call: Caller, ids?: readonly CustomerId[]) {
   const saved: { name: string; content: Blob }[] = [];
   const workspace = {
     directory: () => DIRECTORY as Directory,
@@ -38,6 +39,7 @@ function open(call: Caller) {
       workspace={workspace}
       call={call}
       filters={{ status: "blocked" }}
+      ids={() => Promise.resolve(ids)}
       order="number"
       descending
       columns={columns}

@@ -2,52 +2,68 @@ import { createEffect, createSignal, on, onCleanup, type Accessor } from "solid-
 import type { ListFilters } from "@trunkline/domain/list/filters";
 
 interface CountNeeds {
-  readonly filters: Accessor<ListFilters>;
-  /** Rows read so far, and whether there are no more. */
+  /** What the database is asked; undefined where the index answers. */
+  readonly filters: Accessor<ListFilters | undefined>;
+  /** Rows known so far, and whether there are no more. */
   readonly loaded: Accessor<number>;
   readonly complete: Accessor<boolean>;
-  /** Customers in all, as last counted; undefined without the permission. */
+  /** Customers in all; undefined without the permission, or while nobody counted them. */
   readonly total: Accessor<number | undefined>;
   readonly filtered: Accessor<boolean>;
   readonly count: (filters: ListFilters) => Promise<number>;
   readonly mayCount: Accessor<boolean>;
 }
 
-const customers = (count: number) => (count === 1 ? "1 customer" : `${count} customers`);
+export interface ListCount {
+  /** What the list says it shows. */
+  readonly text: Accessor<string>;
+  /** How many the list shows; undefined while that is not known. */
+  readonly matching: Accessor<number | undefined>;
+}
+
+const customers = (count: number) => (count === 1 ? "1 customer" : `${count.toLocaleString("en")} customers`);
 
 /**
- * What the list says it shows. It is never more exact than what is known: all rows read are a count, a part of them is
- * "the first", and totals are for those who may see them (14 §1.7).
+ * How many the list shows. It is never more exact than what is known: all rows known are a count, a part of them is
+ * "the first", and totals are for those who may see them (14 §1.7, §2.4).
  */
-export function createCount(needs: CountNeeds): Accessor<string> {
+export function createCount(needs: CountNeeds): ListCount {
   const [counted, setCounted] = createSignal<{ readonly of: string; readonly count: number }>();
   const key = () => JSON.stringify(needs.filters());
   createEffect(
     on([key, needs.complete], ([of, complete]) => {
-      if (complete || !needs.filtered() || !needs.mayCount()) return;
+      const filters = needs.filters();
+      if (complete || filters === undefined || !needs.filtered() || !needs.mayCount()) return;
       let left = false;
       onCleanup(() => (left = true));
-      needs.count(needs.filters()).then(
+      needs.count(filters).then(
         (count) => !left && setCounted({ of, count }),
         // Offline: the list says what it has.
         () => undefined,
       );
     }),
   );
-  return () => {
+  const matching = () => {
     const loaded = needs.loaded();
     const known = counted();
-    const all = needs.mayCount() ? needs.total() : undefined;
-    const matching = needs.complete()
+    const count = needs.complete()
       ? loaded
       : needs.filtered()
-        ? known?.of === key()
+        ? known !== undefined && known.of === key()
           ? known.count
           : undefined
-        : all;
-    if (matching === undefined || matching < loaded) return `First ${customers(loaded)}`;
-    return needs.filtered() && all !== undefined && all > matching
-      ? `${matching} of ${customers(all)}`
-      : customers(matching);
+        : needs.total();
+    return count === undefined || count < loaded ? undefined : count;
+  };
+  return {
+    matching,
+    text() {
+      const count = matching();
+      const all = needs.total();
+      if (count === undefined) return `First ${customers(needs.loaded())}`;
+      return needs.filtered() && all !== undefined
+        ? `${customers(count)}, filtered from ${all.toLocaleString("en")}`
+        : customers(count);
+    },
   };
 }

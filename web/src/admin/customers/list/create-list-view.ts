@@ -1,17 +1,20 @@
 import { createMemo, createSignal, type Accessor } from "solid-js";
 import { useSearchParams } from "@solidjs/router";
-import { LIST_FILTERS, ordersFor, readListFilters, type ListFilters } from "@trunkline/domain/list/filters";
+import { readTableFilters, type TableFilters } from "@trunkline/domain/list/condition";
+import type { ListField } from "@trunkline/domain/list/fields";
 import type { SavedView } from "@trunkline/domain/views/views";
 import type { PreferencesPort, ViewContent, ViewsPort } from "../../../data/ports.tsx";
 import { createLiveList } from "../../../lib/live/create-live.ts";
 import type { TableView } from "../../../ui/table/types.ts";
-import { createTableView } from "../table-view.ts";
+import { createTableView, type Offer } from "../table-view.ts";
 
 const TABLE = "customers";
 
 export interface ListView {
   readonly view: Accessor<TableView>;
-  readonly filters: Accessor<ListFilters>;
+  readonly filters: Accessor<TableFilters>;
+  /** The address names columns that are not known yet. */
+  readonly unread: Accessor<boolean>;
   set(view: TableView): void;
   reset(): void;
   /** The saved view that the address names; undefined for the administrator's own arrangement. */
@@ -28,6 +31,16 @@ export interface ListView {
 
 type Arrangement = Omit<TableView, "filters">;
 
+interface ListColumns {
+  readonly offer: Accessor<Offer>;
+  /** What narrows the list. */
+  readonly fields: Accessor<readonly ListField[]>;
+  /** Whether all of them are known, additional fields too. */
+  readonly known: Accessor<boolean>;
+  /** Whether rows can be ordered so while these filters are set. */
+  readonly orders: (column: string, filters: TableFilters) => boolean;
+}
+
 function arrangementOf(saved: SavedView): Arrangement {
   return {
     columns: saved.columns
@@ -37,10 +50,9 @@ function arrangementOf(saved: SavedView): Arrangement {
   };
 }
 
-const addressFor = (filters: ListFilters, view: string | null) => ({
-  ...Object.fromEntries(LIST_FILTERS.map((key) => [key, filters[key] ?? null])),
-  view,
-});
+/** Kept in the address beside the filters. */
+const VIEW = "view";
+
 const differs = (a: Arrangement, b: Arrangement) => JSON.stringify(a) !== JSON.stringify(b);
 
 /**
@@ -49,10 +61,10 @@ const differs = (a: Arrangement, b: Arrangement) => JSON.stringify(a) !== JSON.s
  */
 export function createListView(
   ports: { readonly preferences: PreferencesPort; readonly views: ViewsPort },
-  columns: readonly string[],
+  columns: ListColumns,
 ): ListView {
   const [address, setAddress] = useSearchParams();
-  const arranged = createTableView(ports.preferences, TABLE, columns);
+  const arranged = createTableView(ports.preferences, TABLE, columns.offer);
   const own = createLiveList(() => ports.views.own(TABLE));
   const shared = createLiveList(() => ports.views.shared(TABLE));
   const all = createMemo(() =>
@@ -63,14 +75,20 @@ export function createListView(
   // A view is rearranged on the screen first; saving it is asked for.
   const [touched, setTouched] = createSignal<{ readonly of: string; readonly arrangement: Arrangement }>();
 
-  const filters = createMemo<ListFilters>(
-    () => readListFilters(address),
+  // What stands in the address and is wanted no more goes; what is no filter is not ours to take away.
+  const addressFor = (wanted: TableFilters, view: string | null) => ({
+    ...Object.fromEntries(Object.keys(filters()).map((key) => [key, null])),
+    ...wanted,
+    [VIEW]: view,
+  });
+  const filters = createMemo<TableFilters>(
+    () => readTableFilters(address, columns.fields()),
     {},
     {
       equals: (a, b) => JSON.stringify(a) === JSON.stringify(b),
     },
   );
-  const saved = createMemo(() => all().find((view) => view.id === address["view"]));
+  const saved = createMemo(() => all().find((view) => view.id === address[VIEW]));
   const arrangement = createMemo<Arrangement>(() => {
     const from = saved();
     if (from === undefined) return arranged.view();
@@ -79,20 +97,19 @@ export function createListView(
   });
   const view = createMemo<TableView>(() => {
     const { sort, ...rest } = arrangement();
-    // The indexes give a narrowed list in one order only.
-    const kept =
-      ordersFor(filters()).find((order) => order === sort?.column) === undefined ? undefined : sort;
-    const texts = Object.fromEntries(Object.entries(filters()));
-    return { ...rest, ...(kept === undefined ? {} : { sort: kept }), filters: texts };
+    // An order that nobody can give with these filters is kept until they are taken away.
+    const kept = sort !== undefined && columns.orders(sort.column, filters()) ? sort : undefined;
+    return { ...rest, ...(kept === undefined ? {} : { sort: kept }), filters: filters() };
   });
   return {
     view,
     filters,
+    unread: () => !columns.known() && Object.keys(address).some((key) => key.startsWith("attr_")),
     saved,
     all,
     set(next) {
       const { filters: texts, ...rest } = next;
-      const narrowed = readListFilters(texts);
+      const narrowed = readTableFilters(texts, columns.fields());
       if (JSON.stringify(narrowed) !== JSON.stringify(filters())) {
         setAddress(addressFor(narrowed, saved()?.id ?? null), { replace: true });
       }
@@ -111,13 +128,16 @@ export function createListView(
     changed: () => {
       const from = saved();
       if (from === undefined) return false;
-      const same = JSON.stringify(readListFilters(from.filters)) === JSON.stringify(filters());
+      const same =
+        JSON.stringify(readTableFilters(from.filters, columns.fields())) === JSON.stringify(filters());
       return !same || differs(arrangement(), arrangementOf(from));
     },
     choose(wanted) {
       setTouched(undefined);
       setAddress(
-        wanted === undefined ? addressFor({}, null) : addressFor(readListFilters(wanted.filters), wanted.id),
+        wanted === undefined
+          ? addressFor({}, null)
+          : addressFor(readTableFilters(wanted.filters, columns.fields()), wanted.id),
       );
     },
     content: (name, isShared) => {
@@ -127,7 +147,7 @@ export function createListView(
         name,
         shared: isShared,
         columns: shown.map(({ id, width }) => ({ key: id, shown: true, width: width ?? null })),
-        filters: Object.fromEntries(Object.entries(filters())),
+        filters: { ...filters() },
         sort: sort === undefined ? null : { key: sort.column, descending: sort.descending },
       };
     },

@@ -1,8 +1,7 @@
-import { Show, createEffect, createSignal, on, type Accessor, type Component } from "solid-js";
+import { Show, createSignal, type Component } from "solid-js";
 import ChevronDown from "lucide-solid/icons/chevron-down";
 import type { MassAction } from "@trunkline/domain/calls/customers";
-import type { ListFilters } from "@trunkline/domain/list/filters";
-import { CallError, type Caller } from "../../../data/calls.ts";
+import type { Caller } from "../../../data/calls.ts";
 import { Button } from "../../../ui/button.tsx";
 import { ConfirmDialog } from "../../../ui/dialog.tsx";
 import { Menu, type MenuItem } from "../../../ui/menu.tsx";
@@ -10,17 +9,17 @@ import { notify } from "../../../ui/toast.tsx";
 import type { Workspace } from "../../workspace.tsx";
 import { ChangeDialog } from "./change-dialog.tsx";
 import { LabelsDialog } from "./labels-dialog.tsx";
-import { knownOf, targetOf, type MassTarget, type Picked } from "./target.ts";
+import { failed, type Selection } from "./create-selection.ts";
+import { targetOf, type MassTarget } from "./target.ts";
 
 interface MassActionsProps {
   readonly workspace: Workspace;
   readonly call: Caller;
-  readonly selected: ReadonlySet<string>;
-  readonly onSelect: (ids: ReadonlySet<string>) => void;
-  readonly rows: readonly Picked[];
-  readonly filters: ListFilters;
-  /** There may be more that match than the rows read so far. */
+  readonly selection: Selection;
+  /** There may be more in the list than is selected. */
   readonly more: boolean;
+  /** How many the list shows, where that is known. */
+  readonly count: number | undefined;
   readonly onView: (id: string) => void;
 }
 
@@ -36,7 +35,7 @@ const counted = (count: number) => (count === 1 ? "1 customer" : `${count} custo
 export const MassActions: Component<MassActionsProps> = (props) => {
   const [asked, setAsked] = createSignal<Asked>();
   const [busy, setBusy] = createSignal(false);
-  const known: Accessor<ReadonlyMap<string, Picked>> = createKnown(props);
+  const known = () => props.selection.known();
   const may = (what: Asked["what"]) =>
     what === "delete"
       ? props.workspace.may("customers.list.massDelete")
@@ -47,39 +46,6 @@ export const MassActions: Component<MassActionsProps> = (props) => {
   // The key is of this question: pressing twice, or again after a cut, starts one job.
   const ask = (what: Asked["what"]) =>
     setAsked({ what, target: targetOf(known()), key: crypto.randomUUID().replaceAll("-", "") });
-
-  const selectAll = async () => {
-    setBusy(true);
-    try {
-      const answer = await props.call("matchingCustomers", { filters: props.filters });
-      if (answer.kind === "found") {
-        remembered = new Map(
-          answer.rows.map((row) => [row.customerId as string, { id: row.customerId, status: row.status }]),
-        );
-        props.onSelect(new Set(remembered.keys()));
-      } else if (answer.kind === "too-many") {
-        notify({
-          tone: "warn",
-          title: "More than 10,000 customers match. Narrow the list by a filter first.",
-        });
-      } else notify({ tone: "bad", title: "You may not do this any more." });
-    } catch (cause) {
-      notify({ tone: "bad", title: failed(cause) });
-    } finally {
-      setBusy(false);
-    }
-  };
-  let remembered: ReadonlyMap<string, Picked> = new Map();
-
-  function createKnown(given: MassActionsProps): Accessor<ReadonlyMap<string, Picked>> {
-    const [value, setValue] = createSignal<ReadonlyMap<string, Picked>>(new Map());
-    createEffect(
-      on([() => given.selected, () => given.rows], ([ids, rows]) =>
-        setValue((before) => knownOf(ids, rows, new Map([...remembered, ...before]))),
-      ),
-    );
-    return value;
-  }
 
   const start = async (action: MassAction) => {
     const question = asked();
@@ -93,7 +59,7 @@ export const MassActions: Component<MassActionsProps> = (props) => {
       });
       if (answer.kind === "started") {
         setAsked(undefined);
-        props.onSelect(new Set<string>());
+        props.selection.set(new Set());
         notify({ title: `Started for ${counted(question.target.ids.length)}` });
       } else notify({ tone: "bad", title: "You may not do this any more. Nothing was changed." });
     } catch (cause) {
@@ -103,9 +69,11 @@ export const MassActions: Component<MassActionsProps> = (props) => {
       setBusy(false);
     }
   };
-  const count = () => props.selected.size;
+  const count = () => props.selection.ids().size;
   const items = (): readonly MenuItem[] => [
-    ...(count() === 1 ? [{ label: "View", onSelect: () => props.onView([...props.selected][0] ?? "") }] : []),
+    ...(count() === 1
+      ? [{ label: "View", onSelect: () => props.onView([...props.selection.ids()][0] ?? "") }]
+      : []),
     ...(may("change") ? [{ label: "Change", end: count(), onSelect: () => ask("change") }] : []),
     ...(may("labels") ? [{ label: "Labels", end: count(), onSelect: () => ask("labels") }] : []),
     ...(may("delete") && targetOf(known()).allInactive
@@ -129,8 +97,8 @@ export const MassActions: Component<MassActionsProps> = (props) => {
         />
       </Show>
       <Show when={count() > 0 && mayAny() && props.more}>
-        <Button small busy={busy()} onClick={() => void selectAll()}>
-          Select all that match
+        <Button small busy={props.selection.busy()} onClick={() => void props.selection.all()}>
+          {props.count === undefined ? "Select all that match" : `Select all ${props.count} filtered`}
         </Button>
       </Show>
       <ChangeDialog
@@ -162,8 +130,3 @@ export const MassActions: Component<MassActionsProps> = (props) => {
     </>
   );
 };
-
-function failed(cause: unknown): string {
-  const offline = cause instanceof CallError && cause.failure === "offline";
-  return offline ? "No connection. Try again when you are back online." : "That did not work. Try again.";
-}

@@ -170,7 +170,7 @@ test("whatever rows do, the set acted on is the set ticked: no more, no fewer, a
       let rows: readonly Picked[] = [];
       let known: ReadonlyMap<string, Picked> = new Map();
       const ticked = new Set<string>();
-      const lastSeen = new Map<string, CustomerStatus>();
+      const lastSeen = new Map<string, CustomerStatus | undefined>();
       for (const one of steps) {
         if (one.kind === "rows") rows = one.rows;
         else {

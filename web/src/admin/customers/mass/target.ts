@@ -4,7 +4,8 @@ import type { CustomerId } from "@trunkline/domain/ids/ids";
 /** A selected customer and the status he was last seen with. */
 export interface Picked {
   readonly id: CustomerId;
-  readonly status: CustomerStatus;
+  /** Undefined while it is being asked for. */
+  readonly status: CustomerStatus | undefined;
 }
 
 /** Exactly whom a mass action is about: what the confirmation counts is what is sent (14 §1.10). */
@@ -26,7 +27,8 @@ export function knownOf(
   const kept = new Map<string, Picked>();
   for (const id of ids) {
     const row = onScreen.get(id) ?? before.get(id);
-    if (row !== undefined) kept.set(id, { id: row.id, status: row.status });
+    // Nobody who is selected is ever left out.
+    kept.set(id, { id: id as CustomerId, status: row?.status });
   }
   return kept;
 }

@@ -1,0 +1,230 @@
+import { createEffect, createMemo, createSignal, on, onCleanup, type Accessor } from "solid-js";
+import { MOST_MATCHING, type MatchingAnswer } from "@trunkline/domain/calls/list";
+import type { CustomerStatus } from "@trunkline/domain/customer/status";
+import type { Customer } from "@trunkline/domain/customer/record";
+import type { CustomerId, CustomerNumber, PartnerId } from "@trunkline/domain/ids/ids";
+import type { SiftQuestion } from "@trunkline/domain/list/sieve";
+import type { AdminPorts } from "../../../data/ports.tsx";
+import { report } from "../../../lib/report.ts";
+import type { LongRows, TableState } from "../../../ui/table/types.ts";
+import type { Workspace } from "../../workspace.tsx";
+import type { Picked } from "../mass/target.ts";
+import { createPagedCustomers } from "../pages.ts";
+import { createSifted } from "./create-sifted.ts";
+import type { ListQuestion } from "./question.ts";
+
+/** Somebody who scrolls past so many pages wants to see how far it goes. */
+const PAGES_BEFORE_INDEX = 3;
+
+const BY_NUMBER = { key: "number", by: "number", descending: false } as const;
+
+/** Why a list that only the index can answer is not there. */
+export type Trouble = "not-allowed" | "not-loaded" | "too-many-named" | "refused";
+
+/** Everybody the list shows at one moment. */
+export type Everybody =
+  | { readonly kind: "found"; readonly rows: readonly Picked[] }
+  | { readonly kind: "too-many" }
+  | { readonly kind: "not-allowed" };
+
+export interface CustomerRows {
+  readonly by: Accessor<"database" | "index">;
+  /** Rows that are here, in order. */
+  readonly rows: Accessor<readonly Customer[]>;
+  /** The whole list, where the index answers it. */
+  readonly long: Accessor<LongRows<Customer> | undefined>;
+  readonly state: Accessor<TableState>;
+  readonly trouble: Accessor<Trouble | undefined>;
+  readonly stale: Accessor<boolean>;
+  /** Every row of the list is known: its number is exact. */
+  readonly complete: Accessor<boolean>;
+  /** Rows of the list as far as they are known, and customers there are when the index knows. */
+  readonly count: Accessor<number>;
+  readonly all: Accessor<number | undefined>;
+  /** Part of the answer is as it was when it was asked for. */
+  readonly frozen: Accessor<boolean>;
+  /** The ID people see of a customer who may be far from what is here. */
+  numberOf(id: string): Promise<CustomerNumber | undefined>;
+  onSpan(start: number, end: number): void;
+  more(): void;
+  /** Brings the index again, and asks the server again for what it names. */
+  retry(): void;
+  /** Exactly whom the list shows, by the same answer (14 §1.10). */
+  everybody(): Promise<Everybody>;
+  /** What mass actions must know of customers who may be far from what is here. */
+  picked(ids: readonly CustomerId[]): Promise<readonly Picked[]>;
+  /** The ids of the whole list in its order, where the index answers it. */
+  ids(): Promise<readonly CustomerId[] | undefined>;
+}
+
+interface RowsNeeds {
+  readonly ports: Pick<AdminPorts, "customers" | "search" | "call" | "session">;
+  readonly workspace: Workspace;
+  /** Undefined while it is not known what is asked. */
+  readonly question: Accessor<ListQuestion | undefined>;
+}
+
+/**
+ * The rows of the customer list. The database answers what it has an index for, page by page; the index in the browser
+ * answers everything else, and the same once somebody scrolls far, so that the scroll bar spans all rows.
+ */
+export function createCustomerRows({ ports, workspace, question }: RowsNeeds): CustomerRows {
+  const { search, customers, call } = ports;
+  const [far, setFar] = createSignal("");
+  const [again, setAgain] = createSignal(0);
+  const mayIndex = () => workspace.may("customers.search") && workspace.may("customers.list");
+  const needed = () => question()?.database === undefined;
+  const wentFar = () => far() === question()?.key;
+
+  const load = () => {
+    const { partner } = ports.session();
+    const known = Object.keys(workspace.directory()?.partners ?? {}) as PartnerId[];
+    search.load(partner === "*" ? known : [partner]);
+  };
+  createEffect(() => {
+    if (question() === undefined || !mayIndex() || workspace.directory() === undefined) return;
+    if (needed() || wentFar()) load();
+  });
+
+  // Whom only the server can name: asked once for each set of filters, and told so.
+  const namedKey = createMemo(() => {
+    const named = needed() ? question()?.named : undefined;
+    return named === undefined || !mayIndex() ? undefined : JSON.stringify([named, again()]);
+  });
+  const [named, setNamed] = createSignal<{
+    readonly of: string;
+    readonly answer: MatchingAnswer | "failed";
+  }>();
+  createEffect(
+    on(namedKey, (of) => {
+      const filters = question()?.named;
+      if (of === undefined || filters === undefined) return;
+      let left = false;
+      onCleanup(() => (left = true));
+      call("matchingCustomers", { filters }).then(
+        (answer) => !left && setNamed({ of, answer }),
+        (cause: unknown) => {
+          report(cause);
+          if (!left) setNamed({ of, answer: "failed" });
+        },
+      );
+    }),
+  );
+  const namedAnswer = () => {
+    const now = named();
+    return now !== undefined && now.of === namedKey() ? now.answer : undefined;
+  };
+  const namedIds = createMemo(() => {
+    const answer = namedAnswer();
+    return typeof answer === "object" && answer.kind === "found"
+      ? answer.rows.map(({ customerId }) => customerId as string)
+      : undefined;
+  });
+
+  const asked = createMemo((): SiftQuestion | undefined => {
+    const wanted = question()?.index;
+    if (wanted === undefined || !mayIndex() || search.state() !== "ready") return undefined;
+    if (!needed()) return wentFar() && question()?.named === undefined ? wanted : undefined;
+    if (question()?.named === undefined) return wanted;
+    const ids = namedIds();
+    return ids === undefined
+      ? undefined
+      : { ...wanted, conditions: [...wanted.conditions, { kind: "ids", ids }] };
+  });
+  const sifted = createSifted({ customers, search, question: asked });
+
+  // Nobody is moved to the other answer before its rows in sight are here.
+  const [moved, setMoved] = createSignal("");
+  createEffect(
+    on([wentFar, sifted.here, () => question()?.key], ([went, here, key]) => {
+      if (went && here && key !== undefined) setMoved(key);
+    }),
+  );
+  const by = createMemo(() => {
+    if (needed()) return "index";
+    return moved() === question()?.key && asked() !== undefined ? "index" : "database";
+  });
+  const paged = createPagedCustomers(customers, () =>
+    by() === "database" ? question()?.database : undefined,
+  );
+
+  const trouble = createMemo((): Trouble | undefined => {
+    if (question() === undefined) return undefined;
+    if (by() === "database") return paged.state().kind === "failed" ? "refused" : undefined;
+    if (!mayIndex()) return "not-allowed";
+    if (search.state() === "failed") return "not-loaded";
+    const answer = namedAnswer();
+    if (answer === "failed") return "not-loaded";
+    if (answer?.kind === "too-many") return "too-many-named";
+    return answer?.kind === "not-allowed" ? "refused" : undefined;
+  });
+
+  return {
+    by,
+    rows: () => (by() === "index" ? sifted.shown() : paged.rows()),
+    long: () => (by() === "index" && trouble() === undefined ? sifted.long() : undefined),
+    state: () => {
+      if (trouble() !== undefined) return "failed";
+      if (by() === "index") return sifted.long() === undefined ? "pending" : "ready";
+      return paged.state().kind === "pending" ? "pending" : "ready";
+    },
+    trouble,
+    stale: () => {
+      if (by() === "index") return sifted.stale() || !workspace.connection.connected();
+      const { kind } = paged.state();
+      return kind === "cached" || kind === "stale";
+    },
+    complete: () => (by() === "index" ? sifted.long() !== undefined : paged.complete()),
+    count: () => (by() === "index" ? sifted.total() : paged.rows().length),
+    all: () => (by() === "index" && sifted.long() !== undefined ? sifted.all() : undefined),
+    frozen: () => namedIds() !== undefined,
+    async numberOf(id) {
+      const { ids, values } = await search.sift(
+        { conditions: [{ kind: "ids", ids: [id] }], order: BY_NUMBER },
+        { from: 0, count: 1, value: "number" },
+      );
+      return ids[0] === id ? (Number(values[0]) as CustomerNumber) : undefined;
+    },
+    onSpan(start, end) {
+      sifted.onSpan(start, end);
+      if (by() === "database") paged.onSpan(start, end);
+    },
+    more() {
+      if (by() !== "database") return;
+      paged.more();
+      const key = question()?.key;
+      if (mayIndex() && key !== undefined && paged.pages() > PAGES_BEFORE_INDEX) setFar(key);
+    },
+    retry() {
+      setAgain((count) => count + 1);
+      if (mayIndex()) load();
+    },
+    async everybody() {
+      if (by() === "index") {
+        const { total, ids, values } = await sifted.everyone(MOST_MATCHING, "status");
+        if (total > MOST_MATCHING) return { kind: "too-many" };
+        return {
+          kind: "found",
+          rows: ids.map((id, index) => ({ id: id as CustomerId, status: values[index] as CustomerStatus })),
+        };
+      }
+      const answer = await call("matchingCustomers", { filters: question()?.database?.filters ?? {} });
+      if (answer.kind !== "found") return answer;
+      return {
+        kind: "found",
+        rows: answer.rows.map(({ customerId, status }) => ({ id: customerId, status })),
+      };
+    },
+    async picked(wanted) {
+      const { ids, values } = await search.sift(
+        { conditions: [{ kind: "ids", ids: wanted }], order: BY_NUMBER },
+        { from: 0, count: wanted.length, value: "status" },
+      );
+      return ids.map((id, index) => ({ id: id as CustomerId, status: values[index] as CustomerStatus }));
+    },
+    async ids() {
+      if (by() !== "index") return undefined;
+      return (await sifted.everyone(sifted.total(), "status")).ids as readonly CustomerId[];
+    },
+  };
+}

@@ -1,0 +1,199 @@
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  mapArray,
+  on,
+  onCleanup,
+  untrack,
+  type Accessor,
+} from "solid-js";
+import type { Customer } from "@trunkline/domain/customer/record";
+import type { CustomerId } from "@trunkline/domain/ids/ids";
+import type { SiftQuestion } from "@trunkline/domain/list/sieve";
+import type { CustomersPort, SearchPort } from "../../../data/ports.tsx";
+import type { SiftAnswer, SiftWindow } from "../../../data/search/protocol.ts";
+import { browserClock, type Clock } from "../../../lib/clock.ts";
+import { createLiveList } from "../../../lib/live/create-live.ts";
+import { report } from "../../../lib/report.ts";
+import type { LongRows } from "../../../ui/table/types.ts";
+import { inBlocks, planChunks } from "./chunks.ts";
+
+/** Ids known around what is in sight, and rows listened to around it. */
+const IDS_AROUND = 60;
+const ROWS_AROUND = 15;
+/** Rows that fly past are not listened to. */
+const SETTLED_MS = 100;
+
+interface SiftedNeeds {
+  readonly customers: Pick<CustomersPort, "some">;
+  readonly search: SearchPort;
+  /** Undefined while the index is not to be asked. */
+  readonly question: Accessor<SiftQuestion | undefined>;
+  readonly clock?: Clock;
+}
+
+export interface SiftedList {
+  /** Told which places are in sight. */
+  onSpan(start: number, end: number): void;
+  /** Every row in sight is here. */
+  readonly here: Accessor<boolean>;
+  /** Undefined until the index answered this question. */
+  readonly long: Accessor<LongRows<Customer> | undefined>;
+  readonly total: Accessor<number>;
+  /** Customers there are, whether they pass or not. */
+  readonly all: Accessor<number>;
+  /** Rows that are here, in order. */
+  readonly shown: Accessor<readonly Customer[]>;
+  /** Some of what is here is not as the server has it now. */
+  readonly stale: Accessor<boolean>;
+  /** All ids that pass at this moment, with what each holds of a field; at most so many. */
+  everyone(most: number, value: string): Promise<SiftAnswer>;
+}
+
+interface Known extends SiftAnswer {
+  readonly of: string;
+}
+
+const idsIn = (answer: SiftAnswer, start: number, end: number) =>
+  answer.ids.slice(Math.max(0, start - answer.from), Math.max(0, end - answer.from));
+
+/**
+ * The list as the index answers it: its length is known at once, the ids around what is in sight come from the worker,
+ * and only those rows are listened to. What changes in the index is asked for again; the rows in sight stay in sight.
+ */
+export function createSifted({ customers, search, question, clock = browserClock }: SiftedNeeds): SiftedList {
+  const key = createMemo(() => JSON.stringify(question()));
+  const [known, setKnown] = createSignal<Known>();
+  const [span, setSpan] = createSignal(
+    { start: 0, end: 0 },
+    { equals: (a, b) => a.start === b.start && a.end === b.end },
+  );
+  const [settled, setSettled] = createSignal({ start: 0, end: 0 });
+  const mine = createMemo(() => {
+    const answer = known();
+    return question() !== undefined && answer?.of === key() ? answer : undefined;
+  });
+
+  // One question at a time: however fast the index changes or the list is scrolled, the worker is never flooded.
+  let asking = false;
+  let due: "moved" | "changed" | undefined;
+  let left = false;
+  onCleanup(() => (left = true));
+
+  const ask = async (why: "moved" | "changed"): Promise<void> => {
+    const asked = untrack(question);
+    if (asked === undefined || left) return;
+    if (asking) {
+      due = due === "changed" ? due : why;
+      return;
+    }
+    asking = true;
+    const of = untrack(key);
+    const { start, end } = untrack(span);
+    const before = untrack(mine);
+    const window: SiftWindow = {
+      ...inBlocks(start, end, IDS_AROUND),
+      ...(why === "changed" && before !== undefined && start > 0
+        ? { held: { ids: idsIn(before, start, end), place: start } }
+        : {}),
+    };
+    try {
+      const answer = await search.sift(asked, window);
+      if (!left && of === untrack(key)) setKnown({ ...answer, of });
+    } catch (cause) {
+      report(cause);
+    } finally {
+      asking = false;
+      const next = due ?? (of === untrack(key) ? undefined : "moved");
+      due = undefined;
+      if (next !== undefined) void ask(next);
+    }
+  };
+
+  createEffect(
+    on([key, () => search.version()], ([of], before) => {
+      void ask(before === undefined || before[0] !== of ? "moved" : "changed");
+    }),
+  );
+  createEffect(() => {
+    const answer = mine();
+    if (answer === undefined) return;
+    const { start, end } = span();
+    const last = Math.min(end, answer.total);
+    const here = start >= answer.from && last <= answer.from + answer.ids.length;
+    if (!here && last > start) void ask("moved");
+  });
+  createEffect(() => {
+    const now = span();
+    onCleanup(clock.after(SETTLED_MS, () => setSettled(now)));
+  });
+
+  const needed = createMemo(() => {
+    const answer = mine();
+    if (answer === undefined) return [];
+    // The first rows are asked for with the first answer.
+    const { start, end } = settled().end === 0 ? span() : settled();
+    const { from, count } = inBlocks(start, end, ROWS_AROUND);
+    return idsIn(answer, from, from + count);
+  });
+  const chunks = createMemo<readonly (readonly string[])[]>((before) => planChunks(before, needed()), []);
+  const lists = mapArray(chunks, (ids) => ({
+    ids,
+    live: createLiveList(() => customers.some(ids as readonly CustomerId[])),
+  }));
+  const rows = createMemo(
+    () => new Map(lists().flatMap(({ live }) => live.rows().map((row): [string, Customer] => [row.id, row]))),
+  );
+  // Whom the server does not find has left, and the index need not wait to be told.
+  createEffect(() => {
+    for (const { ids, live } of lists()) {
+      if (live.state().kind !== "ready") continue;
+      const here = new Set<string>(live.rows().map(({ id }) => id));
+      for (const id of ids) if (!here.has(id)) search.gone(id as CustomerId);
+    }
+  });
+
+  const places = createMemo(() => {
+    const answer = mine();
+    return new Map(answer?.ids.map((id, index) => [id, answer.from + index]));
+  });
+  const long: LongRows<Customer> = {
+    get count() {
+      return mine()?.total ?? 0;
+    },
+    idAt(place) {
+      const answer = mine();
+      return answer?.ids[place - answer.from];
+    },
+    placeOf: (id) => places().get(id) ?? -1,
+    row: (id) => rows().get(id),
+    async between(from, to) {
+      const asked = untrack(question);
+      return asked === undefined ? [] : (await search.sift(asked, { from, count: to - from + 1 })).ids;
+    },
+  };
+  return {
+    onSpan: (start, end) => void setSpan({ start, end }),
+    long: () => (mine() === undefined ? undefined : long),
+    total: () => mine()?.total ?? 0,
+    all: () => mine()?.all ?? 0,
+    shown: () => (mine()?.ids ?? []).flatMap((id) => rows().get(id) ?? []),
+    stale: () =>
+      lists().some(({ live }) => {
+        const { kind } = live.state();
+        return kind === "stale" || kind === "cached" || kind === "failed";
+      }),
+    here: () => {
+      const answer = mine();
+      const { start, end } = span();
+      return answer !== undefined && idsIn(answer, start, end).every((id) => rows().has(id));
+    },
+    async everyone(most, value) {
+      const asked = untrack(question);
+      if (asked === undefined) return { total: 0, all: 0, from: 0, ids: [], values: [] };
+      // In one answer: between two, the list could be another one.
+      return search.sift(asked, { from: 0, count: most, value });
+    },
+  };
+}

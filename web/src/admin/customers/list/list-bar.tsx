@@ -1,0 +1,108 @@
+import { For, Show, type Component } from "solid-js";
+import X from "lucide-solid/icons/x";
+import type { Customer } from "@trunkline/domain/customer/record";
+import { TABLE_SEARCH } from "@trunkline/domain/list/condition";
+import { Badge } from "../../../ui/badge.tsx";
+import { Button } from "../../../ui/button.tsx";
+import { Chip } from "../../../ui/chip.tsx";
+import { IconButton } from "../../../ui/icon-button.tsx";
+import type { Column } from "../../../ui/table/types.ts";
+import { withFilter } from "../../../ui/table/view.ts";
+import { usePorts } from "../../../data/ports.tsx";
+import { useWorkspace } from "../../workspace.tsx";
+import { MassActions } from "../mass/actions.tsx";
+import type { Selection } from "../mass/create-selection.ts";
+import type { ListCount } from "./create-count.ts";
+import type { ListView } from "./create-list-view.ts";
+import type { CustomerRows } from "./create-rows.ts";
+import { filterLabel } from "./filter-label.ts";
+
+interface ListBarProps {
+  readonly list: ListView;
+  readonly rows: CustomerRows;
+  readonly columns: readonly Column<Customer>[];
+  readonly count: ListCount;
+  /** The table can be searched. */
+  readonly searchable: boolean;
+  readonly selection: Selection;
+  readonly onView: (id: string) => void;
+}
+
+/** What stands over the rows: the table search, how many there are, what is selected and can be done, the filters. */
+export const ListBar: Component<ListBarProps> = (props) => {
+  const ports = usePorts();
+  const workspace = useWorkspace();
+  const set = (key: string, text: string) => props.list.set(withFilter(props.list.view(), key, text));
+  const find = () => props.list.filters()[TABLE_SEARCH] ?? "";
+  const chips = () => Object.entries(props.list.filters()).filter(([key]) => key !== TABLE_SEARCH);
+  const label = (key: string, text: string) => {
+    const column = props.columns.find((candidate) => candidate.id === key);
+    return column === undefined ? `${key}: ${text}` : filterLabel(workspace, column, text);
+  };
+  const selected = () => props.selection.ids();
+  const told = () => {
+    const count = selected().size.toLocaleString("en");
+    return props.rows.complete()
+      ? `${count} of ${props.rows.count().toLocaleString("en")} rows are selected`
+      : `${count} rows are selected`;
+  };
+  return (
+    <div class="list-bar">
+      <Show when={props.searchable}>
+        <span class="list-search">
+          <input
+            type="search"
+            dir="auto"
+            aria-label="Table search"
+            placeholder="Search this table"
+            value={find()}
+            onInput={(event) => set(TABLE_SEARCH, event.currentTarget.value)}
+          />
+          <Show when={find() !== ""}>
+            <IconButton
+              small
+              label="Clear the table search"
+              icon={<X size={14} aria-hidden="true" />}
+              onClick={() => set(TABLE_SEARCH, "")}
+            />
+          </Show>
+        </span>
+      </Show>
+      <span class="list-count number" aria-live="polite">
+        <Show when={selected().size > 0} fallback={props.count.text()}>
+          {told()}
+        </Show>
+      </span>
+      <MassActions
+        workspace={workspace}
+        call={ports.call}
+        selection={props.selection}
+        more={!props.rows.complete() || (props.rows.by() === "index" && selected().size < props.rows.count())}
+        count={props.count.matching()}
+        onView={(id) => props.onView(id)}
+      />
+      <Show when={selected().size > 0}>
+        <Button small look="plain" onClick={() => props.selection.set(new Set())}>
+          Clear selection
+        </Button>
+      </Show>
+      <For each={chips()}>
+        {([key, text]) => <Chip text={label(key, text)} onRemove={() => set(key, "")} />}
+      </For>
+      <Show when={chips().length > 1}>
+        <Button small look="plain" onClick={() => props.list.set({ ...props.list.view(), filters: {} })}>
+          Clear filters
+        </Button>
+      </Show>
+      <Show when={props.rows.frozen()}>
+        <span class="list-count">Balances as they were when they were asked for.</span>
+        <Button small look="plain" onClick={() => props.rows.retry()}>
+          Ask again
+        </Button>
+      </Show>
+      <Show when={props.rows.stale()}>
+        <Badge tone="warn">Not up to date</Badge>
+      </Show>
+    </div>
+  );
+};

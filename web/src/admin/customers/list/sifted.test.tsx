@@ -1,0 +1,312 @@
+import { createSignal } from "solid-js";
+import { configure, fireEvent, screen, waitFor, within } from "@solidjs/testing-library";
+import userEvent from "@testing-library/user-event";
+import type { Customer } from "@trunkline/domain/customer/record";
+import type { CustomerId } from "@trunkline/domain/ids/ids";
+import { beforeAll, expect, test, vi } from "vitest";
+import type { Caller } from "../../../data/calls.ts";
+import type { LiveSource } from "../../../lib/live/source.ts";
+import { aCustomer, aSession, someFields } from "../../testing/builders.ts";
+import { openDesk, type DeskOptions } from "../../testing/desk.tsx";
+import { aSearch } from "../../testing/searching.ts";
+import CustomerList from "../list.tsx";
+
+// Each of these goes through hundreds of rows, which is slow where nothing is compiled away.
+vi.setConfig({ testTimeout: 30_000 });
+configure({ asyncUtilTimeout: 10_000 });
+
+beforeAll(() => {
+  Object.defineProperty(HTMLElement.prototype, "offsetHeight", { configurable: true, get: () => 640 });
+  Object.defineProperty(HTMLElement.prototype, "offsetWidth", { configurable: true, get: () => 1200 });
+});
+
+const SEARCHER = aSession({
+  permissions: [
+    ...aSession().permissions,
+    "customers.search",
+    "customers.list.massChange",
+    "customers.list.massDelete",
+    "customers.list.export",
+  ],
+});
+const CITIES = ["Oslo", "Bergen", "Ørsta"];
+const crowd = (count: number) =>
+  Array.from({ length: count }, (_unused, index) =>
+    aCustomer({
+      number: index + 1,
+      city: CITIES[index % 3],
+      status: index % 2 === 0 ? "active" : "inactive",
+      attr_speed: index % 50,
+    }),
+  );
+
+/** The database as the list listens to it: named customers, each question open until it is left. */
+function aDatabase(customers: readonly Customer[]) {
+  const [all, setAll] = createSignal(new Map(customers.map((row) => [row.id as string, row])));
+  const open = new Map<string, readonly string[]>();
+  const heard = new Set<() => void>();
+  return {
+    open,
+    some: (ids: readonly CustomerId[]): LiveSource<readonly Customer[]> => ({
+      key: `some ${ids.join()}`,
+      subscribe(observer) {
+        const key = ids.join();
+        open.set(key, ids);
+        const say = () =>
+          observer.next(
+            ids.flatMap((id) => structuredClone(all().get(id)) ?? []),
+            false,
+          );
+        heard.add(say);
+        say();
+        return () => {
+          open.delete(key);
+          heard.delete(say);
+        };
+      },
+    }),
+    change(row: Customer) {
+      setAll((before) => new Map(before).set(row.id, row));
+      for (const say of heard) say();
+    },
+    remove(id: string) {
+      setAll((before) => new Map([...before].filter(([other]) => other !== id)));
+      for (const say of heard) say();
+    },
+  };
+}
+
+async function open(customers: readonly Customer[], at: string, options: DeskOptions = {}) {
+  const search = await aSearch(customers, options.fields === undefined ? {} : { fields: options.fields });
+  const database = aDatabase(customers);
+  const calls: { name: string; input: unknown }[] = [];
+  const call = (async (name: string, input: unknown) => {
+    calls.push({ name, input });
+    return { kind: "started", jobId: "j1" };
+  }) as Caller;
+  const desk = openDesk(CustomerList, "/customers", at, {
+    session: SEARCHER,
+    rows: customers.slice(0, 100),
+    some: database.some,
+    search: search.port,
+    call,
+    ...options,
+  });
+  const grid = await screen.findByRole("grid");
+  const scrollTo = async (place: number) => {
+    grid.scrollTop = place * 32;
+    fireEvent.scroll(grid);
+    await waitFor(() => expect(within(grid).queryAllByText(/Customer/).length).toBeGreaterThan(10));
+  };
+  const names = () =>
+    within(grid)
+      .queryAllByText(/^Customer \d+$/)
+      .map((cell) => cell.textContent);
+  return { ...desk, search, database, calls, grid, scrollTo, names };
+}
+const counted = (text: string) => waitFor(() => expect(screen.getByText(text)).toBeTruthy());
+
+test("opening the list asks the database alone", async () => {
+  const { search, queries, database } = await open(crowd(300), "/customers");
+  expect(queries).toHaveLength(1);
+  expect(search.loads).toEqual([]);
+  expect(search.windows).toEqual([]);
+  expect(database.open.size).toBe(0);
+});
+
+test("a text in any column narrows the list to exactly those who hold it, without asking the database for pages", async () => {
+  const { names, queries, grid } = await open(crowd(300), "/customers?city=ORSTA");
+  await counted("100 customers, filtered from 300");
+  await waitFor(() => expect(names().slice(0, 3)).toEqual(["Customer 3", "Customer 6", "Customer 9"]));
+  expect(grid.getAttribute("aria-rowcount")).toBe("101");
+  expect(queries).toEqual([]);
+});
+
+test("typing in the filter row, a chip, the address and a cross are one filter", async () => {
+  const user = userEvent.setup();
+  const { history } = await open(crowd(60), "/customers");
+  await user.click(screen.getByRole("button", { name: "Show filters" }));
+  await user.type(screen.getByLabelText("Filter by City"), "berg");
+  await counted("20 customers, filtered from 60");
+  expect(history.get()).toBe("/customers?city=berg");
+  await user.click(screen.getByRole("button", { name: "Remove City: contains berg" }));
+  expect(history.get()).toBe("/customers");
+});
+
+test("the table search looks through every visible text column and says from how many it filtered", async () => {
+  const user = userEvent.setup();
+  const { history } = await open(crowd(7), "/customers");
+  await user.type(screen.getByLabelText("Table search"), "ørs");
+  await counted("2 customers, filtered from 7");
+  await user.click(screen.getByRole("button", { name: "Clear the table search" }));
+  expect(history.get()).toBe("/customers");
+  await user.type(screen.getByLabelText("Table search"), "inact");
+  await counted("3 customers, filtered from 7");
+});
+
+test("a column that no index orders is ordered all the same", async () => {
+  const user = userEvent.setup();
+  const fields = someFields({ name: "speed", title: "Speed", type: "integer", showInList: true });
+  const { names } = await open(crowd(300), "/customers", { fields });
+  await user.click(await screen.findByRole("button", { name: "Speed" }));
+  await user.click(screen.getByRole("button", { name: "Speed" }));
+  // Highest first; those that are equal in it stand by their ids.
+  await waitFor(() => expect(names()[0]).toMatch(/^Customer (50|100|150|200|250|300)$/));
+});
+
+test("who scrolls far sees how far it goes; only rows around are listened to, and released behind", async () => {
+  const customers = crowd(2000);
+  const more: LiveSource<readonly Customer[]>[] = [];
+  const { grid, search, database, scrollTo, names, clock } = await open(
+    customers,
+    "/customers?locationId=l1&city=o",
+  );
+  await counted("1,333 customers, filtered from 2,000");
+  expect(more).toEqual([]);
+  await scrollTo(600);
+  await waitFor(() => expect(names()).toContain("Customer 901"));
+  expect(container(grid).length).toBeLessThanOrEqual(60);
+  const listened = [...database.open.values()].flat();
+  expect(listened.length).toBeLessThanOrEqual(150);
+  for (const ids of database.open.values()) expect(ids.length).toBeLessThanOrEqual(30);
+  await scrollTo(1200);
+  await waitFor(() => expect(names()).toContain("Customer 1801"));
+  // Left behind for half a minute: let go.
+  clock.pass(31_000);
+  await waitFor(() => expect([...database.open.values()].flat()).not.toContain("c901"));
+  await scrollTo(0);
+  await waitFor(() => expect(names()).toContain("Customer 1"));
+  expect(search.windows.every(({ count }) => count <= 240)).toBe(true);
+});
+const container = (grid: HTMLElement) => grid.querySelectorAll(".table-body > .table-row");
+
+test("rows on their way have the right height and place; they become rows", async () => {
+  const { grid, names } = await open(crowd(2000), "/customers?city=o");
+  await counted("1,333 customers, filtered from 2,000");
+  grid.scrollTop = 1000 * 32;
+  fireEvent.scroll(grid);
+  const waiting = within(grid).getAllByRole("row", { busy: true });
+  expect(waiting.length).toBeGreaterThan(15);
+  await waitFor(() => expect(names().length).toBeGreaterThan(15));
+});
+
+test("rows that come and go above leave what is in sight, what is ticked and what is active where they are", async () => {
+  const user = userEvent.setup();
+  const customers = crowd(900);
+  const { grid, search, scrollTo, names } = await open(customers, "/customers?city=o&dateAdded=2025-01-01..");
+  await counted("600 customers, filtered from 900");
+  await scrollTo(300);
+  await waitFor(() => expect(names()).toContain("Customer 451"));
+  await user.click(await screen.findByLabelText("Select Customer 451"));
+  const row = screen.getByLabelText("Select Customer 451").closest("[role=row]");
+  const top = () => Number(/(\d+)px$/.exec((row as HTMLElement).style.translate)?.[1]) - grid.scrollTop;
+  const before = top();
+  await search.forget(customers[0] as Customer);
+  await search.forget(customers[2] as Customer);
+  await search.tell({ ...(customers[1] as Customer), city: "Oslo" });
+  await counted("1 of 599 rows are selected");
+  expect(screen.getByLabelText("Select Customer 451").closest("[role=row]")).toBe(row);
+  expect(row?.getAttribute("data-active")).toBe("");
+  expect(top()).toBe(before);
+});
+
+test("a visible row's change touches its cell; the change of one out of sight touches nothing", async () => {
+  const customers = crowd(900);
+  const { container: page, database, names } = await open(customers, "/customers?city=o");
+  await waitFor(() => expect(names()).toContain("Customer 3"));
+  await waitFor(() => expect(database.open.size).toBeGreaterThan(0));
+  const observer = new MutationObserver(() => undefined);
+  observer.observe(page, { subtree: true, childList: true, characterData: true, attributes: true });
+  database.change({ ...(customers[800] as Customer), name: "Hidden" });
+  expect(observer.takeRecords()).toHaveLength(0);
+  database.change({ ...(customers[2] as Customer), name: "Seen" });
+  const changed = observer.takeRecords().length;
+  expect(changed).toBeGreaterThan(0);
+  expect(changed).toBeLessThanOrEqual(3);
+  expect(screen.getByText("Seen")).toBeTruthy();
+});
+
+test("whom the database no longer has, the index is told to forget", async () => {
+  const { database, names, search } = await open(crowd(300), "/customers?city=o");
+  await waitFor(() => expect(names()).toContain("Customer 3"));
+  database.remove("c3");
+  await waitFor(() => expect(search.gone).toContain("c3"));
+  expect(search.gone).not.toContain("c4");
+});
+
+test("select all selects exactly whom the list shows, and a mass action gets exactly those", async () => {
+  const user = userEvent.setup();
+  const { calls, scrollTo } = await open(crowd(900), "/customers?city=bergen&status=inactive");
+  await counted("150 customers, filtered from 900");
+  await user.click(screen.getByLabelText("Select all rows"));
+  await counted("150 of 150 rows are selected");
+  await scrollTo(100);
+  await user.click(screen.getByRole("button", { name: "Actions" }));
+  await user.click(await screen.findByRole("menuitem", { name: /Delete/ }));
+  await user.click(await screen.findByRole("button", { name: "Delete 150 customers" }));
+  const sent = calls[0]?.input as { readonly customerIds: readonly string[] };
+  const wanted = crowd(900).filter((row) => row.city === "Bergen" && row.status === "inactive");
+  expect(sent.customerIds.toSorted()).toEqual(wanted.map(({ id }) => id as string).toSorted());
+});
+
+test("Shift selects over rows that were never on the screen, with what is known of them", async () => {
+  const user = userEvent.setup();
+  const { calls, scrollTo, names } = await open(crowd(900), "/customers?city=bergen&status=inactive");
+  await waitFor(() => expect(names().length).toBeGreaterThan(5));
+  await user.click(screen.getByLabelText("Select Customer 2"));
+  await scrollTo(140);
+  await waitFor(() => expect(names()).toContain("Customer 842"));
+  await user.keyboard("{Shift>}");
+  await user.click(screen.getByLabelText("Select Customer 842"));
+  await user.keyboard("{/Shift}");
+  await counted("141 of 150 rows are selected");
+  await user.click(screen.getByRole("button", { name: "Actions" }));
+  await user.click(await screen.findByRole("menuitem", { name: /Delete/ }));
+  await user.click(await screen.findByRole("button", { name: "Delete 141 customers" }));
+  const sent = calls[0]?.input as { readonly customerIds: readonly string[] };
+  expect(sent.customerIds).toHaveLength(141);
+});
+
+test("a balance beside other filters: the server names whom it is about, and the rest is sifted", async () => {
+  const calls: unknown[] = [];
+  const call = (async (name: string, input: unknown) => {
+    calls.push([name, input]);
+    return {
+      kind: "found",
+      rows: ["c3", "c6", "c7"].map((customerId) => ({ customerId, status: "active" })),
+    };
+  }) as Caller;
+  await open(crowd(60), "/customers?balance=..-1&city=orsta", { call });
+  await counted("2 customers, filtered from 60");
+  expect(calls).toEqual([["matchingCustomers", { filters: { balance: "..-1" } }]]);
+  expect(screen.getByText("Balances as they were when they were asked for.")).toBeTruthy();
+});
+
+test("too many balances to combine is said, and nothing else is shown instead", async () => {
+  const call = (async () => ({ kind: "too-many" })) as unknown as Caller;
+  const { names } = await open(crowd(60), "/customers?balance=..0&city=orsta", { call });
+  expect(await screen.findByText(/More than 10,000 customers have such a balance/)).toBeTruthy();
+  expect(names()).toEqual([]);
+});
+
+test("an index that cannot be brought is said, and tried again; the plain list goes on without", async () => {
+  const user = userEvent.setup();
+  const { search } = await open(crowd(60), "/customers?city=oslo");
+  search.setState("failed");
+  expect(await screen.findByText(/could not be brought to this device/)).toBeTruthy();
+  const before = search.loads.length;
+  await user.click(screen.getByRole("button", { name: "Try again" }));
+  expect(search.loads.length).toBeGreaterThan(before);
+  search.setState("ready");
+  await counted("20 customers, filtered from 60");
+});
+
+test("who may not search is offered what the database answers, and told of an address that asks for more", async () => {
+  const user = userEvent.setup();
+  await open(crowd(60), "/customers?city=oslo", { session: aSession() });
+  expect(await screen.findByText(/your role may not search/)).toBeTruthy();
+  expect(screen.queryByLabelText("Table search")).toBeNull();
+  await user.click(screen.getByRole("button", { name: "Show filters" }));
+  expect(screen.queryByLabelText("Filter by City")).toBeNull();
+  expect(screen.getByRole("button", { name: /Filter by Status/ })).toBeTruthy();
+});

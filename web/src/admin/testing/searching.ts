@@ -1,0 +1,81 @@
+import { createSignal } from "solid-js";
+import type { Customer } from "@trunkline/domain/customer/record";
+import type { FieldDefinition } from "@trunkline/domain/fields/definition";
+import { indexedFields, lineOf } from "@trunkline/domain/search/line";
+import { joinLines } from "@trunkline/domain/search/shard";
+import { createSearchDesk } from "../../data/search/desk.ts";
+import type { FromWorker, SiftWindow } from "../../data/search/protocol.ts";
+import type { SearchPort, SearchState } from "../../data/ports.tsx";
+
+async function packed(lines: readonly string[]): Promise<Uint8Array<ArrayBuffer>> {
+  const { writable, readable } = new CompressionStream("gzip");
+  const writer = writable.getWriter();
+  const written = writer.write(joinLines(lines)).then(() => writer.close());
+  const [bytes] = await Promise.all([new Response(readable).arrayBuffer(), written]);
+  return new Uint8Array(bytes);
+}
+
+/** A search over these customers: the worker's own desk, without the worker and the database. */
+export async function aSearch(
+  customers: readonly Customer[],
+  options: { readonly fields?: readonly FieldDefinition[]; readonly state?: SearchState } = {},
+) {
+  const fields = indexedFields(options.fields ?? []);
+  const [version, setVersion] = createSignal(0);
+  const [state, setState] = createSignal<SearchState>(options.state ?? "ready");
+  const windows: SiftWindow[] = [];
+  const loads: unknown[] = [];
+  const gone: string[] = [];
+  const waiting = new Map<number, (message: FromWorker) => void>();
+  let asks = 0;
+  let heard: (() => void) | undefined;
+  const desk = createSearchDesk((message) => {
+    if ("ask" in message) waiting.get(message.ask)?.(message);
+    else {
+      setVersion((count) => count + 1);
+      heard?.();
+    }
+  });
+  /** Ends when the desk has taken the change in. */
+  const taken = () => new Promise<void>((resolve) => (heard = resolve));
+  for (const [partner, own] of Map.groupBy(customers, ({ partnerId }) => partnerId)) {
+    const shard = await packed(own.map((customer) => lineOf(customer, fields)));
+    const done = taken();
+    desk({ kind: "base", partner, shards: [shard], since: [], fields });
+    await done;
+  }
+  const port: SearchPort = {
+    load: (partners) => void loads.push(partners),
+    state,
+    version,
+    find: () => Promise.reject(new Error("Not part of this test")),
+    sift: (question, window) => {
+      windows.push(window);
+      asks += 1;
+      const ask = asks;
+      return new Promise((resolve) => {
+        waiting.set(ask, (message) => message.kind === "sifted" && resolve(message));
+        desk({ kind: "sift", ask, question, window });
+      });
+    },
+    gone: (id) => void gone.push(id),
+  };
+  return {
+    port,
+    windows,
+    loads,
+    gone,
+    setState,
+    /** A change that the index hears of; ends when it is in. */
+    async tell(customer: Customer): Promise<void> {
+      const done = taken();
+      desk({ kind: "tell", partner: customer.partnerId, changes: [[customer.id, lineOf(customer, fields)]] });
+      await done;
+    },
+    async forget(customer: Customer): Promise<void> {
+      const done = taken();
+      desk({ kind: "tell", partner: customer.partnerId, changes: [[customer.id, null]] });
+      await done;
+    },
+  };
+}

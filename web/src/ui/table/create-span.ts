@@ -1,0 +1,120 @@
+import { createEffect, createMemo, createSignal, onCleanup, untrack, type Accessor } from "solid-js";
+import type { LongRows } from "./types.ts";
+
+const OVERSCAN = 8;
+/** Enough for the first paint before the element was measured. */
+const FIRST_HEIGHT = 640;
+
+/** The places of rows that are drawn; the end is not among them. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface ScrolledSpan {
+  readonly span: Accessor<Span>;
+  /** Rows that fit. */
+  readonly fit: Accessor<number>;
+  scrollTo(place: number): void;
+  /** Back to the first row, for another list. */
+  toStart(): void;
+}
+
+interface SpanNeeds {
+  readonly scroller: Accessor<HTMLElement | null>;
+  readonly rowHeight: Accessor<number>;
+  readonly rows: Accessor<LongRows<unknown>>;
+}
+
+/**
+ * Which rows are in sight. All have one height, so their places are plain arithmetic, for any number of them. When rows
+ * come or go above what is in sight, the same rows stay under the eyes: the list moves along with the first of them that
+ * is still there.
+ */
+export function createSpan({ scroller, rowHeight, rows }: SpanNeeds): ScrolledSpan {
+  const [top, setTop] = createSignal(0);
+  const [height, setHeight] = createSignal(FIRST_HEIGHT);
+  let held: readonly { readonly id: string; readonly place: number }[] = [];
+
+  const measure = () => {
+    const element = scroller();
+    if (element === null) return;
+    setTop(Math.max(0, element.scrollTop));
+    setHeight(element.offsetHeight);
+  };
+  createEffect(() => {
+    const element = scroller();
+    if (element === null) return;
+    measure();
+    element.addEventListener("scroll", measure, { passive: true });
+    onCleanup(() => element.removeEventListener("scroll", measure));
+    if (typeof ResizeObserver === "undefined") return;
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    onCleanup(() => observer.disconnect());
+  });
+
+  const first = () => Math.floor(top() / rowHeight());
+  const fit = () => Math.ceil(height() / rowHeight());
+  const span = createMemo(
+    (): Span => {
+      const { count } = rows();
+      const start = Math.min(Math.max(0, first() - OVERSCAN), Math.max(0, count - fit()));
+      return { start, end: Math.min(count, first() + fit() + OVERSCAN) };
+    },
+    { start: 0, end: 0 },
+    { equals: (a, b) => a.start === b.start && a.end === b.end },
+  );
+
+  const move = (to: number) => {
+    const element = scroller();
+    if (element === null) return;
+    element.scrollTop = Math.max(0, to);
+    measure();
+  };
+
+  const shift = (list: LongRows<unknown>): number => {
+    for (const { id, place } of held) {
+      const now = list.placeOf(id);
+      if (now >= 0) return now - place;
+    }
+    return 0;
+  };
+  const hold = (list: LongRows<unknown>) => {
+    const start = first();
+    const end = start + fit();
+    const seen: { id: string; place: number }[] = [];
+    for (let place = start; place < end; place += 1) {
+      const id = list.idAt(place);
+      if (id !== undefined) seen.push({ id, place });
+    }
+    held = seen;
+  };
+  // One effect: what has to stay in sight is looked at again only after the list moved along with it.
+  createEffect(() => {
+    const list = rows();
+    // At the top somebody looks at what comes first, so that what is new shows.
+    const by = top() === 0 ? 0 : shift(list);
+    if (by !== 0) untrack(() => move(top() + by * rowHeight()));
+    hold(list);
+  });
+
+  return {
+    span,
+    fit,
+    scrollTo(place) {
+      const element = scroller();
+      if (element === null) return;
+      const head = (element.firstElementChild as HTMLElement | null)?.offsetHeight ?? 0;
+      const room = element.offsetHeight - Math.min(head, element.offsetHeight / 2);
+      const above = place * rowHeight();
+      const below = above + rowHeight() - room;
+      if (above < top()) move(above);
+      else if (below > top()) move(below);
+    },
+    toStart() {
+      held = [];
+      if (top() > 0) move(0);
+    },
+  };
+}
