@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { readCustomer } from "@trunkline/domain/customer/reader";
 import type { FieldDefinition } from "@trunkline/domain/fields/definition";
-import type { PartnerId } from "@trunkline/domain/ids/ids";
+import type { CustomerId, PartnerId } from "@trunkline/domain/ids/ids";
 import {
   counterPath,
   CUSTOMERS,
@@ -27,7 +27,8 @@ import {
 } from "@trunkline/domain/search/shard";
 import { Timestamp, type DocumentReference } from "firebase-admin/firestore";
 import type { Platform } from "../platform/platform.ts";
-import { readSettings } from "../customers/settings.ts";
+import { readSettings, type Settings } from "../customers/settings.ts";
+import { projectCustomer } from "../portal/project.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 // Longer than a background function may run.
@@ -39,7 +40,8 @@ const CHANGED_SINCE = 9;
 /** Rebuilds the indexes that need it: none yet, of other fields, too many deltas, or a day old while something changed. */
 export async function rebuildIndexes(platform: Platform, until: number): Promise<number> {
   const { db } = platform;
-  const { definitions } = await readSettings(platform);
+  const settings = await readSettings(platform);
+  const { definitions } = settings;
   const partners = await db.collection(PARTNERS).select().get();
   let rebuilt = 0;
   for (const partner of partners.docs) {
@@ -57,6 +59,8 @@ export async function rebuildIndexes(platform: Platform, until: number): Promise
       read.value?.format !== LINE_FORMAT ||
       read.value.fields.join() !== searched.join() ||
       read.value.listed.join() !== listed.join();
+    // Lines told for other fields, or in another form, are told anew: they would hide the rows of the new shards.
+    if (other) await tellAnew(platform, settings, id);
     if (other || deltas > MOST_DELTAS || (deltas > 0 && age > DAY_MS)) {
       if (await rebuildIndex(platform, id, definitions)) rebuilt += 1;
     }
@@ -64,10 +68,16 @@ export async function rebuildIndexes(platform: Platform, until: number): Promise
   return rebuilt;
 }
 
+async function tellAnew(platform: Platform, settings: Settings, partner: PartnerId): Promise<void> {
+  for (const { id } of await platform.db.collection(searchDeltasOf(partner)).listDocuments()) {
+    await projectCustomer(platform, settings, id as CustomerId);
+  }
+}
+
 /**
  * Writes the index of one partner anew. Shards come before the head that names them and go after it, so a run that is
  * killed leaves the old index as it was. What is told meanwhile stays: only changes that the new shards hold are
- * removed, and those from before the build. False when another run is at it.
+ * removed. False when another run is at it.
  */
 export async function rebuildIndex(
   platform: Platform,
@@ -81,7 +91,7 @@ export async function rebuildIndex(
   const builtAt = Timestamp.fromMillis(platform.clock());
   const head = db.doc(searchPath(partner));
   const fields = indexedFields(definitions);
-  const { rows, asOf } = await rowsOf(platform, partner, fields);
+  const rows = await rowsOf(platform, partner, fields);
   const packed = cutIntoShards(rows).flatMap(pack);
   const shards = packed.map(({ shard }) => shard);
   for (const [index, { bytes }] of packed.entries()) {
@@ -104,9 +114,7 @@ export async function rebuildIndex(
   const lines = new Map<string, string>(rows.map(({ line }) => [idOfLine(line), line]));
   for (const told of (await db.collection(searchDeltasOf(partner)).get()).docs) {
     const line = readSearchDelta(told.ref.path, told.data());
-    // What was told before the first row was read is in the rows, whatever fields and form its line had.
-    const older = told.updateTime.toMillis() < asOf.toMillis();
-    if (older || (line.ok && line.value === (lines.get(told.id) ?? null))) {
+    if (line.ok && line.value === (lines.get(told.id) ?? null)) {
       removals.push({ ref: told.ref, lastUpdateTime: told.updateTime });
     }
   }
@@ -149,9 +157,8 @@ async function rowsOf(
   platform: Platform,
   partner: PartnerId,
   fields: IndexedFields,
-): Promise<{ readonly rows: readonly Row[]; readonly asOf: Timestamp }> {
+): Promise<readonly Row[]> {
   const rows: Row[] = [];
-  let asOf: Timestamp | undefined;
   const ordered = platform.db
     .collection(CUSTOMERS)
     .where("kind", "==", "customer")
@@ -161,12 +168,11 @@ async function rowsOf(
   let after: number | undefined;
   for (;;) {
     const page = await (after === undefined ? ordered : ordered.startAfter(after)).get();
-    asOf ??= page.readTime;
     for (const doc of page.docs) {
       const read = readCustomer(doc.id, doc.data());
       if (read.ok) rows.push({ number: read.value.number, line: lineOf(read.value, fields) });
     }
-    if (page.size < PAGE) return { rows, asOf };
+    if (page.size < PAGE) return rows;
     after = page.docs.at(-1)?.get("number") as number;
   }
 }

@@ -1,4 +1,4 @@
-import { For, Show, type JSX } from "solid-js";
+import { For, Show } from "solid-js";
 import { A } from "@solidjs/router";
 import { BILLING_TYPE_LABELS, CATEGORY_LABELS } from "@trunkline/domain/customer/status";
 import type { Customer } from "@trunkline/domain/customer/record";
@@ -8,13 +8,13 @@ import { attrKey } from "@trunkline/domain/fields/definition";
 import { listedDefinitions, type ListField } from "@trunkline/domain/list/fields";
 import { formatDay } from "@trunkline/domain/time/format";
 import type { Day } from "@trunkline/domain/time/day";
-import { parseDay } from "@trunkline/domain/time/day";
 import { AvatarStack, type Person } from "../../ui/avatar.tsx";
 import { Chip } from "../../ui/chip.tsx";
 import type { Column } from "../../ui/table/types.ts";
 import { Moment } from "../../ui/time.tsx";
 import type { Workspace } from "../workspace.tsx";
-import { choicesOf, filterOf } from "./choices.ts";
+import { valueText } from "../customer/labels.ts";
+import { filterOf } from "./choices.ts";
 import { StatusBadge } from "./status-badge.tsx";
 
 /** The columns a fresh administrator sees (14 §1.2); plans and addresses join with their features. */
@@ -90,19 +90,9 @@ const NUMERIC = new Set(["integer", "decimal"]);
 
 function attrColumn(workspace: Workspace, field: FieldDefinition): Column<Customer> {
   const key = attrKey(field.name);
-  const names = () => new Map(choicesOf(workspace, key)?.map(({ value, label }) => [value, label]));
-  const shown = (value: AttrValue | undefined): JSX.Element => {
-    if (value === null || value === undefined) return "";
-    if (Array.isArray(value)) return value.join(", ");
-    const plain = String(value);
-    const format = workspace.general()?.dateFormat;
-    const date =
-      field.type === "date" || field.type === "datetime" ? parseDay(plain.slice(0, 10)) : undefined;
-    if (date !== undefined && format !== undefined) {
-      return [formatDay(date, format), plain.slice(11)].filter((part) => part !== "").join(" ");
-    }
-    return names().get(plain) ?? plain;
-  };
+  const empty = (value: AttrValue | undefined) =>
+    value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
+  const shown = (value: AttrValue | undefined) => (empty(value) ? "" : valueText(workspace, key, value));
   return {
     id: key,
     title: field.title,

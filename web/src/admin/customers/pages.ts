@@ -39,6 +39,8 @@ export function createPagedCustomers(
   // Another question starts again with one page.
   const pages = () => (count().of === key() ? count().pages : 1);
   const numbers = createMemo(() => Array.from({ length: pages() }, (_unused, index) => index));
+  // The page before is reached by itself: the list of all of them is still being made while one of them begins.
+  const made: Page[] = [];
   const lists: Accessor<readonly Page[]> = mapArray(numbers, (page) => {
     const isNear = createMemo(
       () => page >= near().first - PAGES_AROUND && page <= near().last + PAGES_AROUND,
@@ -48,7 +50,7 @@ export function createPagedCustomers(
       if (asked === undefined || !isNear()) return undefined;
       const query = { ...asked, limit: PAGE_ROWS };
       if (page === 0) return port.list(query);
-      const before = lists()[page - 1]?.rows() ?? [];
+      const before = made[page - 1]?.rows() ?? [];
       const last = before.at(-1);
       return last === undefined || before.length < PAGE_ROWS
         ? undefined
@@ -63,7 +65,12 @@ export function createPagedCustomers(
       const waiting = kept !== undefined && kept.of === key() && live.state().kind === "pending";
       return waiting ? kept.rows : live.rows();
     });
-    return { rows, state: () => (!isNear() && held() !== undefined ? { kind: "cached" } : live.state()) };
+    const own: Page = {
+      rows,
+      state: () => (!isNear() && held() !== undefined ? { kind: "cached" } : live.state()),
+    };
+    made[page] = own;
+    return own;
   });
   const rows = createMemo(() => {
     const all = lists().flatMap((list) => list.rows());

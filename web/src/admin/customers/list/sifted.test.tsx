@@ -180,6 +180,52 @@ test("who scrolls far sees how far it goes; only rows around are listened to, an
 });
 const container = (grid: HTMLElement) => grid.querySelectorAll(".table-body > .table-row");
 
+/** The database's own pages of everybody by number. */
+function pagesOf(customers: readonly Customer[]) {
+  const open = new Set<number>();
+  const list: NonNullable<DeskOptions["list"]> = ({ after, limit }) => ({
+    key: `page after ${after?.number ?? 0}`,
+    subscribe(observer) {
+      const from = after?.number ?? 0;
+      open.add(from);
+      observer.next(structuredClone(customers.slice(from, from + limit)), false);
+      return () => void open.delete(from);
+    },
+  });
+  return { list, open };
+}
+
+test("the plain list moves over to the index past three pages, with the same rows under the eyes", async () => {
+  const customers = crowd(2000);
+  const { list, open: pages } = pagesOf(customers);
+  const { grid, scrollTo, names, search, clock } = await open(customers, "/customers", { list });
+  for (const place of [90, 190]) await scrollTo(place);
+  expect(search.loads).toEqual([]);
+  await scrollTo(290);
+  await waitFor(() => expect(grid.getAttribute("aria-rowcount")).toBe("2001"));
+  expect(search.loads.length).toBeGreaterThan(0);
+  expect(names()).toContain("Customer 291");
+  expect(grid.scrollTop).toBe(290 * 32);
+  clock.pass(31_000);
+  expect([...pages]).toEqual([]);
+  await scrollTo(1500);
+  await waitFor(() => expect(names()).toContain("Customer 1501"));
+});
+
+test("without the index the pages go on, and those far from sight are let go in both directions", async () => {
+  const customers = crowd(2000);
+  const { list, open: pages } = pagesOf(customers);
+  const { scrollTo, names, clock } = await open(customers, "/customers", { list, session: aSession() });
+  for (let page = 1; page <= 9; page += 1) await scrollTo(page * 100 - 10);
+  await waitFor(() => expect(names()).toContain("Customer 891"));
+  clock.pass(31_000);
+  expect([...pages].toSorted((a, b) => a - b)).toEqual([600, 700, 800, 900]);
+  await scrollTo(0);
+  await waitFor(() => expect(names()).toContain("Customer 1"));
+  clock.pass(31_000);
+  expect([...pages].toSorted((a, b) => a - b)).toEqual([0, 100, 200]);
+});
+
 test("rows on their way have the right height and place; they become rows", async () => {
   const { grid, names } = await open(crowd(2000), "/customers?city=o");
   await counted("1,333 customers, filtered from 2,000");
