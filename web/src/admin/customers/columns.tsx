@@ -88,10 +88,11 @@ export function customerColumns(
 
 const NUMERIC = new Set(["integer", "decimal"]);
 
+const empty = (value: AttrValue | undefined) =>
+  value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
+
 function attrColumn(workspace: Workspace, field: FieldDefinition): Column<Customer> {
   const key = attrKey(field.name);
-  const empty = (value: AttrValue | undefined) =>
-    value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
   const shown = (value: AttrValue | undefined) => (empty(value) ? "" : valueText(workspace, key, value));
   return {
     id: key,
