@@ -9,12 +9,13 @@ import { keepOwnSession } from "../data/own-session.ts";
 import { createSessionGate } from "../data/session-gate.ts";
 import { browserClock } from "../lib/clock.ts";
 import { createConnection, windowEvents } from "../lib/connection.ts";
-import { indexedDraftStorage } from "../lib/draft-storage.ts";
+import { indexedDraftStorage, localWriteAhead } from "../lib/draft-storage.ts";
 import { makeDrafts, memoryDraftStorage } from "../lib/drafts.ts";
 import { LiveProvider } from "../lib/live/context.tsx";
 import { createLiveDoc } from "../lib/live/create-live.ts";
 import { createLiveHub, type LiveHub } from "../lib/live/hub.ts";
 import { createNow } from "../lib/now.ts";
+import { report } from "../lib/report.ts";
 import { makeShortcuts } from "../lib/shortcuts.ts";
 import { Notices } from "../ui/toast.tsx";
 import { AdminRoutes } from "./routes.tsx";
@@ -40,15 +41,15 @@ export const AdminApp: Component<AdminAppProps> = (props) => {
     events: windowEvents(),
     probe: data.probe,
     onReturn: () => {
-      void data.reconnect();
+      // Fails when the data was closed meanwhile.
+      data.reconnect().catch(report);
       hub.retry();
     },
   });
   hub = createLiveHub({ clock: browserClock, connected: connection.connected });
-  const drafts = makeDrafts(
-    isSharedComputer() ? memoryDraftStorage() : indexedDraftStorage(uid),
-    browserClock,
-  );
+  const drafts = isSharedComputer()
+    ? makeDrafts(memoryDraftStorage(), browserClock)
+    : makeDrafts(indexedDraftStorage(uid), browserClock, localWriteAhead(uid));
   const tools: Tools = {
     connection,
     shortcuts: makeShortcuts(window),

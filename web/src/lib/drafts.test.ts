@@ -31,7 +31,7 @@ test("fast typing is one write", async () => {
   let writes = 0;
   const { clock, drafts } = setUp({
     ...memory,
-    set: (key, draft) => ((writes += 1), memory.set(key, draft)),
+    update: (key, change) => ((writes += 1), memory.update(key, change)),
   });
   for (const text of ["A", "An", "Ann", "Anna"]) drafts.keep("customer_c1", typed(text));
   clock.pass(250);
@@ -61,9 +61,9 @@ test("an older write that is slow never lands over a newer one", async () => {
   const slowOnce = [gate.promise];
   const { drafts } = setUp({
     ...memory,
-    set: async (key, draft) => {
+    update: async (key, change) => {
       await slowOnce.pop();
-      await memory.set(key, draft);
+      await memory.update(key, change);
     },
   });
   drafts.keep("customer_c1", typed("old"));
@@ -80,9 +80,9 @@ test("a write that fails does not stop the next ones", async () => {
   let full = true;
   const { drafts } = setUp({
     ...memory,
-    set: async (key, draft) => {
+    update: async (key, change) => {
       if (full) throw new Error("disk full");
-      await memory.set(key, draft);
+      await memory.update(key, change);
     },
   });
   drafts.keep("customer_c1", typed("a"));
@@ -91,6 +91,31 @@ test("a write that fails does not stop the next ones", async () => {
   drafts.keep("customer_c1", typed("b"));
   await drafts.flush();
   expect(await memory.get("customer_c1")).toMatchObject(typed("b"));
+});
+
+test("two tabs of one person keep their own fields of the same draft", async () => {
+  const { clock, storage, drafts } = setUp();
+  const other = makeDrafts(storage, clock);
+  await other.load("customer_c1");
+  drafts.keep("customer_c1", typed("Anna"));
+  await drafts.flush();
+  // Nothing was typed here: a colleague's change makes the form keep its empty draft.
+  other.keep("customer_c1", { fields: {} });
+  await other.flush();
+  expect(await storage.get("customer_c1")).toMatchObject(typed("Anna"));
+  other.keep("customer_c1", { fields: { city: { base: "", value: "Oslo" } } });
+  await other.flush();
+  drafts.keep("customer_c1", { fields: {} });
+  await drafts.flush();
+  expect(Object.keys((await storage.get("customer_c1"))?.fields ?? {})).toEqual(["city"]);
+});
+
+test("what a Save stored is no draft any more, also when its page is gone; more typed since starts from it", async () => {
+  const { storage, drafts } = setUp();
+  drafts.keep("customer_c1", { fields: { ...typed("Anna 2").fields, city: { base: "", value: "Oslo" } } });
+  drafts.saved("customer_c1", { ...typed("Anna").fields, city: { base: "", value: "Oslo" } });
+  await drafts.flush();
+  expect((await storage.get("customer_c1"))?.fields).toEqual({ name: { base: "Anna", value: "Anna 2" } });
 });
 
 test("sign-out leaves nothing, not even what waited to be written", async () => {

@@ -1,4 +1,5 @@
 import type { Clock } from "./clock.ts";
+import { sameValue } from "./same-value.ts";
 
 /** One field as it was when the person first touched it, and as they left it. */
 export interface TouchedField {
@@ -6,28 +7,54 @@ export interface TouchedField {
   readonly value: unknown;
 }
 
+type Fields = Readonly<Record<string, TouchedField>>;
+
 /** What was typed and not yet stored. Kept by what it is about, never by a version of it. */
 export interface Draft {
-  readonly fields: Readonly<Record<string, TouchedField>>;
+  readonly fields: Fields;
   /** Epoch milliseconds. */
   readonly at: number;
   /** Save was pressed without a connection: it goes out as soon as there is one. */
   readonly toSave?: boolean;
 }
 
+/** What one page did to a draft since it last wrote it: the fields it held then, and now. */
+export interface DraftChange {
+  readonly was: Fields;
+  readonly now: Draft;
+}
+
 /** Where drafts live; IndexedDB in the product, memory on a shared computer. */
 export interface DraftStorage {
   get(key: string): Promise<Draft | undefined>;
-  set(key: string, draft: Draft): Promise<void>;
-  delete(key: string): Promise<void>;
+  /** Changes one draft in one step, whatever another tab wrote before; undefined takes it away. */
+  update(key: string, change: (draft: Draft | undefined) => Draft | undefined): Promise<void>;
   keys(): Promise<readonly string[]>;
   clear(): Promise<void>;
 }
 
+/** A place that is written before the call returns: for what is not yet where drafts live. */
+export interface WriteAhead {
+  /** Replaces what this page has there; an empty batch takes it away. */
+  write(batch: DraftBatch): void;
+  /** Hands over what earlier pages left there, and forgets it once it is stored. */
+  recover(store: (batch: DraftBatch) => Promise<void>): Promise<void>;
+  /** Takes away everything of this person, whichever page wrote it. */
+  clear(): void;
+}
+
+/** Changes of drafts by their keys. */
+export type DraftBatch = readonly (readonly [string, DraftChange])[];
+
 export interface Drafts {
   load(key: string): Promise<Draft | undefined>;
-  /** Keeps a draft; several within a moment are one write. No field left takes the draft away. */
+  /**
+   * Keeps what a page holds now; several calls within a moment are one write. Of a draft that another tab of the same
+   * person keeps under the key, only the fields that this page held or holds are touched.
+   */
   keep(key: string, draft: Omit<Draft, "at">): void;
+  /** These were stored: what was typed beyond them starts from them, also when the page has been left meanwhile. */
+  saved(key: string, fields: Fields): void;
   drop(key: string): void;
   /** Writes what waits, now: the page may be about to go. */
   flush(): Promise<void>;
@@ -39,45 +66,91 @@ export interface Drafts {
 
 const PAUSE_MS = 250;
 
-/** Drafts over a storage; writes are gathered so that typing stays light. */
-export function makeDrafts(storage: DraftStorage, clock: Clock): Drafts {
-  const waiting = new Map<string, Draft | undefined>();
+/**
+ * Drafts over a storage; writes are gathered so that typing stays light. What waits is written ahead at once where
+ * the device has a place for it, so that a page that goes within the pause loses no key.
+ */
+export function makeDrafts(storage: DraftStorage, clock: Clock, ahead?: WriteAhead): Drafts {
+  const waiting = new Map<string, DraftChange>();
+  /** What this page last kept or found under each key. */
+  const held = new Map<string, Omit<Draft, "at">>();
   let over = false;
   let cancel: (() => void) | undefined;
-  // One after another: an older write must never land after a newer one.
-  let tail: Promise<unknown> = Promise.resolve();
+  const write = async (batch: DraftBatch) => {
+    for (const [key, change] of batch) await storage.update(key, (draft) => merged(draft, change));
+  };
+  const recover = async (batch: DraftBatch) => {
+    for (const [key, change] of batch) {
+      // Where the page managed to write more itself, what it wrote ahead is older.
+      await storage.update(key, (draft) =>
+        draft !== undefined && draft.at > change.now.at ? draft : merged(draft, change),
+      );
+    }
+  };
+  // One after another: an older write must never land after a newer one. First of all, what pages before this one
+  // could not write any more.
+  let tail: Promise<unknown> = (ahead?.recover(recover) ?? Promise.resolve()).catch(() => undefined);
 
   const flush = (): Promise<void> => {
     cancel?.();
     cancel = undefined;
     const batch = [...waiting];
     waiting.clear();
-    const write = async () => {
-      for (const [key, draft] of batch) {
-        await (draft === undefined ? storage.delete(key) : storage.set(key, draft));
+    const work = async () => {
+      try {
+        await write(batch);
+        // What came while this was written waits there still.
+        if (waiting.size === 0) ahead?.write([]);
+      } catch (cause) {
+        for (const [key, change] of batch) {
+          const later = waiting.get(key);
+          waiting.set(key, later === undefined ? change : { was: change.was, now: later.now });
+        }
+        throw cause;
       }
     };
-    const done = tail.then(write, write);
+    const done = tail.then(work, work);
     tail = done.catch(() => undefined);
     return done;
   };
-  const put = (key: string, draft: Draft | undefined) => {
+  const keep = (key: string, draft: Omit<Draft, "at">) => {
     if (over) return;
-    waiting.set(key, draft);
+    const before = held.get(key);
+    const empty = Object.keys(draft.fields).length === 0;
+    // A page in which nothing was typed leaves alone what another tab keeps.
+    if (empty && Object.keys(before?.fields ?? {}).length === 0) return;
+    held.set(key, draft);
+    waiting.set(key, {
+      was: waiting.get(key)?.was ?? before?.fields ?? {},
+      now: { ...draft, at: clock.now() },
+    });
+    ahead?.write([...waiting]);
     cancel ??= clock.after(PAUSE_MS, () => void flush().catch(() => undefined));
   };
 
   return {
     async load(key) {
-      if (waiting.has(key)) return waiting.get(key);
+      if (waiting.has(key)) await flush();
       await tail;
-      return storage.get(key);
+      const draft = await storage.get(key);
+      if (draft === undefined) held.delete(key);
+      else held.set(key, draft);
+      return draft;
     },
-    keep(key, draft) {
-      const empty = Object.keys(draft.fields).length === 0;
-      put(key, empty ? undefined : { ...draft, at: clock.now() });
+    keep,
+    saved(key, fields) {
+      const now = held.get(key);
+      if (now === undefined) return;
+      const left: Record<string, TouchedField> = {};
+      for (const [name, field] of Object.entries(now.fields)) {
+        const stored = fields[name];
+        if (stored === undefined) left[name] = field;
+        else if (!sameValue(stored.value, field.value))
+          left[name] = { base: stored.value, value: field.value };
+      }
+      keep(key, { fields: left });
     },
-    drop: (key) => put(key, undefined),
+    drop: (key) => keep(key, { fields: {} }),
     flush,
     async keys() {
       await flush();
@@ -86,12 +159,25 @@ export function makeDrafts(storage: DraftStorage, clock: Clock): Drafts {
     async clear() {
       over = true;
       waiting.clear();
+      held.clear();
       cancel?.();
       cancel = undefined;
+      ahead?.clear();
       await tail;
       await storage.clear();
     },
   };
+}
+
+function merged(draft: Draft | undefined, { was, now }: DraftChange): Draft | undefined {
+  const fields: Record<string, TouchedField> = { ...draft?.fields };
+  for (const [name, field] of Object.entries(was)) {
+    if (sameValue(fields[name]?.value, field.value)) delete fields[name];
+  }
+  Object.assign(fields, now.fields);
+  if (Object.keys(fields).length === 0) return undefined;
+  const toSave = Object.keys(now.fields).length === 0 ? draft?.toSave : now.toSave;
+  return { fields, at: now.at, ...(toSave === true ? { toSave } : {}) };
 }
 
 /** Drafts that live only as long as the page: for shared computers, and for tests. */
@@ -99,8 +185,11 @@ export function memoryDraftStorage(): DraftStorage {
   const kept = new Map<string, Draft>();
   return {
     get: async (key) => kept.get(key),
-    set: async (key, draft) => void kept.set(key, structuredClone(draft)),
-    delete: async (key) => void kept.delete(key),
+    async update(key, change) {
+      const next = change(kept.get(key));
+      if (next === undefined) kept.delete(key);
+      else kept.set(key, structuredClone(next));
+    },
     keys: async () => [...kept.keys()],
     clear: async () => kept.clear(),
   };
