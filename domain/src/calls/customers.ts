@@ -60,11 +60,19 @@ export const findDuplicates = call<DuplicatesAnswer>()(
   z.strictObject({ values, except: z.nullable(customerId) }),
 );
 
+/**
+ * When the record that a Save was compared with had last been changed (its `updatedAt` in epoch milliseconds): tells a
+ * page whether what it shows is older than the answer.
+ */
+interface Compared {
+  readonly over?: number | null;
+}
+
 export type SaveAnswer =
-  | Saved
-  | { readonly kind: "nothing" }
+  | (Saved & Compared)
+  | ({ readonly kind: "nothing" } & Compared)
   | BadFields
-  | Conflicted
+  | (Conflicted & Compared)
   | NotAllowed
   | NotFound;
 
@@ -188,7 +196,13 @@ export const setPassword = call<SetPasswordAnswer>()(
 );
 
 export type ShowPasswordAnswer =
-  | { readonly kind: "shown"; readonly password: string; readonly entryId: EntryId }
+  /** `setAt`: when it was set (epoch milliseconds), so that a page knows which one it shows. */
+  | {
+      readonly kind: "shown";
+      readonly password: string;
+      readonly setAt: number | null;
+      readonly entryId: EntryId;
+    }
   /** The customer's own choice, or set while showing was off. */
   | { readonly kind: "no-copy" }
   | { readonly kind: "switched-off" }

@@ -105,8 +105,9 @@ async function save(
     { base, mine: values[field] },
   ]);
   const merged = mergeTouched(Object.fromEntries(touched), loaded.data);
-  if (merged.kind === "conflict") return merged;
-  if (merged.kind === "nothing" && input.password === null) return merged;
+  const over = loaded.customer.updatedAt;
+  if (merged.kind === "conflict") return { ...merged, over };
+  if (merged.kind === "nothing" && input.password === null) return { ...merged, over };
   const undoes = input.undoes === null ? undefined : (input.undoes as EntryId);
   return applyChange(tx, platform, settings, caller, loaded, {
     will: merged.kind === "write" ? merged.values : {},
@@ -147,12 +148,12 @@ export async function applyChange(
   const all = { ...problems, ...unique.problems, ...files.problems, ...closed };
   if (Object.keys(all).length > 0) return { kind: "fields", problems: all };
   const signIn = await readSignIn(tx, platform, id);
+  const over = loaded.customer.updatedAt;
   const entryId = write(tx, platform, settings, caller, loaded, { ...wish, will }, unique, signIn);
-  if (entryId !== undefined) {
-    writeFieldSecrets(tx, platform, id, secrets);
-    writeFiles(tx, platform, id, files);
-  }
-  return entryId === undefined ? { kind: "nothing" } : { kind: "done", entryId };
+  if (entryId === undefined) return { kind: "nothing", over };
+  writeFieldSecrets(tx, platform, id, secrets);
+  writeFiles(tx, platform, id, files);
+  return { kind: "done", entryId, over };
 }
 
 // What can only be judged with the record at hand: required fields of the whole of it, and references newly chosen.

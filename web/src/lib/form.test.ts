@@ -124,3 +124,24 @@ test("a refusal of the server shows at its field until the field changes", () =>
   form.set("city", "Rome");
   expect(form.error("city")).toBeUndefined();
 });
+
+test("a field whose typed value is stored follows the record again, and more typing starts from there", () => {
+  const { form, change } = setUp();
+  form.set("city", "Bergen");
+  // The listener brings one's own Save, or a colleague stored the same.
+  change({ city: "Bergen" });
+  form.set("city", "Bergen 2");
+  expect(form.conflicts()).toEqual([]);
+  expect(form.changes()).toEqual({ city: { base: "Bergen", value: "Bergen 2" } });
+  form.set("city", "Bergen");
+  change({ city: "Paris" });
+  expect(form.value("city")).toBe("Paris");
+});
+
+test("a draft that comes late takes nothing from what was typed meanwhile", () => {
+  const { form } = setUp();
+  form.set("city", "Bergen");
+  form.restore({ city: { base: "Oslo", value: "Ber" }, name: { base: "Ann", value: "Anna" } });
+  expect(form.value("city")).toBe("Bergen");
+  expect(form.value("name")).toBe("Anna");
+});

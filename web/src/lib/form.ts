@@ -1,4 +1,4 @@
-import { createMemo, type Accessor } from "solid-js";
+import { createEffect, createMemo, untrack, type Accessor } from "solid-js";
 import { createStore, produce, unwrap } from "solid-js/store";
 import type { TouchedField } from "./drafts.ts";
 import { sameValue } from "./same-value.ts";
@@ -32,7 +32,7 @@ export interface FormState<T extends object> {
   saved(changes: Changes<T>): void;
   /** Forgets everything typed. */
   reset(): void;
-  /** Puts back a draft; fields the form does not know are left out. */
+  /** Puts back a draft, except where more was typed since; fields the form does not know show when it comes to know them. */
   restore(fields: Readonly<Record<string, TouchedField>>): void;
   /** The message to show at a field, once the person left it or tried to save. */
   error(field: keyof T): string | undefined;
@@ -116,6 +116,14 @@ export function createFormState<T extends object>(options: FormOptions<T>): Form
     return options.validate(values);
   });
   const anyTouched = createMemo(() => keys().some(isTouched));
+  // What was typed is stored now, by this form's own Save or by a colleague who typed the same: from here on the field
+  // follows the record again, and more typing starts from it.
+  createEffect(() => {
+    for (const field of keys()) {
+      const touched = mine(field);
+      if (touched !== undefined && sameValue(touched.value, stored()[field])) untrack(() => forget(field));
+    }
+  });
 
   return {
     value,
@@ -149,9 +157,8 @@ export function createFormState<T extends object>(options: FormOptions<T>): Form
       for (const field of keys()) forget(field);
     },
     restore(kept) {
-      for (const field of keys()) {
-        const entry = kept[field];
-        if (entry !== undefined) put(field, entry);
+      for (const [field, entry] of Object.entries(kept)) {
+        if (state.touched[field] === undefined) put(field as Key, entry);
       }
     },
     error(field) {

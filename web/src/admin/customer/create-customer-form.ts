@@ -5,7 +5,10 @@ import type { Customer } from "@trunkline/domain/customer/record";
 import type { FieldValue } from "@trunkline/domain/fields/definition";
 import { CallError } from "../../data/calls.ts";
 import { usePorts } from "../../data/ports.tsx";
-import { createFormState, type Conflict, type FormState } from "../../lib/form.ts";
+import { browserClock } from "../../lib/clock.ts";
+import type { TouchedField } from "../../lib/drafts.ts";
+import { createFormState, type Changes, type Conflict, type FormState } from "../../lib/form.ts";
+import { createKnown } from "../../lib/known.ts";
 import { sameValue } from "../../lib/same-value.ts";
 import { reveal } from "../../ui/page.tsx";
 import { notify } from "../../ui/toast.tsx";
@@ -31,6 +34,8 @@ export interface CustomerForm {
 }
 
 const LIT_MS = 1_500;
+const FIRST_RETRY_MS = 500;
+const LAST_RETRY_MS = 30_000;
 
 /** The draft's key: what it is about, never a version. */
 export const customerDraftKey = (customer: Pick<Customer, "id">) => `customer_${customer.id}`;
@@ -44,12 +49,18 @@ export function createCustomerForm(
   const workspace = useWorkspace();
   const { connection, drafts } = workspace;
   const key = untrack(() => customerDraftKey(customer()));
-  const stored = createMemo(() => valuesOf(customer(), context().definitions));
+  const known = createKnown(
+    createMemo(() => valuesOf(customer(), context().definitions)),
+    () => customer().updatedAt ?? 0,
+  );
+  const stored = known.values;
   const [saving, setSaving] = createSignal(false);
   const [waiting, setWaiting] = createSignal(false);
   const [asked, setAsked] = createSignal<readonly Conflict<Values, string>[]>([]);
   const [lit, setLit] = createSignal<ReadonlySet<string>>(new Set<string>());
-  const [restored, setRestored] = createSignal(false);
+  const [draft, setDraft] = createSignal<{ readonly found: boolean }>();
+  /** The kept draft was read, and every field it can hold is known. */
+  const restored = () => draft() !== undefined && workspace.fieldsKnown();
 
   const form = createFormState<Values>({
     stored,
@@ -71,22 +82,22 @@ export function createCustomerForm(
 
   const shownValues = (): Values => ({ category: form.value("category") ?? null });
 
-  void drafts.load(key).then((draft) => {
-    if (draft !== undefined) {
-      form.restore(draft.fields);
-      if (draft.toSave === true) setWaiting(true);
-      notify({ title: "Unsaved changes restored", text: "From your last visit to this customer." });
+  void drafts.load(key).then((found) => {
+    if (found !== undefined) {
+      form.restore(found.fields);
+      if (found.toSave === true) setWaiting(true);
     }
-    setRestored(true);
+    setDraft({ found: found !== undefined });
+  });
+  createEffect(() => {
+    if (!restored() || !untrack(() => draft()?.found === true && form.dirty())) return;
+    notify({ title: "Unsaved changes restored", text: "From your last visit to this customer." });
   });
   createEffect(() => {
     const changes = form.changes();
     // Nothing is written before the kept draft was read, or it would be overwritten by an empty form.
     if (!restored()) return;
-    drafts.keep(key, {
-      fields: draftOf(changes, context().definitions) as Record<string, { base: unknown; value: unknown }>,
-      toSave: waiting(),
-    });
+    drafts.keep(key, { fields: fieldsOf(draftOf(changes, context().definitions)), toSave: waiting() });
   });
 
   // What a colleague changed lights up once; one's own saves do not.
@@ -107,11 +118,13 @@ export function createCustomerForm(
   );
   onCleanup(() => cancelLit?.());
 
+  /** Saves in a row that got no answer. */
+  let failures = 0;
   const conflicted = (
     conflicts: readonly { field: string; base: unknown; theirs: unknown; mine: unknown }[],
   ) => setAsked(conflicts as readonly Conflict<Values, string>[]);
 
-  const save = async (decided = false): Promise<void> => {
+  const save = async (): Promise<void> => {
     if (saving() || !form.dirty()) return;
     const bad = form.check();
     if (bad.length > 0) {
@@ -119,11 +132,7 @@ export function createCustomerForm(
       showFirst(bad[0]);
       return;
     }
-    // What the person just decided is compared by the server alone: this page may not have its value yet.
-    if (!decided && form.conflicts().length > 0) {
-      conflicted(form.conflicts());
-      return;
-    }
+    // Conflicts are for the server to find: what this page shows may be older than what the person started from.
     if (!connection.connected()) {
       setWaiting(true);
       return;
@@ -140,10 +149,18 @@ export function createCustomerForm(
       switch (answer.kind) {
         case "done":
         case "nothing":
+          known.learn(valuesIn(sent), answer.kind === "done" ? after(answer.over) : answer.over);
           form.saved(sent);
+          // Also where the person has left the page meanwhile and no form is there to do it.
+          drafts.saved(key, fieldsOf(sent));
+          failures = 0;
           notify({ tone: "good", title: "Saved" });
           break;
         case "conflict":
+          known.learn(
+            Object.fromEntries(answer.conflicts.map(({ field, theirs }) => [field, theirs as FieldValue])),
+            answer.over,
+          );
           conflicted(answer.conflicts);
           break;
         case "fields": {
@@ -172,6 +189,7 @@ export function createCustomerForm(
       }
     } catch (cause) {
       if (cause instanceof CallError && cause.failure === "offline") {
+        failures += 1;
         setWaiting(true);
         connection.check();
       } else {
@@ -188,11 +206,18 @@ export function createCustomerForm(
     }
   };
 
+  const again = () => void save();
   createEffect(() => {
-    if (!waiting() || !restored()) return;
+    if (!waiting() || !restored() || saving()) return;
+    if (!connection.connected()) {
+      failures = 0;
+      return;
+    }
     // Nothing left to save: a colleague stored the same.
     if (!form.dirty()) setWaiting(false);
-    else if (connection.connected()) untrack(() => void save());
+    // Where the connection holds and yet a Save got no answer: again, with growing pauses.
+    else if (failures > 0) onCleanup(browserClock.after(retryAfter(failures), again));
+    else untrack(again);
   });
 
   return {
@@ -201,14 +226,14 @@ export function createCustomerForm(
     saving,
     waiting,
     asked,
-    save: () => save(),
+    save,
     decide(choices) {
       for (const conflict of asked()) {
         if (choices.get(conflict.field) === "theirs") form.take(conflict.field);
         else form.keep(conflict.field, conflict.theirs as FieldValue);
       }
       setAsked([]);
-      void save(true);
+      void save();
     },
     later() {
       setAsked([]);
@@ -220,6 +245,25 @@ export function createCustomerForm(
     },
     lit,
   };
+}
+
+function fieldsOf(changes: Changes<Values>): Record<string, TouchedField> {
+  return changes as Record<string, TouchedField>;
+}
+
+function valuesIn(changes: Changes<Values>): Values {
+  return Object.fromEntries(
+    Object.entries(changes).flatMap(([name, change]) => (change === undefined ? [] : [[name, change.value]])),
+  );
+}
+
+function retryAfter(failures: number): number {
+  return Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** failures);
+}
+
+/** The first moment after the one at which the record was compared: what this Save wrote is from then. */
+function after(over: number | null | undefined): number | undefined {
+  return over === undefined ? undefined : (over ?? 0) + 1;
 }
 
 function showFirst(field: string | undefined): void {

@@ -1,5 +1,5 @@
 import {
-  FirestoreError,
+  Timestamp,
   collection,
   doc,
   documentId,
@@ -29,11 +29,16 @@ import { readStats } from "@trunkline/domain/search/stats";
 import { CallError, type Caller } from "../calls.ts";
 import type { CustomerQuery, CustomersPort } from "../ports.tsx";
 import { serverDecides } from "../save-route.ts";
+import { codeOf, isRefusal } from "./failure.ts";
 import { always, listSource } from "./sources.ts";
 import { newEntryId, toldChange, type Telling } from "./told.ts";
 
 /** Rows of a list that is limited to what the viewer added himself (14 §1.8). */
 const OWN_ROWS = 10;
+/** How often a refused Save is tried again while colleagues change the record. */
+const MOST_TRIES = 4;
+/** The server was not reached, or nobody knows whether it was. */
+const NO_ANSWER: ReadonlySet<string> = new Set(["unavailable", "deadline-exceeded"]);
 
 interface Needs {
   readonly db: Firestore;
@@ -178,25 +183,46 @@ async function saveHere(
     action: "changed",
     ...(undoes === undefined ? {} : { undoes }),
   };
-  try {
-    return await runTransaction<SaveAnswer>(db, async (transaction) => {
-      const ref = doc(db, customerPath(customer.id));
-      const was = (await transaction.get(ref)).data();
+  const ref = doc(db, customerPath(customer.id));
+  /** The change that the last attempt built upon. */
+  let last: unknown;
+  const attempt = () =>
+    runTransaction<SaveAnswer>(db, async (transaction) => {
+      // Refused here: deleted, converted or moved out of scope since.
+      const was = (await transaction.get(ref).catch(refusedAsMissing))?.data();
       if (was === undefined) return { kind: "not-found" };
+      last = was["lastActivity"];
       const merged = mergeTouched(touched, was);
-      if (merged.kind !== "write") return merged;
+      const over = millisOf(was["updatedAt"]);
+      if (merged.kind !== "write") return { ...merged, over };
       const told = toldChange(telling, entryId, was, { ...merged.values, ...derivedFields(merged.values) });
-      if (told === undefined) return { kind: "nothing" };
+      if (told === undefined) return { kind: "nothing", over };
       transaction.update(ref, told.patch);
       transaction.set(doc(db, activityPath(customer.id, entryId)), told.entry);
-      return { kind: "done", entryId };
+      return { kind: "done", entryId, over };
     });
-  } catch (cause) {
-    if (!(cause instanceof FirestoreError)) throw cause;
-    if (cause.code === "permission-denied") return { kind: "not-allowed" };
-    if (cause.code === "unavailable" || cause.code === "deadline-exceeded") {
-      throw new CallError("offline", "No connection");
+  try {
+    for (let tries = 1; ; tries += 1) {
+      const before = last;
+      try {
+        return await attempt();
+      } catch (cause) {
+        // A colleague between reading and writing can look like a refusal too, as the entry then tells an old value:
+        // only the second one over the same record is meant.
+        if (!isRefusal(cause) || last === before || tries === MOST_TRIES) throw cause;
+      }
     }
+  } catch (cause) {
+    if (isRefusal(cause)) return { kind: "not-allowed" };
+    if (NO_ANSWER.has(codeOf(cause) ?? "")) throw new CallError("offline", "No connection");
     throw cause;
   }
+}
+
+function refusedAsMissing(cause: unknown): undefined {
+  if (!isRefusal(cause)) throw cause;
+}
+
+function millisOf(value: unknown): number | null {
+  return value instanceof Timestamp ? value.toMillis() : null;
 }

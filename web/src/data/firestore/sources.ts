@@ -1,5 +1,4 @@
 import {
-  FirestoreError,
   doc,
   onSnapshot,
   type DocumentReference,
@@ -13,11 +12,12 @@ import type { Session } from "@trunkline/domain/admin/session";
 import type { BadRecord, Result } from "@trunkline/domain/result/result";
 import type { LiveFailure, LiveSource } from "../../lib/live/source.ts";
 import { report } from "../../lib/report.ts";
+import { codeOf } from "./failure.ts";
 
 const REFUSALS = new Set(["permission-denied", "not-found", "failed-precondition", "invalid-argument"]);
 
 function failureOf(cause: unknown): LiveFailure {
-  const refused = cause instanceof FirestoreError && REFUSALS.has(cause.code);
+  const refused = REFUSALS.has(codeOf(cause) ?? "");
   return { kind: refused ? "refused" : "broken", cause };
 }
 

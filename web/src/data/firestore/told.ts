@@ -1,13 +1,14 @@
 import {
-  FirestoreError,
   collection,
   doc,
-  getDocFromServer,
+  onSnapshot,
   serverTimestamp,
   writeBatch,
+  type DocumentReference,
   type FieldValue,
   type Firestore,
 } from "firebase/firestore";
+import { isRefusal } from "./failure.ts";
 import type { Action } from "@trunkline/domain/activity/entry";
 import { QUIET, tell, type Told } from "@trunkline/domain/activity/tell";
 import type { AdminId, CustomerId, EntryId, PartnerId } from "@trunkline/domain/ids/ids";
@@ -72,13 +73,22 @@ export async function writeTold(
   try {
     await batch.commit();
   } catch (cause) {
-    const replayed =
-      cause instanceof FirestoreError &&
-      cause.code === "permission-denied" &&
-      (await getDocFromServer(entry).then(
-        (found) => found.exists(),
-        () => false,
-      ));
-    if (!replayed) throw cause;
+    if (!isRefusal(cause) || !(await stands(entry))) throw cause;
   }
+}
+
+/** Whether the server holds a document, however long the connection is cut meanwhile. */
+function stands(ref: DocumentReference): Promise<boolean> {
+  return new Promise((resolve) => {
+    const stop = onSnapshot(
+      ref,
+      { includeMetadataChanges: true },
+      (found) => {
+        if (found.metadata.fromCache || found.metadata.hasPendingWrites) return;
+        stop();
+        resolve(found.exists());
+      },
+      () => resolve(false),
+    );
+  });
 }
