@@ -47,5 +47,5 @@ export async function repairAccounts(
 }
 
 async function sealedPassword(platform: LocalPlatform, id: CustomerId): Promise<string | undefined> {
-  return openSecret(platform, id, (await platform.db.doc(portalSecretPath(id)).get()).data());
+  return openSecret(platform, id, (await platform.db.doc(portalSecretPath(id)).get()).data())?.password;
 }

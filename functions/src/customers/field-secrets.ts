@@ -6,6 +6,7 @@ import type { CustomerId } from "@trunkline/domain/ids/ids";
 import { configPath, FIELD_SECRETS, fieldSecretPath } from "@trunkline/domain/paths";
 import { FieldValue, type Transaction } from "firebase-admin/firestore";
 import type { Platform } from "../platform/platform.ts";
+import type { Opened } from "./secret.ts";
 import { sure } from "./settings.ts";
 
 const PURPOSE = "field-password";
@@ -107,10 +108,13 @@ export function openFieldSecret(
   name: string,
   mark: unknown,
   data: unknown,
-): string | undefined {
+): Opened | undefined {
   if (typeof data !== "object" || data === null || !isPasswordMark(mark)) return undefined;
   const { sealed } = data as Partial<SecretDocument>;
-  return typeof sealed === "string" ? platform.sealer().open(sealed, bindingOf(id, name, mark)) : undefined;
+  if (typeof sealed !== "string") return undefined;
+  const password = platform.sealer().open(sealed, bindingOf(id, name, mark));
+  // The mark in the record is the moment it was set.
+  return password === undefined ? undefined : { password, setAt: mark };
 }
 
 const bindingOf = (id: CustomerId, name: string, version: number) => ({

@@ -23,7 +23,7 @@ import type { Platform } from "../platform/platform.ts";
 import { openFieldSecret } from "./field-secrets.ts";
 import { byAdmin, reachCustomer, writeEvent, type Loaded } from "./record.ts";
 import { countReveal } from "./reveals.ts";
-import { openSecret } from "./secret.ts";
+import { openSecret, type Opened } from "./secret.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import { passwordFacts, readSignIn, writePassword } from "./sign-in.ts";
 
@@ -59,7 +59,7 @@ type Refusal = Exclude<ShowPasswordAnswer["kind"], "shown" | "not-allowed" | "no
 interface Concealed {
   readonly operation: "showPassword" | "showFieldPassword";
   readonly path: (id: CustomerId) => string;
-  readonly open: (loaded: Loaded, data: unknown) => string | undefined;
+  readonly open: (loaded: Loaded, data: unknown) => Opened | undefined;
   readonly actions: Readonly<Record<"shown" | "refused", Action>>;
   /** Names the field in the history; null for the portal password. */
   readonly field: FieldDefinition | null;
@@ -124,10 +124,10 @@ async function reveal(
       return fresh.kind === "limit" ? refuse("limit", fresh.minutes) : refuse(fresh.kind);
     const counted = await countReveal(tx, platform, caller.uid);
     if (counted.kind === "limit") return refuse("limit", counted.minutes);
-    const password = concealed.open(loaded, secret.data());
-    if (password === undefined) return { kind: "no-copy" };
+    const opened = concealed.open(loaded, secret.data());
+    if (opened === undefined) return { kind: "no-copy" };
     counted.write();
-    return { kind: "shown", password, entryId: tell(tx, platform, caller, customer, concealed, "shown") };
+    return { kind: "shown", ...opened, entryId: tell(tx, platform, caller, customer, concealed, "shown") };
   };
   return platform.db.runTransaction(decide);
 }

@@ -1,7 +1,7 @@
 import type { PasswordSetBy } from "@trunkline/domain/customer/record";
 import type { CustomerId } from "@trunkline/domain/ids/ids";
 import { portalSecretPath } from "@trunkline/domain/paths";
-import { FieldValue, type DocumentReference } from "firebase-admin/firestore";
+import { FieldValue, Timestamp, type DocumentReference } from "firebase-admin/firestore";
 import type { Platform } from "../platform/platform.ts";
 
 const PURPOSE = "portal-password";
@@ -46,10 +46,18 @@ export function writeSecret(
   tx.set(ref, { ...document, setAt: FieldValue.serverTimestamp() });
 }
 
+/** A password in the clear, and when it was set (epoch milliseconds). */
+export interface Opened {
+  readonly password: string;
+  readonly setAt: number | null;
+}
+
 /** The password out of `portalSecrets/{id}`; undefined when there is no copy or it does not open. */
-export function openSecret(platform: Platform, id: CustomerId, data: unknown): string | undefined {
+export function openSecret(platform: Platform, id: CustomerId, data: unknown): Opened | undefined {
   if (typeof data !== "object" || data === null) return undefined;
-  const { sealed, version } = data as Partial<SecretDocument>;
+  const { sealed, version, setAt } = data as Partial<SecretDocument & { readonly setAt: unknown }>;
   if (typeof sealed !== "string" || typeof version !== "number") return undefined;
-  return platform.sealer().open(sealed, { purpose: PURPOSE, owner: id, version });
+  const password = platform.sealer().open(sealed, { purpose: PURPOSE, owner: id, version });
+  if (password === undefined) return undefined;
+  return { password, setAt: setAt instanceof Timestamp ? setAt.toMillis() : null };
 }

@@ -1,4 +1,4 @@
-import { createEffect, createSignal, onCleanup, type Accessor } from "solid-js";
+import { createEffect, createSignal, on, onCleanup, type Accessor } from "solid-js";
 import type { ShowPasswordAnswer } from "@trunkline/domain/calls/customers";
 import type { Clock } from "../../lib/clock.ts";
 import { notify } from "../../ui/toast.tsx";
@@ -19,17 +19,19 @@ export interface Reveal {
   hide(): void;
   /** The question for one's own password is given up. */
   giveUp(): void;
-  /** It is another password now. */
-  renew(): void;
 }
 
-/** Shows it for half a minute, and no longer than the right to see it lasts. */
+/**
+ * Shows it for half a minute, and no longer than the right to see it lasts. `setAt` is when the record says that it was
+ * set (epoch milliseconds): a newer one is another password.
+ */
 export function createReveal(
   ask: (own: string | null) => Promise<ShowPasswordAnswer>,
   may: Accessor<boolean>,
   clock: Accessor<Clock>,
+  setAt: Accessor<number | null>,
 ): Reveal {
-  const [shown, setShown] = createSignal<string>();
+  const [shown, setShown] = createSignal<{ readonly password: string; readonly setAt: number }>();
   const [busy, setBusy] = createSignal(false);
   const [noCopy, setNoCopy] = createSignal(false);
   const [asking, setAsking] = createSignal<{ readonly wrong: boolean }>();
@@ -42,6 +44,12 @@ export function createReveal(
   createEffect(() => {
     if (shown() !== undefined && !may()) hide();
   });
+  // Of the same password the record may tell later than the server answered: only a newer one hides the one in sight.
+  createEffect(() => {
+    const now = shown();
+    if (now !== undefined && (setAt() ?? 0) > now.setAt) hide();
+  });
+  createEffect(on(setAt, () => setNoCopy(false), { defer: true }));
 
   const show = async (own: string | null) => {
     setBusy(true);
@@ -51,7 +59,7 @@ export function createReveal(
     if (answer.kind !== "sign-in-too-old" && answer.kind !== "wrong-password") setAsking(undefined);
     switch (answer.kind) {
       case "shown":
-        setShown(answer.password);
+        setShown({ password: answer.password, setAt: answer.setAt ?? setAt() ?? 0 });
         return;
       case "sign-in-too-old":
         setAsking({ wrong: false });
@@ -76,17 +84,13 @@ export function createReveal(
     }
   };
   return {
-    shown,
+    shown: () => shown()?.password,
     busy,
     noCopy,
     asking,
     show,
     hide,
     giveUp: () => setAsking(undefined),
-    renew() {
-      setNoCopy(false);
-      hide();
-    },
   };
 }
 

@@ -15,7 +15,14 @@ import { PasswordField } from "./password-field.tsx";
 const SHOWER = aSession({
   permissions: ["customers.view", "customers.view.edit", "customers.view.showPassword"],
 });
-const shown: ShowPasswordAnswer = { kind: "shown", password: "Xk3aa9Qz", entryId: "e9" as EntryId };
+const SET = Date.UTC(2026, 10, 20);
+const shown: ShowPasswordAnswer = {
+  kind: "shown",
+  password: "Xk3aa9Qz",
+  setAt: SET,
+  entryId: "e9" as EntryId,
+};
+const setAt = (at: number) => aCustomer({ passwordAt: { toMillis: () => at } });
 
 function open(answers: readonly unknown[] = [shown], session = SHOWER, first: Customer = aCustomer()) {
   const clock = fakeClock();
@@ -82,6 +89,23 @@ describe("the portal password (10 §4)", () => {
     await user.click(button("Show the password"));
     await waitFor(() => expect(box().value).toBe("Xk3aa9Qz"));
     expect(asked.map(({ input }) => (input as { own: string | null }).own)).toEqual([null, "mine", "right"]);
+  });
+
+  test("a password shown before the record tells that it was set stays in sight; the next one masks it", async () => {
+    const { user, setCustomer } = open([shown], SHOWER, setAt(SET - 1_000));
+    await user.click(button("Show"));
+    await waitFor(() => expect(box().value).toBe("Xk3aa9Qz"));
+    setCustomer(setAt(SET));
+    expect(box().value).toBe("Xk3aa9Qz");
+    setCustomer(setAt(SET + 1));
+    expect(box().value).toBe("••••••••");
+  });
+
+  test("a password that was replaced while the answer was under way is not shown", async () => {
+    const { user, asked } = open([shown], SHOWER, setAt(SET + 1));
+    await user.click(button("Show"));
+    await waitFor(() => expect(asked).toHaveLength(1));
+    expect(box().value).toBe("••••••••");
   });
 
   test("there is no Show without the permission", () => {

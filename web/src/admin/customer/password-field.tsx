@@ -1,4 +1,4 @@
-import { Show, createEffect, createSignal, on, type Component } from "solid-js";
+import { Show, createSignal, type Component } from "solid-js";
 import { checkPassword } from "@trunkline/domain/credentials/password";
 import { problemText } from "@trunkline/domain/customer/problem";
 import type { Customer } from "@trunkline/domain/customer/record";
@@ -42,8 +42,8 @@ export const PasswordField: Component<PasswordFieldProps> = (props) => {
     (own) => ports.call("showPassword", { customerId: props.customer.id, own }),
     mayShow,
     () => props.clock ?? browserClock,
+    () => props.customer.passwordAt,
   );
-  createEffect(on(() => props.customer.passwordAt, reveal.renew, { defer: true }));
   const type = (password: string) => {
     reveal.hide();
     setError(undefined);

@@ -54,8 +54,9 @@ export const SecretInput: Component<SecretInputProps> = (props) => {
     },
     mayShow,
     () => props.clock ?? browserClock,
+    // The record holds the moment it was set in its place.
+    () => (isPasswordMark(props.stored) ? props.stored : null),
   );
-  createEffect(on(() => props.stored, reveal.renew, { defer: true }));
   // Saved, or taken over from a colleague: nothing is being typed any more.
   createEffect(
     on(
