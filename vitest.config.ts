@@ -23,6 +23,7 @@ export default defineConfig({
         test: { ...pure, name: "engine", include: ["firestore-local/src/**/*.test.ts"] },
       },
       "web/vitest.config.ts",
+      "tests/simulation/vitest.config.ts",
       {
         test: {
           ...node,

@@ -31,6 +31,7 @@ export const steps: readonly Step[] = [
   { name: "local-firestore", what: "the local Firestore under the real SDKs", run: vitest("local") },
   { name: "rules", what: "who may do what", run: vitest("rules") },
   { name: "flows", what: "functions over the emulators", run: vitest("flows") },
+  { name: "together", what: "eight people edit the same customers at random", run: vitest("together") },
   { name: "browser", what: "people in real browsers", run: vitest("browser") },
 ];
 

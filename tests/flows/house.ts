@@ -14,6 +14,7 @@ import {
 } from "@trunkline/domain/paths";
 import type { Instant } from "@trunkline/domain/time/instant";
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { deleteApp, initializeApp } from "firebase-admin/app";
 import { initializeFirestore, type Firestore } from "firebase-admin/firestore";
 import type { IndexesFile } from "../../firestore-local/src/engine/api.ts";
@@ -109,6 +110,8 @@ export interface House {
   readonly db: Firestore;
   readonly accounts: MemoryAccounts;
   readonly files: MemoryFiles;
+  /** Where its Firestore listens. */
+  readonly port: number;
   /** Moves the clock on. */
   pass(milliseconds: number): void;
   /** How long handlers asked to wait, in order. */
@@ -123,11 +126,14 @@ export const NOW = Date.UTC(2026, 2, 10, 11, 0, 0) as Instant;
 let started = 0;
 
 /** Starts an empty house with the main partner and location; an unkind one lets a test make requests fail. */
-export async function openHouse({ unkind = false } = {}): Promise<House> {
+export async function openHouse({
+  unkind = false,
+  rules,
+}: { readonly unkind?: boolean; readonly rules?: string } = {}): Promise<House> {
   const indexes = JSON.parse(
-    readFileSync(new URL("../../firestore.indexes.json", import.meta.url), "utf8"),
+    readFileSync(join(import.meta.dirname, "../../firestore.indexes.json"), "utf8"),
   ) as IndexesFile;
-  const server = await startServer({ host: "127.0.0.1", port: 0, indexes, faults: unkind });
+  const server = await startServer({ host: "127.0.0.1", port: 0, indexes, faults: unkind, rules });
   // The SDK prefers this variable to any setting, and the run's stack may have set it.
   process.env["FIRESTORE_EMULATOR_HOST"] = `127.0.0.1:${server.port}`;
   const app = initializeApp({ projectId: "demo-trunkline" }, `house-${started++}`);
@@ -167,6 +173,7 @@ export async function openHouse({ unkind = false } = {}): Promise<House> {
     db,
     accounts,
     files,
+    port: server.port,
     pauses,
     pass: (milliseconds) => {
       now = (now + milliseconds) as Instant;

@@ -1,0 +1,245 @@
+import { CUSTOMER_FIELD_KEYS } from "@trunkline/domain/customer/table";
+import { activityOf, commentsOf } from "@trunkline/domain/paths";
+import { documentsOf, recordOf } from "../flows/house.ts";
+import { sameValue } from "../../web/src/lib/same-value.ts";
+import { until, type Asked, type Person, type Saw, type Seen, type Sent, type Wrote } from "./person.ts";
+import type { Shared, World } from "./world.ts";
+
+/** One entry of a history as the server keeps it. */
+interface Entry {
+  readonly id: string;
+  readonly at: number;
+  readonly actor: string;
+  readonly kind: string;
+  readonly record: string;
+  readonly action: string;
+  readonly before: Readonly<Record<string, unknown>>;
+  readonly after: Readonly<Record<string, unknown>>;
+  readonly undoes: string | undefined;
+}
+
+/** Fields whose values are never typed twice in a run. */
+const isUnique = (field: string) => field !== "status" && field !== "attr_contract";
+const text = (value: unknown) => JSON.stringify(value);
+
+/** Everything that is wrong with a run that is over, in words; empty when nothing was lost. */
+export async function judge(
+  world: World,
+  customers: readonly Shared[],
+  people: readonly Person[],
+  seen: Seen,
+): Promise<readonly string[]> {
+  const wrong: string[] = [];
+  for (const customer of customers) {
+    const history = await historyOf(world, customer);
+    const edits = history.filter(({ kind }) => kind === "customer");
+    const record = await recordOf(world.house, customer.id);
+    const here = <T extends { readonly customer: string }>(all: readonly T[]) =>
+      all.filter((one) => one.customer === customer.id);
+    wrong.push(
+      ...chains(edits, record).map((line) => `customer ${customer.number}: ${line}`),
+      ...saves(edits, here(seen.sent), here(seen.asked)),
+      ...here(seen.asked).flatMap((asked) => question(edits, asked)),
+      ...here(seen.gone).flatMap((gone) => lost(edits, gone)),
+      ...here(seen.saw).flatMap((saw) => undone(edits, saw)),
+      ...(await comments(world, customer, history, here(seen.wrote))),
+      ...(await converged(world, customer, people, record, history)),
+    );
+  }
+  return wrong;
+}
+
+async function historyOf(world: World, customer: Shared): Promise<readonly Entry[]> {
+  const entries = await documentsOf(world.house, activityOf(customer.id));
+  return entries
+    .map((entry) => {
+      const time = entry["time"] as { seconds: number; nanoseconds: number };
+      return { ...entry, at: time.seconds * 1e9 + time.nanoseconds } as unknown as Entry;
+    })
+    .sort((a, b) => a.at - b.at);
+}
+
+/** Each field's history must lead from value to value without a gap and end at what is stored. */
+function chains(entries: readonly Entry[], record: Readonly<Record<string, unknown>>): string[] {
+  const wrong: string[] = [];
+  const now = new Map<string, unknown>();
+  for (const entry of entries) {
+    for (const [field, value] of Object.entries(entry.after)) {
+      if (now.has(field) && !sameValue(entry.before[field] ?? null, now.get(field))) {
+        wrong.push(
+          `${field} was ${text(now.get(field))}, entry ${entry.id} says ${text(entry.before[field])}`,
+        );
+      }
+      now.set(field, value);
+    }
+  }
+  for (const [field, value] of now) {
+    if (!sameValue(record[field] ?? null, value)) {
+      wrong.push(`${field} is ${text(record[field])}, its history ends at ${text(value)}`);
+    }
+  }
+  return wrong;
+}
+
+/** Every accepted Save is one entry by the right person with the values sent, and no entry is anybody's guess. */
+function saves(edits: readonly Entry[], sent: readonly Sent[], asked: readonly Asked[]): string[] {
+  const wrong: string[] = [];
+  const claimed = new Set<string>();
+  for (const one of sent) {
+    if (one.answer?.kind !== "done") continue;
+    const { entryId } = one.answer;
+    const entry = edits.find(({ id }) => id === entryId);
+    if (entry === undefined) wrong.push(`an acknowledged Save has no entry: ${text(one.touched)}`);
+    else if (entry.actor !== one.person) wrong.push(`entry ${entryId} names ${entry.actor}`);
+    else if (claimed.has(entryId)) wrong.push(`entry ${entryId} tells two Saves`);
+    claimed.add(entryId);
+  }
+  for (const entry of edits) {
+    if (entry.action === "created") continue;
+    const from = sent.filter(
+      (one) =>
+        one.person === entry.actor &&
+        one.undoes === entry.undoes &&
+        Object.entries(entry.after).every(
+          ([field, value]) => one.touched[field] !== undefined && sameValue(one.touched[field].mine, value),
+        ),
+    );
+    if (from.length === 0) wrong.push(`entry ${entry.id} tells what nobody saved: ${text(entry.after)}`);
+    if (entry.undoes !== undefined) continue;
+    for (const [field, was] of Object.entries(entry.before)) {
+      // One's own earlier value is a right start too: its answer may have been lost.
+      const starts = sent
+        .filter((one) => one.person === entry.actor)
+        .flatMap((one) => [one.bases[field], one.touched[field]?.mine]);
+      if (!starts.some((start) => sameValue(start, was))) {
+        wrong.push(`${field} ${text(was)} was overwritten with ${text(entry.after[field])} unseen`);
+      }
+    }
+  }
+  const told = new Map<string, string>();
+  for (const entry of edits) {
+    for (const [field, value] of Object.entries(entry.after)) {
+      if (!isUnique(field) || entry.undoes !== undefined) continue;
+      const key = `${field} ${text(value)}`;
+      // Who is asked because his first Save was stored unnoticed and then changed by a colleague may insist.
+      const insisted = asked.some((one) => one.field === field && sameValue(one.mine, value));
+      if (told.has(key) && !insisted) wrong.push(`${key} was stored twice: ${told.get(key)}, ${entry.id}`);
+      told.set(key, entry.id);
+    }
+  }
+  return wrong;
+}
+
+/** The place in the history at which a field last took a value; −1 for never, as at the start. */
+function place(edits: readonly Entry[], field: string, value: unknown): number {
+  return edits.findLastIndex(({ after }) => Object.hasOwn(after, field) && sameValue(after[field], value));
+}
+
+/** A question is right when somebody else stored another value after the person had begun. */
+function question(edits: readonly Entry[], { person, field, base, theirs, mine, typed }: Asked): string[] {
+  const about = `${field} ${text([base, theirs, mine])} was asked`;
+  if (typed === undefined) return [`${about} of somebody who had typed nothing there`];
+  if (!sameValue(typed.value, mine)) return [`${about}, but typed was ${text(typed.value)}`];
+  const from = place(edits, field, theirs);
+  if (from < 0) return [`${about}, but ${text(theirs)} was never stored`];
+  if (edits[from]?.actor === person && isUnique(field) && edits[from].undoes === undefined) {
+    return [`${about} against the person's own Save`];
+  }
+  return [];
+}
+
+/** What a person typed leaves the form only when it was stored. */
+function lost(edits: readonly Entry[], { field, stored: typed, value }: Saw): string[] {
+  return place(edits, field, typed) >= 0
+    ? []
+    : [`${text(typed)} typed into ${field} was lost; the field shows ${text(value)}`];
+}
+
+/** A field never shows what was before one's own accepted Save. */
+function undone(edits: readonly Entry[], { field, value, stored }: Saw): string[] {
+  return !isUnique(field) || place(edits, field, value) >= place(edits, field, stored)
+    ? []
+    : [`${field} showed ${text(value)} after ${text(stored)} was saved`];
+}
+
+async function comments(
+  world: World,
+  customer: Shared,
+  history: readonly Entry[],
+  wrote: readonly Wrote[],
+): Promise<string[]> {
+  const wrong: string[] = [];
+  const stored = await documentsOf(world.house, commentsOf(customer.id));
+  for (const comment of stored) {
+    const entries = history.filter(({ record }) => record === comment["id"]);
+    wrong.push(...chains(entries, comment).map((line) => `comment ${String(comment["text"])}: ${line}`));
+    if (entries.filter(({ action }) => action === "created").length !== 1) {
+      wrong.push(`comment ${String(comment["text"])} was not created once`);
+    }
+  }
+  const place = (one: Wrote) =>
+    history.flatMap((entry, index) =>
+      entry.kind === "comment" && entry.actor === one.person && entry.after["text"] === one.text
+        ? [index]
+        : [],
+    );
+  const last = new Map<string, number>();
+  for (const one of wrote) {
+    if (one.what === "add" && one.outcome === "refused") wrong.push(`"${one.text}" was refused`);
+    if (one.what !== "add" && one.what !== "edit") continue;
+    const places = place(one);
+    const most = one.outcome === "refused" ? 0 : 1;
+    const least = one.what === "add" || one.outcome === "stored" ? 1 : 0;
+    if (places.length < least) wrong.push(`${one.what} "${one.text}" (${one.outcome}) was lost`);
+    if (places.length > most)
+      wrong.push(`${one.what} "${one.text}" (${one.outcome}) arrived ${places.length} times`);
+    const [first] = places;
+    if (one.what !== "add" || first === undefined) continue;
+    if (first < (last.get(one.person) ?? -1)) wrong.push(`"${one.text}" arrived before an earlier one`);
+    last.set(one.person, first);
+  }
+  return wrong;
+}
+
+/** Everybody sees the same: record, comments and history. */
+async function converged(
+  world: World,
+  customer: Shared,
+  people: readonly Person[],
+  record: Readonly<Record<string, unknown>>,
+  history: readonly Entry[],
+): Promise<string[]> {
+  const kept = (await documentsOf(world.house, commentsOf(customer.id)))
+    .filter(({ state }) => state !== "deleted")
+    .map(({ id, text, state }) => `${String(id)} ${String(state)} ${String(text)}`)
+    .sort();
+  const wanted = text([
+    CUSTOMER_FIELD_KEYS.map((key) => record[key]),
+    kept,
+    history.map(({ id }) => id).sort(),
+  ]);
+  const all = await Promise.all(
+    people.map(async (person) => {
+      const screen = await person.sees(customer);
+      const now = () => {
+        const shown = screen();
+        if (shown === undefined) return "nothing";
+        return text([
+          CUSTOMER_FIELD_KEYS.map((key) => shown.customer()[key]),
+          shown
+            .comments()
+            .map((row) => `${row.id} ${row.state} ${row.text}`)
+            .sort(),
+          shown
+            .activity()
+            .map(({ id }) => id)
+            .sort(),
+        ]);
+      };
+      return (await until(() => now() === wanted, 30_000))
+        ? []
+        : [`${person.name} sees ${now()}\n   instead of ${wanted}`];
+    }),
+  );
+  return all.flat();
+}
