@@ -53,8 +53,11 @@ export interface Drafts {
    * person keeps under the key, only the fields that this page held or holds are touched.
    */
   keep(key: string, draft: Omit<Draft, "at">): void;
-  /** These were stored: what was typed beyond them starts from them, also when the page has been left meanwhile. */
-  saved(key: string, fields: Fields): void;
+  /**
+   * These were stored, with the values in `stored`: what was typed beyond them starts from there, also when the page
+   * has been left meanwhile.
+   */
+  saved(key: string, fields: Fields, stored: Readonly<Record<string, unknown>>): void;
   drop(key: string): void;
   /** Writes what waits, now: the page may be about to go. */
   flush(): Promise<void>;
@@ -138,15 +141,14 @@ export function makeDrafts(storage: DraftStorage, clock: Clock, ahead?: WriteAhe
       return draft;
     },
     keep,
-    saved(key, fields) {
+    saved(key, fields, stored) {
       const now = held.get(key);
       if (now === undefined) return;
       const left: Record<string, TouchedField> = {};
       for (const [name, field] of Object.entries(now.fields)) {
-        const stored = fields[name];
-        if (stored === undefined) left[name] = field;
-        else if (!sameValue(stored.value, field.value))
-          left[name] = { base: stored.value, value: field.value };
+        const sent = fields[name];
+        if (sent === undefined) left[name] = field;
+        else if (!sameValue(sent.value, field.value)) left[name] = { base: stored[name], value: field.value };
       }
       keep(key, { fields: left });
     },

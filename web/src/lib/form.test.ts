@@ -145,3 +145,14 @@ test("a draft that comes late takes nothing from what was typed meanwhile", () =
   expect(form.value("city")).toBe("Bergen");
   expect(form.value("name")).toBe("Anna");
 });
+
+test("more typed while a Save was under way starts from what was stored, letter by letter", () => {
+  const { form, change } = setUp();
+  form.set("city", "Bergen ");
+  const sent = form.changes();
+  form.set("city", "Bergen 2");
+  form.saved(sent, { city: "Bergen" });
+  change({ city: "Bergen" });
+  expect(form.conflicts()).toEqual([]);
+  expect(form.changes()).toEqual({ city: { base: "Bergen", value: "Bergen 2" } });
+});

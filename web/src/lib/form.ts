@@ -28,8 +28,11 @@ export interface FormState<T extends object> {
   take(field: keyof T): void;
   /** Insists on the typed value over the one that is stored now, or over `theirs` where the server told it first. */
   keep<K extends keyof T>(field: K, theirs?: T[K]): void;
-  /** The server stored these values: forget them, except where more was typed since. */
-  saved(changes: Changes<T>): void;
+  /**
+   * The server stored these values, as `stored` where it is not letter by letter what was typed: forget them, except
+   * where more was typed since.
+   */
+  saved(changes: Changes<T>, stored?: Partial<T>): void;
   /** Forgets everything typed. */
   reset(): void;
   /** Puts back a draft, except where more was typed since; fields the form does not know show when it comes to know them. */
@@ -143,13 +146,13 @@ export function createFormState<T extends object>(options: FormOptions<T>): Form
       if (touched === undefined) return;
       put(field, { base: structuredClone(unwrap(theirs ?? stored()[field])), value: touched.value });
     },
-    saved(done) {
+    saved(done, stored = {}) {
       for (const field of keys()) {
         const sent = done[field];
         const touched = mine(field);
         if (sent === undefined || touched === undefined) continue;
         if (sameValue(touched.value, sent.value)) forget(field);
-        else put(field, { base: sent.value, value: touched.value });
+        else put(field, { base: field in stored ? stored[field] : sent.value, value: touched.value });
       }
     },
     reset() {

@@ -3,6 +3,7 @@ import type { CheckContext } from "@trunkline/domain/customer/check";
 import { problemText } from "@trunkline/domain/customer/problem";
 import type { Customer } from "@trunkline/domain/customer/record";
 import type { FieldValue } from "@trunkline/domain/fields/definition";
+import type { Touched } from "@trunkline/domain/merge/merge";
 import { CallError } from "../../data/calls.ts";
 import { usePorts } from "../../data/ports.tsx";
 import { browserClock } from "../../lib/clock.ts";
@@ -138,21 +139,18 @@ export function createCustomerForm(
       return;
     }
     const sent = form.changes();
+    const touched = touchedOf(sent, context(), visibleKeys(shownValues(), context().definitions));
     setSaving(true);
     try {
-      const answer = await ports.customers.save(
-        customer(),
-        touchedOf(sent, context(), visibleKeys(shownValues(), context().definitions)),
-        context().definitions,
-      );
+      const answer = await ports.customers.save(customer(), touched, context().definitions);
       setWaiting(false);
       switch (answer.kind) {
         case "done":
         case "nothing":
-          known.learn(valuesIn(sent), answer.kind === "done" ? after(answer.over) : answer.over);
-          form.saved(sent);
+          known.learn(storedBy(touched), answer.kind === "done" ? after(answer.over) : answer.over);
+          form.saved(sent, storedBy(touched));
           // Also where the person has left the page meanwhile and no form is there to do it.
-          drafts.saved(key, fieldsOf(sent));
+          drafts.saved(key, fieldsOf(sent), storedBy(touched));
           failures = 0;
           notify({ tone: "good", title: "Saved" });
           break;
@@ -251,10 +249,9 @@ function fieldsOf(changes: Changes<Values>): Record<string, TouchedField> {
   return changes as Record<string, TouchedField>;
 }
 
-function valuesIn(changes: Changes<Values>): Values {
-  return Object.fromEntries(
-    Object.entries(changes).flatMap(([name, change]) => (change === undefined ? [] : [[name, change.value]])),
-  );
+/** What a Save stored in each of its fields; not always letter by letter what was typed. */
+function storedBy(touched: Readonly<Record<string, Touched>>): Values {
+  return Object.fromEntries(Object.entries(touched).map(([name, { mine }]) => [name, mine as FieldValue]));
 }
 
 function retryAfter(failures: number): number {

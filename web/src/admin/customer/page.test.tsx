@@ -11,6 +11,10 @@ import CustomerPage from "./page.tsx";
 import "./comment-form.tsx";
 
 const done: SaveAnswer = { kind: "done", entryId: "e9" as EntryId };
+const asksAboutCity: SaveAnswer = {
+  kind: "conflict",
+  conflicts: [{ field: "city", base: "Oslo", theirs: "Paris", mine: "Bergen" }],
+};
 const open = (options: DeskOptions = {}) =>
   openDesk(CustomerPage, "/customers/:number", "/customers/17", { customer: aCustomer(), ...options });
 
@@ -142,20 +146,20 @@ describe("editing together", () => {
     const { send } = open({
       save: async (_customer, touched) => {
         sent.push(touched);
-        return done;
+        return sent.length === 1 ? asksAboutCity : done;
       },
     });
     await type("City", "Bergen");
     send.customer(aCustomer({ city: "Paris" }));
     await save();
-    expect(sent).toEqual([]);
     const dialog = await screen.findByRole("dialog");
+    expect(sent).toEqual([{ city: { base: "Oslo", mine: "Bergen" } }]);
     expect(within(dialog).getByText(/Before:/).textContent).toContain("Oslo");
     const choice = within(dialog).getByRole("button", { name: "Save my choice" }) as HTMLButtonElement;
     expect(choice.disabled).toBe(true);
     await user.click(within(dialog).getByLabelText(/You/));
     await user.click(choice);
-    await waitFor(() => expect(sent).toEqual([{ city: { base: "Paris", mine: "Bergen" } }]));
+    await waitFor(() => expect(sent.slice(1)).toEqual([{ city: { base: "Paris", mine: "Bergen" } }]));
   });
 
   test("a conflict that only the server saw is asked too, and starts from the server's value", async () => {
@@ -316,6 +320,40 @@ describe("without a connection", () => {
     expect(sent).toHaveLength(1);
   });
 
+  test("a Save without an answer is tried again while the connection holds", async () => {
+    const sent: unknown[] = [];
+    open({
+      save: async (_customer, touched) => {
+        sent.push(touched);
+        if (sent.length === 1) throw new CallError("offline", "cut");
+        return done;
+      },
+    });
+    await type("City", "Bergen");
+    await save();
+    await waitFor(() => expect(sent).toHaveLength(2), { timeout: 5_000 });
+    await waitFor(() => expect(screen.queryByText(/Will be saved/)).toBeNull());
+  });
+
+  test("one's own Save is never asked about, nor shown undone, before the record arrives", async () => {
+    const sent: unknown[] = [];
+    const { send } = open({
+      customer: aCustomer({ city: "Oslo", updatedAt: { toMillis: () => 100 } }),
+      save: async (_customer, touched) => (sent.push(touched), { ...done, over: 100 }),
+    });
+    await type("City", "Bergen");
+    await save();
+    await waitFor(() => expect(sent).toHaveLength(1));
+    expect(box("City").value).toBe("Bergen");
+    await type("City", "Bergen 2");
+    // A colleague's earlier change of another field comes first.
+    send.customer(aCustomer({ city: "Oslo", street: "New 1", updatedAt: { toMillis: () => 100 } }));
+    expect(box("City").value).toBe("Bergen 2");
+    expect(screen.queryByText(/changed this to/)).toBeNull();
+    await save();
+    await waitFor(() => expect(sent.at(-1)).toEqual({ city: { base: "Bergen", mine: "Bergen 2" } }));
+  });
+
   test("a Save whose answer never came is kept, not lost", async () => {
     open({
       save: async () => {
@@ -338,7 +376,7 @@ describe("without a connection", () => {
     const after = open({
       storage: before.storage,
       customer: aCustomer({ city: "Paris" }),
-      save: async () => done,
+      save: async () => asksAboutCity,
     });
     await waitFor(() => expect(box("City").value).toBe("Bergen"));
     const dialog = await screen.findByRole("dialog");
