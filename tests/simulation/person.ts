@@ -379,17 +379,15 @@ export class Person {
     );
   }
 
-  #undo({ activity, customer }: Screen): void {
-    const entries = activity().filter((entry) => undoOf(entry) !== undefined);
+  #undo({ activity, customer, editing }: Screen): void {
+    const { definitions } = editing.context();
+    const entries = activity().filter((entry) => undoOf(entry, definitions) !== undefined);
     if (entries.length === 0 || !this.#tab.connection.connected()) return;
     const entry = structuredClone(unwrap(this.#chance.pick(entries)));
-    const touched = undoOf(entry);
+    const touched = undoOf(entry, definitions);
     if (touched === undefined) return;
     this.#say(`undoes ${JSON.stringify(touched)}`);
-    const definitions = [{ name: "note" }, { name: "contract", unique: true }];
-    this.#tab.ports.customers
-      .save(customer(), touched, definitions as never, entry.id)
-      .catch(() => undefined);
+    this.#tab.ports.customers.save(customer(), touched, definitions, entry.id).catch(() => undefined);
   }
 
   #goOffline(): void {

@@ -148,7 +148,8 @@ export function makeDrafts(storage: DraftStorage, clock: Clock, ahead?: WriteAhe
       for (const [name, field] of Object.entries(now.fields)) {
         const sent = fields[name];
         if (sent === undefined) left[name] = field;
-        else if (!sameValue(sent.value, field.value)) left[name] = { base: stored[name], value: field.value };
+        else if (!sameValue(sent.value, field.value))
+          left[name] = { base: name in stored ? stored[name] : sent.value, value: field.value };
       }
       keep(key, { fields: left });
     },

@@ -2,7 +2,12 @@ import { createEffect, createMemo, createSignal, on, onCleanup, untrack, type Ac
 import type { CheckContext } from "@trunkline/domain/customer/check";
 import { problemText } from "@trunkline/domain/customer/problem";
 import type { Customer } from "@trunkline/domain/customer/record";
-import type { FieldValue } from "@trunkline/domain/fields/definition";
+import {
+  attrKey,
+  isKeptApart,
+  type FieldDefinition,
+  type FieldValue,
+} from "@trunkline/domain/fields/definition";
 import type { Touched } from "@trunkline/domain/merge/merge";
 import { CallError } from "../../data/calls.ts";
 import { usePorts } from "../../data/ports.tsx";
@@ -140,6 +145,7 @@ export function createCustomerForm(
     }
     const sent = form.changes();
     const touched = touchedOf(sent, context(), visibleKeys(shownValues(), context().definitions));
+    const now = storedBy(touched, context().definitions);
     setSaving(true);
     try {
       const answer = await ports.customers.save(customer(), touched, context().definitions);
@@ -147,10 +153,10 @@ export function createCustomerForm(
       switch (answer.kind) {
         case "done":
         case "nothing":
-          known.learn(storedBy(touched), answer.kind === "done" ? after(answer.over) : answer.over);
-          form.saved(sent, storedBy(touched));
+          known.learn(now, answer.kind === "done" ? after(answer.over) : answer.over);
+          form.saved(sent, now);
           // Also where the person has left the page meanwhile and no form is there to do it.
-          drafts.saved(key, fieldsOf(sent), storedBy(touched));
+          drafts.saved(key, fieldsOf(sent), now);
           failures = 0;
           notify({ tone: "good", title: "Saved" });
           break;
@@ -249,9 +255,20 @@ function fieldsOf(changes: Changes<Values>): Record<string, TouchedField> {
   return changes as Record<string, TouchedField>;
 }
 
-/** What a Save stored in each of its fields; not always letter by letter what was typed. */
-function storedBy(touched: Readonly<Record<string, Touched>>): Values {
-  return Object.fromEntries(Object.entries(touched).map(([name, { mine }]) => [name, mine as FieldValue]));
+/**
+ * What a Save leaves in each field of the record: not always letter by letter what was typed, and of what lies elsewhere
+ * (passwords, files) something only the server knows.
+ */
+function storedBy(
+  touched: Readonly<Record<string, Touched>>,
+  definitions: readonly FieldDefinition[],
+): Values {
+  const apart = new Set<string>(definitions.filter(isKeptApart).map(({ name }) => attrKey(name)));
+  return Object.fromEntries(
+    Object.entries(touched).flatMap(([name, { mine }]) =>
+      apart.has(name) ? [] : [[name, mine as FieldValue]],
+    ),
+  );
 }
 
 function retryAfter(failures: number): number {
