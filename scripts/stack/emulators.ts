@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { createInterface } from "node:readline";
-import { createWriteStream, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createWriteStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { emulatorEnvironment } from "../../firestore-local/src/cli/environment.ts";
 import { root } from "./build.ts";
@@ -37,6 +38,9 @@ export async function startEmulators(options: EmulatorOptions): Promise<Emulator
   const production = JSON.parse(readFileSync(join(root, "firebase.json"), "utf8")) as FirebaseJson;
   writeFileSync(join(root, configFile), JSON.stringify(localConfig(production, options.ports), null, 2));
 
+  // The Storage emulator keeps its files in one place of the machine and empties it when it ends: with a place of its own
+  // each stack leaves the others' files alone. Short, because sockets lie there too.
+  const scratch = mkdtempSync(join(tmpdir(), "trunkline-"));
   const official = process.env["FIRESTORE"] === "official";
   const environment = {
     ...process.env,
@@ -69,6 +73,7 @@ export async function startEmulators(options: EmulatorOptions): Promise<Emulator
               base: environment,
               ...(options.firestoreData === null ? {} : { dataDir: options.firestoreData }),
             })),
+        TMPDIR: scratch,
         ...options.env,
         FIREBASE_CLI_DISABLE_UPDATE_CHECK: "1",
         CI: "true",
@@ -82,6 +87,7 @@ export async function startEmulators(options: EmulatorOptions): Promise<Emulator
     child.on("error", () => resolve(127));
     child.on("exit", (code) => resolve(code ?? 1));
   }).finally(() => {
+    rmSync(scratch, { recursive: true, force: true });
     rmSync(join(root, configFile), { force: true });
     removeCopies(options.ports);
   });
