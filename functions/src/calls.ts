@@ -102,6 +102,7 @@ export const adminCalls = {
   saveCustomerField: adminCall(calls.saveCustomerField, configuresSystem, fields.saveCustomerField),
   removeCustomerField: adminCall(calls.removeCustomerField, configuresSystem, fields.removeCustomerField),
   orderCustomerFields: adminCall(calls.orderCustomerFields, configuresSystem, fields.orderCustomerFields),
+  setFieldPortal: adminCall(calls.setFieldPortal, configuresSystem, fields.setFieldPortal),
   customerFieldUse: adminCall(calls.customerFieldUse, configuresSystem, fields.customerFieldUse),
   saveLabel: adminCall(calls.saveLabel, configuresSystem, labels.saveLabel),
   removeLabel: adminCall(calls.removeLabel, configuresSystem, labels.removeLabel),

@@ -82,6 +82,13 @@ export const orderCustomerFields = call<Done | NotAllowed>()(
   z.strictObject({ names: z.array(fieldKey).check(z.maxLength(500)) }),
 );
 
+/** Shows an additional field to customers in their portal, or takes it out of it (10 §8.22, 21 §2.3). */
+export const setFieldPortal = call<Done | BadFields | NotAllowed | NotFound>()(
+  "setFieldPortal",
+  "admin",
+  z.strictObject({ name: fieldKey, portal: z.enum(["none", "view", "edit"]) }),
+);
+
 /** How many records hold something that is about to be taken away. */
 export interface Use {
   readonly kind: "use";

@@ -4,10 +4,11 @@ import type {
   orderCustomerFields as orderCall,
   removeCustomerField as removeCall,
   saveCustomerField as saveCall,
+  setFieldPortal as portalCall,
   SaveFieldAnswer,
 } from "@trunkline/domain/calls/settings";
 import { checkAttr, uniqueValue } from "@trunkline/domain/fields/check";
-import { canHaveDefault, checkDefinition } from "@trunkline/domain/fields/check-definition";
+import { canHaveDefault, checkDefinition, portalChoices } from "@trunkline/domain/fields/check-definition";
 import {
   attrKey,
   browserNames,
@@ -22,7 +23,7 @@ import { dropFilesOf } from "../customers/field-files.ts";
 import { destroyFieldSecrets } from "../customers/field-secrets.ts";
 import { holderOf } from "../customers/unique.ts";
 import { sure } from "../customers/settings.ts";
-import { notAllowed, notFound } from "../doorway/errors.ts";
+import { badField, notAllowed, notFound } from "../doorway/errors.ts";
 import type { AdminCaller } from "../doorway/who.ts";
 import { logOperation } from "../identity/journal.ts";
 import { uniqueRef } from "../identity/lookup.ts";
@@ -107,6 +108,26 @@ export async function orderCustomerFields(
     log(tx, platform, caller, names.join(" ").slice(0, 500), "ordered");
   });
   return { kind: "done" };
+}
+
+/** Sets what the portal does with a field, and nothing else of it (10 §8.22). */
+export async function setFieldPortal(
+  platform: Platform,
+  caller: AdminCaller,
+  { name, portal }: InputOf<typeof portalCall>,
+): Promise<AnswerOf<typeof portalCall>> {
+  if (caller.session.partner !== "*") return notAllowed;
+  return platform.db.runTransaction(async (tx): Promise<AnswerOf<typeof portalCall>> => {
+    const ref = platform.db.doc(configPath("customerFields"));
+    const { fields } = sure(readCustomerFields((await tx.get(ref)).data()));
+    const known = fields.find((field) => field.name === name);
+    if (known === undefined) return notFound;
+    if (!portalChoices(known.type).includes(portal)) return badField("portal", { kind: "not-an-option" });
+    const all = fields.map((field) => (field === known ? { ...field, portal } : field));
+    tx.set(ref, { fields: all, names: browserNames(all) });
+    log(tx, platform, caller, name, `portal-${portal}`);
+    return { kind: "done" };
+  });
 }
 
 /** How many records, leads and deleted ones too, hold a value of the field, or that option of it (10 §8.16, §8.21). */

@@ -32,6 +32,7 @@ const CustomersConfig = lazy(() => import("./config/customers.tsx"));
 const MapsConfig = lazy(() => import("./config/maps.tsx"));
 const Labels = lazy(() => import("./config/labels.tsx"));
 const AdditionalFields = lazy(() => import("./config/fields.tsx"));
+const PortalFields = lazy(() => import("./config/portal-fields.tsx"));
 const RestoreCustomers = lazy(() => import("./config/restore.tsx"));
 const AdditionalField = lazy(() => import("./config/field-page.tsx"));
 
@@ -54,6 +55,7 @@ export const AdminRoutes: Component = () => {
       <Route path="/config/fields" component={AdditionalFields} />
       <Route path="/config/fields/:name" component={AdditionalField} />
       <Route path="/config/add-field" component={AdditionalField} />
+      <Route path="/config/portal-fields" component={PortalFields} />
       <Route path="/config/restore" component={RestoreCustomers} />
       <Route path="/administration/logs/:kind?" component={Logs} />
       <Route path="/profile/security" component={Security} />

@@ -33,6 +33,17 @@ const SECTIONS: readonly {
     ],
   },
   {
+    title: "Portal",
+    pages: [
+      {
+        area: "system",
+        href: "/config/portal-fields",
+        title: "Additional attributes in profile",
+        text: "Which of your own fields customers see in their portal, and which they can change there.",
+      },
+    ],
+  },
+  {
     title: "System",
     pages: [
       {
