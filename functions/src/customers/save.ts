@@ -85,7 +85,7 @@ function forbidden(
       return permission !== null && !holds(caller.session, permission);
     }
     const definition = settings.definitions.find((field) => attrKey(field.name) === key);
-    return definition === undefined || definition.readonly || definition.disabled;
+    return definition === undefined || definition.readonly || definition.disabled || definition.hidden;
   });
   return Object.fromEntries(barred.map((key) => [key, { kind: "not-yours-to-change" }]));
 }

@@ -187,8 +187,9 @@ function log(tx: Transaction, platform: Platform, caller: AdminCaller, field: st
 const MOST_EXAMPLES = 5;
 
 type Scalar = string | number | boolean | null;
+// A record that never had the field holds nothing, like one that holds null.
 const scalar = (value: unknown): Scalar =>
-  Array.isArray(value) || typeof value === "object" ? null : (value as Scalar);
+  typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : null;
 
 /** Takes each stored value for its customer; the values that occur more than once, if any, and then nothing is kept. */
 async function takeValues(platform: Platform, definition: FieldDefinition): Promise<readonly string[]> {
