@@ -79,6 +79,8 @@ export const CustomerPicker: Component<CustomerPickerProps> = (props) => {
           // The search has decided already what answers, by more than the name.
           defaultFilter={() => true}
           disallowEmptySelection
+          // Answers come after the typing: a list that stayed shut while it was empty would not open for them.
+          allowsEmptyCollection
           readOnly={props.readOnly === true}
           placeholder="Name, ID, phone …"
           gutter={4}
@@ -114,6 +116,11 @@ export const CustomerPicker: Component<CustomerPickerProps> = (props) => {
           </K.Control>
           <K.Portal>
             <K.Content class="popup">
+              <Show when={choices().length === 0}>
+                <p class="quiet-line" role="status">
+                  {search.note() ?? (search.busy() ? "Searching …" : "Type any part of a customer.")}
+                </p>
+              </Show>
               <K.Listbox aria-label={props.label} />
             </K.Content>
           </K.Portal>

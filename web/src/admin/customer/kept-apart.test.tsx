@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import type { FieldDefinition } from "@trunkline/domain/fields/definition";
 import { fileBytes } from "@trunkline/domain/testing/files";
 import type { Caller } from "../../data/calls.ts";
-import type { AdminPorts, CustomersPort } from "../../data/ports.tsx";
+import type { AdminPorts, CustomersPort, SearchAnswer } from "../../data/ports.tsx";
 import type { FileFailure } from "../../data/storage/port.ts";
 import { memoryDraftStorage } from "../../lib/drafts.ts";
 import { aCustomer, aSession, someFields } from "../testing/builders.ts";
@@ -223,6 +223,8 @@ test("a customer is pointed to by typing any part of him, and opened by his link
     name: { text: name, ranges: [] },
     detail: null,
   });
+  // The answer comes when the typing is over, as it does from a worker.
+  const { promise: answer, resolve } = Promise.withResolvers<SearchAnswer>();
   const names: Record<string, unknown> = { c3: { kind: "customer", number: 3, name: "Landlord Ltd" } };
   const call = (async () => ({ kind: "names", names })) as unknown as Caller;
   const { user, saved } = open(
@@ -231,11 +233,14 @@ test("a customer is pointed to by typing any part of him, and opened by his link
       call,
       search: {
         state: () => "ready",
-        find: async () => ({ hits: [hit(17, "Himself"), hit(3, "Landlord Ltd")], more: false }) as never,
+        find: () => answer,
       },
     },
   );
   await user.type(box("Landlord"), "land");
+  expect(await screen.findByText("Searching …")).toBeTruthy();
+  resolve({ hits: [hit(17, "Himself"), hit(3, "Landlord Ltd")], more: false } as never);
+  await screen.findByRole("option");
   const found = within(await screen.findByRole("listbox")).getAllByRole("option");
   expect(found.map((one) => one.textContent)).toEqual(["Landlord Ltd (#3)"]);
   await user.click(found[0] as HTMLElement);
