@@ -14,15 +14,37 @@ export async function slow(page: Page): Promise<CDPSession> {
   return devtools;
 }
 
-/** Counts what arrives over the wire, heads included. */
-export function countBytes(devtools: CDPSession): { taken(): number } {
-  let bytes = 0;
-  devtools.on("Network.loadingFinished", ({ encodedDataLength }) => (bytes += encodedDataLength));
+/** What arrived over the wire since the last navigation, heads included. */
+export interface Arrived {
+  /** Bytes of everything that was complete so many milliseconds after the navigation began. */
+  within(milliseconds: number): number;
+  /** Bytes of everything that was asked for before an address that matches: what a page is, without what it fetches ahead. */
+  before(address: RegExp): number;
+}
+
+export function countBytes(devtools: CDPSession): Arrived {
+  let began = 0;
+  let asked: { readonly id: string; readonly url: string }[] = [];
+  let arrived = new Map<string, { readonly at: number; readonly bytes: number }>();
+  devtools.on("Network.requestWillBeSent", ({ type, timestamp, redirectResponse, requestId, request }) => {
+    if (type === "Document" && redirectResponse === undefined) {
+      began = timestamp;
+      asked = [];
+      arrived = new Map();
+    }
+    asked.push({ id: requestId, url: request.url });
+  });
+  devtools.on("Network.loadingFinished", ({ requestId, timestamp, encodedDataLength }) =>
+    arrived.set(requestId, { at: (timestamp - began) * 1000, bytes: encodedDataLength }),
+  );
   return {
-    taken() {
-      const sum = bytes;
-      bytes = 0;
-      return sum;
+    before(address) {
+      const ahead = asked.findIndex(({ url }) => address.test(url));
+      return asked
+        .slice(0, ahead < 0 ? asked.length : ahead)
+        .reduce((sum, { id }) => sum + (arrived.get(id)?.bytes ?? 0), 0);
     },
+    within: (milliseconds) =>
+      [...arrived.values()].reduce((sum, { at, bytes }) => (at <= milliseconds ? sum + bytes : sum), 0),
   };
 }
