@@ -13,11 +13,14 @@ import { makeSealer } from "../../functions/src/platform/seal.ts";
 import { PROJECT } from "./emulators.ts";
 import type { Ports } from "./ports.ts";
 
+/** What the identity service takes. */
+const PER_LOOKUP = 100;
+
 const silent = { info: () => {}, warn: () => {}, failed: () => {} };
 
 export interface LocalPlatform extends Platform {
-  /** Everybody who has a sign-in account, asked a thousand at a time. */
-  accountIds(): Promise<ReadonlySet<string>>;
+  /** Those of them who have no sign-in account, asked a hundred at a time. */
+  withoutAccount(uids: readonly string[]): Promise<ReadonlySet<string>>;
   close(): Promise<void>;
 }
 
@@ -51,14 +54,13 @@ export function localPlatform(ports: Ports, dataDir: string): LocalPlatform {
     sealer: () => sealer,
     defaultZone: "Etc/UTC",
     log: silent,
-    async accountIds() {
-      const ids = new Set<string>();
-      for (let token: string | undefined; ;) {
-        const page = await auth.listUsers(1000, token);
-        for (const { uid } of page.users) ids.add(uid);
-        token = page.pageToken;
-        if (token === undefined) return ids;
+    async withoutAccount(uids) {
+      const missing = new Set<string>();
+      for (let from = 0; from < uids.length; from += PER_LOOKUP) {
+        const asked = uids.slice(from, from + PER_LOOKUP).map((uid) => ({ uid }));
+        for (const who of (await auth.getUsers(asked)).notFound) if ("uid" in who) missing.add(who.uid);
       }
+      return missing;
     },
     close: () => deleteApp(app),
   };

@@ -18,7 +18,6 @@ export async function repairAccounts(
   demoPasswords: ReadonlyMap<string, string>,
   say: (line: string) => void,
 ): Promise<void> {
-  const there = await platform.accountIds();
   let made = 0;
   let withoutPassword = 0;
   let after: string | null = null;
@@ -27,9 +26,10 @@ export async function repairAccounts(
     const page: FirebaseFirestore.QuerySnapshot = await (
       after === null ? inOrder : inOrder.startAfter(after)
     ).get();
+    const missing = await platform.withoutAccount(page.docs.map(({ id }) => id));
     for (const document of page.docs) {
       const credential = readCredential(document.data());
-      if (credential === undefined || credential.pending !== null || there.has(document.id)) continue;
+      if (credential === undefined || credential.pending !== null || !missing.has(document.id)) continue;
       const known =
         (await sealedPassword(platform, document.id as CustomerId)) ?? demoPasswords.get(document.id);
       if (known === undefined) withoutPassword += 1;
