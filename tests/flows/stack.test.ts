@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { inject, afterAll, beforeAll, expect, test } from "vitest";
-import type { CustomerId } from "@trunkline/domain/ids/ids";
+import { PERMISSIONS } from "@trunkline/domain/admin/permissions";
+import * as calls from "@trunkline/domain/calls/index";
+import type { AdminId, CustomerId } from "@trunkline/domain/ids/ids";
 import { customerPath, portalPath, sessionPath } from "@trunkline/domain/paths";
 import { root } from "../../scripts/stack/build.ts";
 import { copyBuilt, removeCopies, servedFolder } from "../../scripts/stack/served.ts";
@@ -202,3 +204,77 @@ test("a stack that starts beside this one replaces neither its functions nor the
   }
   expect(existsSync(inFunctions(stack.ports, "dist/index.js"))).toBe(true);
 });
+
+/** Which permission opens which call of administrators: any one of them. The others are for every administrator. */
+const NEEDS: Readonly<Record<string, readonly string[]>> = {
+  loginAsCustomer: ["customers.view.loginAs"],
+  createCustomer: ["customers.add"],
+  findDuplicates: ["customers.add"],
+  saveCustomer: ["customers.view.edit"],
+  changeStatus: ["customers.view.edit"],
+  setPassword: ["customers.view.edit"],
+  generateLogin: ["customers.add", "customers.view.edit"],
+  generatePassword: ["customers.add", "customers.view.edit"],
+  planStatus: ["customers.view.plannedStatus"],
+  unplanStatus: ["customers.view.plannedStatus"],
+  deleteCustomer: ["customers.view.delete"],
+  convertToLead: ["customers.view.convert"],
+  showPassword: ["customers.view.showPassword"],
+  matchingCustomers: ["customers.list.massChange", "customers.list.massDelete"],
+  startMassAction: ["customers.list.massChange", "customers.list.massDelete"],
+  exportCustomers: ["customers.list.export"],
+  restoreCustomer: ["config.tools"],
+  findDeleted: ["config.tools"],
+  runDay: ["config.tools"],
+  saveCustomersConfig: ["config.customers.edit"],
+  saveCustomerField: ["config.system.edit"],
+  removeCustomerField: ["config.system.edit"],
+  orderCustomerFields: ["config.system.edit"],
+  customerFieldUse: ["config.system.edit"],
+  saveLabel: ["config.system.edit"],
+  removeLabel: ["config.system.edit"],
+  labelUse: ["config.system.edit"],
+  createAdmin: ["administration.admins.add"],
+  saveAdmin: ["administration.admins.edit"],
+  setAdminState: ["administration.admins.edit", "administration.admins.delete"],
+  setAdminPassword: ["administration.admins.edit"],
+  resetSecondFactor: ["administration.admins.edit"],
+  showFieldPassword: ["customers.view.showPassword"],
+  nameCustomers: ["customers.view", "customers.view.own"],
+  secondFactorState: [],
+  beginSecondFactor: [],
+  confirmSecondFactor: [],
+  removeSecondFactor: [],
+  newRecoveryCodes: [],
+};
+
+test("15 §3.3: each call asked directly opens to whoever holds its permission, and to nobody else", async () => {
+  const declared = Object.values<unknown>({ ...calls }).filter(
+    (one): one is { readonly name: string; readonly caller: string } =>
+      typeof one === "object" && one !== null && "caller" in one,
+  );
+  const names = declared.filter(({ caller }) => caller === "admin").map(({ name }) => name);
+  expect(names).toEqual(expect.arrayContaining(Object.keys(NEEDS)));
+  const technician = await idTokenOf(await call("admin", "signInAdmin", login("technician")));
+  const session = behind.db.doc(sessionPath("demo-technician" as AdminId));
+  const before: unknown = (await session.get()).get("permissions");
+  // No call takes this input, so that one that opens does nothing.
+  const ask = async (name: string, permissions: readonly string[]) => {
+    await session.update({ permissions });
+    const { error, result } = await call("admin", name, { nothing: 1 }, technician);
+    return error?.status === "INVALID_ARGUMENT" ? "opens" : result["kind"];
+  };
+  try {
+    // One that is not in the table is refused to who holds nothing, all the same.
+    for (const name of names.filter((one) => NEEDS[one]?.length !== 0))
+      expect([name, await ask(name, [])]).toEqual([name, "not-allowed"]);
+    for (const [name, needs] of Object.entries(NEEDS)) {
+      for (const permission of needs) expect([name, await ask(name, [permission])]).toEqual([name, "opens"]);
+      const others = PERMISSIONS.filter((one) => !needs.includes(one));
+      const wanted = needs.length === 0 ? "opens" : "not-allowed";
+      expect([name, await ask(name, others)]).toEqual([name, wanted]);
+    }
+  } finally {
+    await session.update({ permissions: before });
+  }
+}, 180_000);
