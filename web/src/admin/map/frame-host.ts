@@ -4,6 +4,7 @@ import {
   afterMessage,
   afterWaiting,
   readFromFrame,
+  readToFrame,
   type FramePhase,
   type FromFrame,
   type ToFrame,
@@ -62,12 +63,17 @@ export function createFrameHost(options: HostOptions): FrameHost {
   const [phase, setPhase] = createSignal<FramePhase>("loading");
   const asked = new Map<number, (finding: Finding) => void>();
   let requests = 0;
+  // Read as the frame will read it: what comes of that is plain, while live records are proxies that no window passes on.
+  const send = (message: ToFrame): void => {
+    const plain = readToFrame(message);
+    if (plain !== undefined) options.port.send(plain);
+  };
 
   const hear = (data: unknown): void => {
     const message = readFromFrame(data);
     if (message === undefined) return;
     const next = setPhase((before) => afterMessage(before, message));
-    if (message.kind === "hello" && next === "starting") options.port.send(untrack(options.start));
+    if (message.kind === "hello" && next === "starting") send(untrack(options.start));
     else if (message.kind === "placed") options.onPlaced(message.place);
     else if (message.kind === "view") options.onView(message.view);
     else if (message.kind === "found" || message.kind === "not-found") answer(message);
@@ -88,18 +94,18 @@ export function createFrameHost(options: HostOptions): FrameHost {
   });
 
   createEffect(() => {
-    if (phase() === "ready") options.port.send(options.marker());
+    if (phase() === "ready") send(options.marker());
   });
   // The first view and look came with the start.
   createEffect(
-    on(options.view, (view) => phase() === "ready" && options.port.send({ kind: "view", view }), {
+    on(options.view, (view) => phase() === "ready" && send({ kind: "view", view }), {
       defer: true,
     }),
   );
   createEffect(
     on(
       () => options.start().dark,
-      () => phase() === "ready" && options.port.send(options.start()),
+      () => phase() === "ready" && send(options.start()),
       { defer: true },
     ),
   );
@@ -112,7 +118,7 @@ export function createFrameHost(options: HostOptions): FrameHost {
       const request = requests;
       return new Promise((settle) => {
         asked.set(request, settle);
-        options.port.send({ kind: "find", request, address: address.slice(0, 500) });
+        send({ kind: "find", request, address: address.slice(0, 500) });
       });
     },
   };

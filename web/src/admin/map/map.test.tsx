@@ -58,7 +58,8 @@ async function frame() {
   const heard: ToFrame[] = [];
   const source = element.contentWindow;
   if (source === null) throw new Error("The frame has no window");
-  source.postMessage = ((message: ToFrame) => void heard.push(message)) as typeof source.postMessage;
+  source.postMessage = ((message: ToFrame) =>
+    void heard.push(structuredClone(message))) as typeof source.postMessage;
   const say = (data: FromFrame | object, from: Partial<MessageEventInit> = {}) =>
     window.dispatchEvent(new MessageEvent("message", { data, origin: "null", source, ...from }));
   return { element, heard, say, ready: () => (say({ kind: "hello" }), say({ kind: "ready" })) };
