@@ -182,7 +182,8 @@ export function createSifted({ customers, search, question, clock = browserClock
     stale: () =>
       lists().some(({ live }) => {
         const { kind } = live.state();
-        return kind === "stale" || kind === "cached" || kind === "failed";
+        // What the device had is shown for a moment while the server is asked: that is no reason to worry anybody.
+        return kind === "stale" || kind === "failed";
       }),
     here: () => {
       const answer = mine();
