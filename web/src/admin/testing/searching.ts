@@ -2,18 +2,9 @@ import { createSignal } from "solid-js";
 import type { Customer } from "@trunkline/domain/customer/record";
 import type { FieldDefinition } from "@trunkline/domain/fields/definition";
 import { indexedFields, lineOf } from "@trunkline/domain/search/line";
-import { joinLines } from "@trunkline/domain/search/shard";
 import { createSearchDesk } from "../../data/search/desk.ts";
 import type { FromWorker, SiftWindow } from "../../data/search/protocol.ts";
 import type { SearchPort, SearchState } from "../../data/ports.tsx";
-
-async function packed(lines: readonly string[]): Promise<Uint8Array<ArrayBuffer>> {
-  const { writable, readable } = new CompressionStream("gzip");
-  const writer = writable.getWriter();
-  const written = writer.write(joinLines(lines)).then(() => writer.close());
-  const [bytes] = await Promise.all([new Response(readable).arrayBuffer(), written]);
-  return new Uint8Array(bytes);
-}
 
 /** A search over these customers: the worker's own desk, without the worker and the database. */
 export async function aSearch(
@@ -39,9 +30,9 @@ export async function aSearch(
   /** Ends when the desk has taken the change in. */
   const taken = () => new Promise<void>((resolve) => (heard = resolve));
   for (const [partner, own] of Map.groupBy(customers, ({ partnerId }) => partnerId)) {
-    const shard = await packed(own.map((customer) => lineOf(customer, fields)));
+    const since = own.map((customer) => [customer.id, lineOf(customer, fields)] as const);
     const done = taken();
-    desk({ kind: "base", partner, shards: [shard], since: [], fields });
+    desk({ kind: "base", partner, shards: [], since, fields });
     await done;
   }
   const port: SearchPort = {
