@@ -247,6 +247,7 @@ test("a customer pointed to is named within reach only, as what he is, in pages 
     order: "number",
     columns: ["name", "attr_landlord"],
     after: null,
+    customerIds: null,
   } as never);
   const number = (await recordOf(house, near))["number"] as number;
   expect(page.kind === "page" && page.rows.map(({ values }) => values)).toContainEqual([
