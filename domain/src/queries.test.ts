@@ -7,8 +7,10 @@ import {
   customersAddedBy,
   customersBy,
   customersWith,
+  myMentions,
   myOpenTodos,
   openTodosOf,
+  pinnedComments,
 } from "./queries.ts";
 
 const A = "a" as PartnerId;
@@ -23,7 +25,9 @@ test("a scoped administrator's query names his partner, Any's does not", () => {
     customersAddedBy(A, me),
     customerByNumber(A, 17, null),
     openTodosOf(C, A, 10),
-    myOpenTodos(A, me, 10),
+    myOpenTodos(A, me, 9 as Instant, 10),
+    myMentions(A, me, 20),
+    pinnedComments(C, A, 20),
     activity(C, A, { source: null, from: null, before: null }, 10),
   ])
     expect(query.where).toContainEqual(partner);

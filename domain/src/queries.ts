@@ -24,7 +24,7 @@ import type { Instant } from "./time/instant.ts";
 
 export type Filter = readonly [
   field: string,
-  op: "==" | "in" | "array-contains-any" | ">=" | "<=" | "<",
+  op: "==" | "in" | "array-contains" | "array-contains-any" | ">=" | "<=" | "<",
   value: unknown,
 ];
 export type Order = readonly [field: string, direction: "asc" | "desc"];
@@ -161,13 +161,39 @@ export function commentsTab(
   };
 }
 
-/** One's own open to-dos of all customers, by date. */
-export function myOpenTodos(scope: PartnerScope, admin: AdminId, limit: number): QuerySpec {
+/** What stands at the head of a customer's panel, whatever its age. */
+export function pinnedComments(customer: CustomerId, scope: PartnerScope, limit: number): QuerySpec {
+  return {
+    collection: commentsOf(customer),
+    where: [...scoped(scope), ["pinned", "==", true]],
+    orderBy: [],
+    limit,
+  };
+}
+
+/** One's own open to-dos of all customers that are due before a moment, the latest first (12 §4.9). */
+export function myOpenTodos(scope: PartnerScope, admin: AdminId, before: Instant, limit: number): QuerySpec {
   return {
     collection: COMMENTS,
     group: true,
-    where: [...scoped(scope), ["assignee", "==", admin], ["state", "==", "open"]],
-    orderBy: [["scheduled", "asc"]],
+    where: [
+      ...scoped(scope),
+      ["assignee", "==", admin],
+      ["state", "==", "open"],
+      ["scheduled", "<", { instant: before } satisfies Moment],
+    ],
+    orderBy: [["scheduled", "desc"]],
+    limit,
+  };
+}
+
+/** Comments and to-dos of all customers that name this administrator, the latest named first (12 §4.10). */
+export function myMentions(scope: PartnerScope, admin: AdminId, limit: number): QuerySpec {
+  return {
+    collection: COMMENTS,
+    group: true,
+    where: [...scoped(scope), ["mentions", "array-contains", admin]],
+    orderBy: [["mentionedAt", "desc"]],
     limit,
   };
 }

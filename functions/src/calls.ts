@@ -22,6 +22,7 @@ import * as sessionEnd from "./identity/session-end.ts";
 import * as signIn from "./identity/sign-in.ts";
 import * as day from "./jobs/day.ts";
 import * as profile from "./portal/profile.ts";
+import * as commentSettings from "./settings/comments.ts";
 import * as customerSettings from "./settings/customers.ts";
 import * as fields from "./settings/fields.ts";
 import * as labels from "./settings/labels.ts";
@@ -99,6 +100,7 @@ export const adminCalls = {
   ),
   saveCustomersConfig: adminCall(calls.saveCustomersConfig, configures, customerSettings.saveCustomersConfig),
   saveMapsConfig: adminCall(calls.saveMapsConfig, configuresSystem, maps.saveMapsConfig),
+  saveCommentsConfig: adminCall(calls.saveCommentsConfig, configures, commentSettings.saveCommentsConfig),
   saveCustomerField: adminCall(calls.saveCustomerField, configuresSystem, fields.saveCustomerField),
   removeCustomerField: adminCall(calls.removeCustomerField, configuresSystem, fields.removeCustomerField),
   orderCustomerFields: adminCall(calls.orderCustomerFields, configuresSystem, fields.orderCustomerFields),

@@ -86,11 +86,30 @@ describe.each(LOOKS)("%s", (_name, how) => {
     await sees(page.getByRole("textbox", { name: "Comment", exact: true }));
     await customer.field("Street").fill("Typed");
     await look(olga, "customer with the comment form and changes", how);
+    await page.getByRole("button", { name: "Close the form" }).click();
+    await page.getByRole("link", { name: "Comments", exact: true }).click();
+    await page.getByRole("button", { name: "Add comment" }).click();
+    const words = page.getByRole("textbox", { name: "Comment", exact: true });
+    await words.pressSequentially("| A | B |\n| - | - |\n| 1 | 2 |\n\n- **one** [two](https://x.cz) @");
+    await sees(page.getByRole("listbox", { name: "Colleagues to mention" }));
+    await look(olga, "comments, with a colleague being mentioned", how);
+    await page.getByRole("button", { name: "Preview" }).click();
+    await sees(page.getByRole("region", { name: "Preview" }).getByRole("table"));
+    await look(olga, "the preview of a comment", how);
+    await page.getByRole("button", { name: /^Notifications/ }).click();
+    await sees(page.getByRole("dialog"));
+    await look(olga, "notifications", how);
+    await page.keyboard.press("Escape");
     await page.getByRole("link", { name: "List" }).first().click();
     await sees(page.getByRole("alertdialog"));
     await look(olga, "leaving", how);
     await page.getByRole("button", { name: "Stay" }).click();
     await page.getByRole("button", { name: "Discard", exact: true }).click();
+
+    await page.goto(`${origin}/config/comments`);
+    await page.getByRole("button", { name: "Remove Sales" }).click();
+    await look(olga, "types and categories of comments", how);
+    await page.getByRole("button", { name: "Discard changes" }).click();
 
     for (const nowhere of ["/nowhere", "/customers/99999"]) {
       await page.goto(origin + nowhere);

@@ -40,7 +40,7 @@ test("each sees that the other is on the page, and in which field", async () => 
 test("a comment of one appears at the other without a reload", async () => {
   await hers.comment("Asked for a quote for 1 Gbit/s.");
   await sees(his.comments("Asked for a quote for 1 Gbit/s.").getByText(OLGA));
-  await sees(his.activity("Asked for a quote").filter({ hasText: `${OLGA} added a comment` }));
+  await sees(his.activity("Asked for a quote").filter({ hasText: `${OLGA} created customer note` }));
 });
 
 test("different fields edited at the same time are both kept, without a question", async () => {
@@ -129,20 +129,20 @@ test("a to-do ticked by one is seen done by the other", async () => {
 
 test("the activity tells all of it with the right names", async () => {
   for (const page of [hers, his]) {
-    await sees(page.activity(`${OLGA} completed a to-do`));
-    await sees(page.activity(`${PETR} added a to-do “Call back about the router.”`));
+    await sees(page.activity(`${OLGA} closed customer note “Call back about the router.”`));
+    await sees(page.activity(`${PETR} created customer note “Call back about the router.”`));
     const contact = page.activity(`${PETR} changed Contact person`);
     await contact.getByText("Old and new values").click();
     await sees(contact.getByRole("row", { name: "Contact person Olga's choice Petr's choice" }));
     await sees(page.activity(`${OLGA} changed Contact person`));
-    await sees(page.activity(`${PETR} added a comment “Written on the train.”`));
+    await sees(page.activity(`${PETR} created customer note “Written on the train.”`));
     await page.page.getByRole("button", { name: "Show more" }).click();
     await sees(page.activity(`${OLGA} changed Street`));
     await sees(page.activity(`${PETR} changed Phone number`));
     await sees(page.activity(`${PETR} changed City`));
     await sees(page.activity(`${OLGA} changed ZIP code`));
     expect(await page.activity(`${PETR} changed ZIP code`).count()).toBe(0);
-    await sees(page.activity(`${OLGA} added a comment “Asked for a quote for 1 Gbit/s.”`));
+    await sees(page.activity(`${OLGA} created customer note “Asked for a quote for 1 Gbit/s.”`));
   }
 });
 

@@ -23,6 +23,7 @@ import {
   removeCustomerField,
   saveCustomerField,
 } from "../../functions/src/settings/fields.ts";
+import { saveCommentsConfig } from "../../functions/src/settings/comments.ts";
 import { labelUse, removeLabel, saveLabel } from "../../functions/src/settings/labels.ts";
 import { aCustomer, aPartner, anAdmin, openHouse, recordOf, type House } from "./house.ts";
 import { FieldValue } from "firebase-admin/firestore";
@@ -174,6 +175,35 @@ test("fields keep their place when they are changed, and are ordered by name", a
   const bound = { ...admin, session: { ...admin.session, partner: "p" as PartnerId } };
   expect(await orderCustomerFields(house.platform, bound, { names: [] })).toEqual({ kind: "not-allowed" });
   for (const name of ["one", "two", "three"]) await removeCustomerField(house.platform, admin, { name });
+});
+
+test("types of comments are saved, and one that is left out keeps its look for old comments (12 §5.4)", async () => {
+  const [support, sales] = [
+    { key: "support", title: " Helpdesk ", icon: "headset", retired: false },
+    { key: "sales", title: "Sales", icon: "cart", retired: false },
+  ] as const;
+  const comment = { key: "comment", title: "Comment", icon: "bubble", retired: false } as const;
+  const save = (types: Parameters<typeof saveCommentsConfig>[2]["types"], by = admin) =>
+    saveCommentsConfig(house.platform, by, types === undefined ? {} : { types });
+  expect(await save([support, comment, sales])).toEqual({ kind: "done" });
+  expect(await save([comment])).toEqual({ kind: "done" });
+  const [stored] = await all(configPath("comments"));
+  expect(stored).toMatchObject({
+    types: [
+      { key: "comment", retired: false },
+      { key: "support", title: "Helpdesk", retired: true },
+      { key: "sales", retired: true },
+      { key: "billing", retired: true },
+      { key: "technical", retired: true },
+    ],
+    categories: [{ key: "info" }, { key: "call" }, { key: "visit" }, { key: "warning" }],
+  });
+  expect(await save([{ ...comment, retired: true }])).toMatchObject({
+    kind: "fields",
+    problems: { types: { kind: "required" } },
+  });
+  const bound = { ...admin, session: { ...admin.session, partner: "p" as PartnerId } };
+  expect(await save([comment], bound)).toEqual({ kind: "not-allowed" });
 });
 
 test("a label is named in every directory, once by its title, and goes from customers with itself", async () => {

@@ -51,7 +51,9 @@ function everyQuery(scope: PartnerScope): readonly QuerySpec[] {
     queries.recentComments(C, scope, 10),
     queries.commentsTab(C, scope, null, 10),
     queries.commentsTab(C, scope, "support", 10),
-    queries.myOpenTodos(scope, me, 10),
+    queries.pinnedComments(C, scope, 10),
+    queries.myOpenTodos(scope, me, 5 as Instant, 10),
+    queries.myMentions(scope, me, 10),
     ...[null, "system"].flatMap((source) =>
       moments.flatMap((from) =>
         moments.map((before) => queries.activity(C, scope, { source, from, before }, 10)),

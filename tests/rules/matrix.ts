@@ -38,6 +38,7 @@ import {
   customersAmong,
   customersBy,
   drafts,
+  myMentions,
   myOpenTodos,
   openTodosOf,
   ownViews,
@@ -49,15 +50,17 @@ import {
 } from "@trunkline/domain/queries";
 import type { RoleId, EntryId, CommentId } from "@trunkline/domain/ids/ids";
 import type { Day } from "@trunkline/domain/time/day";
+import type { Instant } from "@trunkline/domain/time/instant";
 import type { Attempt, Case, Fields } from "./attempt.ts";
 import { all, getting, listing, NOW, writing } from "./attempt.ts";
 import { changing, commenting, editing } from "./tellings.ts";
 import type { Somebody } from "./world.ts";
-import { aDraft, aPresence, aView, CLOSED, PEOPLE, somePreferences } from "./world.ts";
+import { aDraft, aPresence, aView, CLOSED, PEOPLE, somePreferences, START } from "./world.ts";
 
 /** Whether somebody may; written with the domain's own `can`, which screens and functions ask too. */
 type May = (who: Somebody) => boolean;
 
+const TOMORROW = (START.getTime() + 2 * 86_400_000) as Instant;
 const C1 = "c1" as CustomerId;
 const A = "A" as PartnerId;
 /** What of customer c1 decides who reaches him. */
@@ -168,7 +171,14 @@ const PLACES: readonly Place[] = [
     commentPath(C1, "m1" as CommentId),
     reaching(),
     withPermission("customers.view", "customers.view.own"),
-    (who) => listing(myOpenTodos(scopeOf(who), uidOf(who), 10)),
+    (who) => listing(myOpenTodos(scopeOf(who), uidOf(who), TOMORROW, 10)),
+  ),
+  readOnly(
+    "what names one among the comments of all customers",
+    commentPath(C1, "m1" as CommentId),
+    reaching(),
+    withPermission("customers.view", "customers.view.own"),
+    (who) => listing(myMentions(scopeOf(who), uidOf(who), 20)),
   ),
   readOnly("a planned change", plannedPath(C1, "2030-01-01" as Day), reaching(), listingBelow(), (who) =>
     listing(plannedChanges(C1, scopeOf(who))),

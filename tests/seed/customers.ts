@@ -225,16 +225,23 @@ function comments(history: History, { start, now }: Life, draws: Chance, by: Aut
     left > 0;
     left -= 1
   ) {
+    const author = by("customers.comments.add", at(draws.fraction()));
+    const said = { ...plain, ...draws.pick(COMMENTS), pinned: draws.often(0.05) };
+    const other = by("customers.comments.add", author.at.getTime()).actor;
+    const named = STAFF.find(({ id }) => id === other);
+    const names = named !== undefined && other !== author.actor && draws.often(0.1);
     history.comment(
-      { ...plain, ...draws.pick(COMMENTS), pinned: draws.often(0.05) },
-      by("customers.comments.add", at(draws.fraction())),
+      names
+        ? { ...said, text: `${said.text} @${named.name}`, mentions: [other], mentionedAt: author.at }
+        : said,
+      author,
     );
   }
   if (!draws.often(0.25)) return;
   const made = at(0.8 + draws.fraction() * 0.2);
   const due = Math.max(made, made + draws.between(-3, 20) * DAY);
   const author = by("customers.comments.add", made);
-  const assignee = draws.often(0.4) ? by("customers.comments.add", made).actor : null;
+  const assignee = draws.often(0.4) ? by("customers.comments.add", made).actor : author.actor;
   const todo = history.comment(
     { ...plain, ...draws.pick(TODOS), state: "open", scheduled: new Date(due), assignee },
     author,

@@ -3,6 +3,7 @@ export const COMMENTS: readonly {
   readonly text: string;
   readonly type: string;
   readonly category: string;
+  readonly format?: "markup";
 }[] = [
   {
     text: "Called about slow evening speeds; asked him to run the test over cable.",
@@ -30,6 +31,18 @@ export const COMMENTS: readonly {
   { text: "La cliente est satisfaite 🙂", type: "support", category: "call" },
   { text: "دفع العميل الفاتورة نقدًا.", type: "billing", category: "info" },
   { text: "午後に再度電話してほしいとのこと。", type: "support", category: "call" },
+  {
+    text: "**Measured on the roof**\n\n- signal -61 dBm, was -74\n- cable *replaced*, 18 m\n- old antenna taken down",
+    type: "technical",
+    category: "visit",
+    format: "markup",
+  },
+  {
+    text: "Compared for him, see [our price list](https://isp.example/prices):\n\n| Plan | Down | Fee |\n| --- | --- | --- |\n| Home 100 | 100 Mbps | 399 |\n| Home 500 | 500 Mbps | 599 |",
+    type: "sales",
+    category: "call",
+    format: "markup",
+  },
   { text: "Neighbour at no. 12 has the key to the roof.", type: "technical", category: "visit" },
 ];
 

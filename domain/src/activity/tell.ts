@@ -5,7 +5,16 @@ import type { Action, Machine, RecordKind, Source } from "./entry.ts";
 /** Fields that are derived from others or from the entry itself, and so are not told. */
 export const QUIET: Record<"customer" | "comment", readonly string[]> = {
   customer: ["lastActivity", "updatedAt", "nameFolded"],
-  comment: ["lastActivity", "updatedAt", "createdAt", "author", "partnerId", "doneBy", "doneAt"],
+  comment: [
+    "lastActivity",
+    "updatedAt",
+    "createdAt",
+    "author",
+    "partnerId",
+    "doneBy",
+    "doneAt",
+    "mentionedAt",
+  ],
 };
 
 /** What a caller says about a change; `time` is the SDK's server timestamp. */

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { commentCategory, commentType } from "../config/comments.ts";
 import { MAP_ENGINES } from "../config/maps.ts";
 import { BILLING_TYPES } from "../customer/status.ts";
 import { fieldDefinition } from "../fields/reader.ts";
@@ -127,3 +128,15 @@ export const removeLabel = call<Done | NotAllowed | NotFound>()(
 
 /** Counts the records that carry a label (10 §7.6). */
 export const labelUse = call<Use | NotAllowed>()("labelUse", "admin", z.strictObject({ labelId }));
+
+/** Saves types and categories of comments (12 §5.4); what is left out is retired, not gone. */
+export const saveCommentsConfig = call<Done | BadFields | NotAllowed>()(
+  "saveCommentsConfig",
+  "admin",
+  z.partial(
+    z.strictObject({
+      types: z.array(commentType).check(z.maxLength(200)),
+      categories: z.array(commentCategory).check(z.maxLength(200)),
+    }),
+  ),
+);

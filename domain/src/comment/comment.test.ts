@@ -11,6 +11,7 @@ import {
   commentRights,
   doneFields,
   editedComment,
+  namesAnew,
   newComment,
   QUICK,
 } from "./edit.ts";
@@ -19,6 +20,7 @@ import { shortcutAt, SHORTCUTS } from "./shortcuts.ts";
 
 const now = Date.parse("2026-09-07T13:00:00Z") as Instant;
 const draft: CommentDraft = { ...QUICK, text: " Visit ", scheduled: null, assignee: null, mentions: [] };
+const anna = "anna" as AdminId;
 const later = (now + 86_400_000) as Instant;
 
 describe("writing", () => {
@@ -56,9 +58,23 @@ describe("writing", () => {
     });
   });
 
+  test("a to-do is its author's unless another is named; a comment is nobody's (12 §4.5)", () => {
+    const todo = { ...draft, scheduled: later };
+    expect(newComment(todo, anna).assignee).toBe("anna");
+    expect(newComment({ ...todo, assignee: "bob" as AdminId }, anna).assignee).toBe("bob");
+    expect(newComment({ ...draft, assignee: "bob" as AdminId }, anna).assignee).toBeNull();
+    expect(editedComment(aComment({ author: "carl" as AdminId }), todo).assignee).toBe("carl");
+  });
+
+  test("only who was not named before is told anew", () => {
+    const [bob, carl] = ["bob", "carl"] as AdminId[] as [AdminId, AdminId];
+    expect([namesAnew([], []), namesAnew([bob], []), namesAnew([bob], [bob])]).toEqual([false, false, false]);
+    expect(namesAnew([bob], [bob, carl])).toBe(true);
+  });
+
   test("with a date it is a to-do, without one a comment (12 §4.3)", () => {
-    expect(newComment(draft).state).toBe("comment");
-    expect(newComment({ ...draft, scheduled: later }).state).toBe("open");
+    expect(newComment(draft, anna).state).toBe("comment");
+    expect(newComment({ ...draft, scheduled: later }, anna).state).toBe("open");
     expect(editedComment(aComment(), { ...draft, scheduled: later }).state).toBe("open");
     expect(editedComment(aComment({ state: "open" }), draft).state).toBe("comment");
     expect(
@@ -94,33 +110,46 @@ describe("completing", () => {
 
 describe("who may", () => {
   const customer = { partnerId: "main" as PartnerId, addedBy: "zoe" };
-  const anna = aViewer("anna", "*", [
+  const writer = aViewer("anna", "*", [
     "customers.view",
     "customers.comments.add",
     "customers.comments.editOwn",
   ]);
-  const boss = aViewer("boss", "*", [...anna.session.permissions, "customers.comments.editOthers"]);
+  const boss = aViewer("boss", "*", [...writer.session.permissions, "customers.comments.editOthers"]);
 
   test("everybody who may comment ticks; words are their author's, or need the permission (12 §4.11)", () => {
     const todo = aComment({ state: "open", scheduled: later, author: "bob" as AdminId });
-    expect(commentRights(anna, customer, todo)).toEqual({ tick: true, edit: false, remove: false });
-    expect(commentRights(anna, customer, { ...todo, author: "anna" as AdminId })).toEqual({
+    expect(commentRights(writer, customer, todo)).toEqual({
       tick: true,
+      pin: true,
+      edit: false,
+      remove: false,
+    });
+    expect(commentRights(writer, customer, { ...todo, author: "anna" as AdminId })).toEqual({
+      tick: true,
+      pin: true,
       edit: true,
       remove: true,
     });
-    expect(commentRights(boss, customer, todo)).toEqual({ tick: true, edit: true, remove: true });
+    expect(commentRights(boss, customer, todo)).toEqual({
+      tick: true,
+      pin: true,
+      edit: true,
+      remove: true,
+    });
   });
 
   test("a completed to-do is not edited but can be deleted (12 §4.7); a comment has nothing to tick", () => {
     expect(commentRights(boss, customer, aComment({ state: "done" }))).toEqual({
       tick: true,
+      pin: true,
       edit: false,
       remove: true,
     });
     expect(commentRights(boss, customer, aComment()).tick).toBe(false);
     expect(commentRights(boss, customer, aComment({ state: "deleted" }))).toEqual({
       tick: false,
+      pin: false,
       edit: false,
       remove: false,
     });
@@ -130,6 +159,7 @@ describe("who may", () => {
     const other = aViewer("boss", "north", boss.session.permissions);
     expect(commentRights(other, customer, aComment({ state: "open" }))).toEqual({
       tick: false,
+      pin: false,
       edit: false,
       remove: false,
     });

@@ -27,6 +27,7 @@ export interface CommentFields {
   readonly category: string;
   /** When the to-do is due; null makes it a comment. */
   readonly scheduled: Instant | null;
+  /** Who is to do it; a to-do always has one, a comment none. */
   readonly assignee: AdminId | null;
   readonly mentions: readonly AdminId[];
   readonly pinned: boolean;
@@ -40,6 +41,8 @@ export interface Comment extends CommentFields {
   readonly partnerId: PartnerId;
   readonly doneBy: AdminId | null;
   readonly doneAt: Instant | null;
+  /** When it last named people; what the named ones are shown as new (12 §4.10). */
+  readonly mentionedAt: Instant | null;
   /** Null while the local write is under way. */
   readonly createdAt: Instant | null;
   readonly updatedAt: Instant | null;
@@ -60,6 +63,7 @@ const Stored = z.object({
   partnerId: z.string().check(z.minLength(1)),
   doneBy: z._default(z.nullable(z.string()), null),
   doneAt: z._default(pendingTimestamp, null),
+  mentionedAt: z._default(pendingTimestamp, null),
   createdAt: pendingTimestamp,
   updatedAt: pendingTimestamp,
   lastActivity: z.string(),

@@ -49,19 +49,25 @@ export function checkComment(
   return Object.keys(problems).length > 0 ? refuse(problems) : ok({ ...draft, text });
 }
 
+/** Who is to do it: a to-do without a name is its author's, which makes it findable among his own (12 §4.5). */
+function assigneeOf(draft: CommentDraft, author: AdminId): AdminId | null {
+  return draft.scheduled === null ? null : (draft.assignee ?? author);
+}
+
 /** The told fields of a new entry. */
-export function newComment(draft: CommentDraft): CommentFields {
-  return { ...draft, state: draft.scheduled === null ? "comment" : "open", pinned: false };
+export function newComment(draft: CommentDraft, author: AdminId): CommentFields {
+  const state = draft.scheduled === null ? "comment" : "open";
+  return { ...draft, state, assignee: assigneeOf(draft, author), pinned: false };
 }
 
 /** The told fields of an entry after an edit; a to-do without its date becomes a comment again. */
 export function editedComment(
-  comment: Pick<Comment, "state" | "pinned">,
+  comment: Pick<Comment, "state" | "pinned" | "author">,
   draft: CommentDraft,
 ): CommentFields {
   const state: CommentState =
     draft.scheduled === null ? "comment" : comment.state === "done" ? "done" : "open";
-  return { ...draft, state, pinned: comment.pinned };
+  return { ...draft, state, assignee: assigneeOf(draft, comment.author), pinned: comment.pinned };
 }
 
 /** What a deleted entry keeps: nothing of what it said; its history is in the activity. */
@@ -94,18 +100,32 @@ export function doneFields<Time>(
   return was?.state === "done" ? { doneBy: was.doneBy, doneAt: was.doneAt } : { doneBy: actor, doneAt: now };
 }
 
+/** True when this write names somebody who was not named before: then it is news to them (12 §4.10). */
+export function namesAnew(was: readonly AdminId[], will: readonly AdminId[]): boolean {
+  return will.some((one) => !was.includes(one));
+}
+
+export interface CommentRights {
+  readonly tick: boolean;
+  readonly pin: boolean;
+  readonly edit: boolean;
+  readonly remove: boolean;
+}
+
 /** What the viewer may do with an entry (12 §4.11). A completed to-do is not edited (12 §4.7). */
 export function commentRights(
   viewer: Viewer,
   customer: Reach & { readonly partnerId: PartnerId },
   comment: Pick<Comment, "author" | "state">,
-): { readonly tick: boolean; readonly edit: boolean; readonly remove: boolean } {
-  if (comment.state === "deleted") return { tick: false, edit: false, remove: false };
+): CommentRights {
+  if (comment.state === "deleted") return { tick: false, pin: false, edit: false, remove: false };
   const own = comment.author === viewer.uid;
   const touch = can(viewer, own ? "customers.comments.editOwn" : "customers.comments.editOthers", customer);
   const isTodo = comment.state === "open" || comment.state === "done";
+  const add = can(viewer, "customers.comments.add", customer);
   return {
-    tick: isTodo && can(viewer, "customers.comments.add", customer),
+    tick: isTodo && add,
+    pin: add,
     edit: touch && comment.state !== "done",
     remove: touch,
   };

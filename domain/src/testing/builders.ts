@@ -81,6 +81,7 @@ export function aComment(changes: Partial<Comment> = {}): Comment {
     partnerId: "main" as PartnerId,
     doneBy: null,
     doneAt: null,
+    mentionedAt: null,
     createdAt: 1_000 as Instant,
     updatedAt: 1_000 as Instant,
     lastActivity: "e1" as EntryId,

@@ -3,6 +3,7 @@ import type { AdminId, ViewId } from "../ids/ids.ts";
 import { badRecord } from "../result/read.ts";
 import type { BadRecord, Result } from "../result/result.ts";
 import { ok } from "../result/result.ts";
+import { pendingTimestamp } from "../time/instant.ts";
 
 const column = z.object({ key: z.string(), shown: z.boolean(), width: z.nullable(z.number()) });
 const sort = z.object({ key: z.string(), descending: z.boolean() });
@@ -51,6 +52,8 @@ const StoredPreferences = z.object({
   tables: z._default(z.record(z.string(), table), {}),
   folds: z._default(z.record(z.string(), z.boolean()), {}),
   search: z._default(z.record(z.string(), z.enum(["off", "strict", "loose"])), {}),
+  /** Mentions up to this moment were seen (12 §4.10). */
+  seenMentions: z._default(pendingTimestamp, null),
 });
 
 /** `preferences/{uid}`: how an administrator arranged his tables and sections; follows him to another browser. */

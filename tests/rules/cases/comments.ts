@@ -1,5 +1,7 @@
-import { myOpenTodos } from "@trunkline/domain/queries";
+import { myMentions, myOpenTodos } from "@trunkline/domain/queries";
+import type { PartnerScope } from "@trunkline/domain/admin/session";
 import type { AdminId, PartnerId } from "@trunkline/domain/ids/ids";
+import type { Instant } from "@trunkline/domain/time/instant";
 import type { Attempt, Case, Fields } from "../attempt.ts";
 import { getting, GONE, listing, NOW, UNKNOWN, writing } from "../attempt.ts";
 import type { Spoil } from "../tellings.ts";
@@ -31,8 +33,12 @@ const shapes: { readonly good: readonly Fields[]; readonly bad: readonly Fields[
     { assignee: "x".repeat(128) },
     { mentions: ids(20) },
     { pinned: true },
+    { mentions: ["boss"], mentionedAt: NOW },
   ],
   bad: [
+    { mentionedAt: aSecondAgo },
+    { mentionedAt: UNKNOWN },
+    { mentionedAt: null, mentions: "boss" },
     { text: "" },
     { text: `${longest}x` },
     { text: "a\u0000b" },
@@ -130,6 +136,11 @@ const changingCases: readonly Case[] = [
       ["a tick", change("t1", { state: "done" })],
       ["a tick taken back", change("d1", { state: "open" })],
       ["a pin", change("m1", { pinned: true })],
+      [
+        "words of long ago that name nobody anew",
+        change("m1", { text: "Called" }),
+        { [m1]: aStoredComment({ mentions: ["boss"], mentionedAt: aSecondAgo }) },
+      ],
       ["words and a pin at once", change("m1", { text: "Called", pinned: true })],
       ["a pin on a completed to-do keeps who completed it", change("d1", { pinned: true })],
       ["his own comment deleted", change("m1", { state: "deleted", text: "" })],
@@ -188,6 +199,12 @@ const changingCases: readonly Case[] = [
       ["a pin that moves the time", change("d1", { pinned: true }, { patch: { doneAt: aSecondAgo } })],
       ["words of a completed to-do", change("d1", { text: "Never happened" })],
       ["a tick on a comment without a date", change("m1", { state: "done" })],
+      ["people named a second ago", change("m1", { text: "Called" }, { patch: { mentionedAt: aSecondAgo } })],
+      [
+        "a mention moved to another time",
+        change("m1", { text: "Called" }, { patch: { mentionedAt: null } }),
+        { [m1]: aStoredComment({ mentions: ["boss"], mentionedAt: aSecondAgo }) },
+      ],
       ["another author", change("m1", { text: "Called" }, { patch: { author: "boss" } })],
       ["another partner", change("m1", { text: "Called" }, { patch: { partnerId: "B" } })],
       ["another time of creation", change("m1", { text: "Called" }, { patch: { createdAt: NOW } })],
@@ -260,6 +277,11 @@ const changingCases: readonly Case[] = [
         rights(["customers.comments.add"]),
       ],
       [
+        "a colleague's words pinned with the right to comment",
+        changing("c1", "m1", "reader", { pinned: true }),
+        rights(["customers.comments.add"]),
+      ],
+      [
         "a colleague's words with that right",
         changing("c1", "m1", "reader", { text: "Corrected" }),
         rights(["customers.comments.editOthers"]),
@@ -272,6 +294,11 @@ const changingCases: readonly Case[] = [
       ["a comment with the right to comment", commenting("c1", "reader"), rights(["customers.comments.add"])],
     ],
     [
+      [
+        "a colleague's words put among the news with the right to comment",
+        changing("c1", "m1", "reader", { pinned: true }, { patch: { mentionedAt: NOW } }),
+        rights(["customers.comments.add"]),
+      ],
       [
         "a tick without the right to comment",
         changing("c1", "t1", "reader", { state: "done" }),
@@ -319,17 +346,27 @@ const changingCases: readonly Case[] = [
   ),
 ];
 
+const endOfTomorrow = (DUE.getTime() + 86_400_000) as Instant;
+const todosOf = (scope: PartnerScope, admin: AdminId) => myOpenTodos(scope, admin, endOfTomorrow, 10);
+const mentioning = (scope: PartnerScope, admin: AdminId) => myMentions(scope, admin, 20);
+
 const lists: readonly Case[] = twins(
   "manager",
-  [["his own open to-dos", listing(myOpenTodos("A" as PartnerId, "manager" as AdminId, 10))]],
   [
-    ["a colleague's open to-dos", listing(myOpenTodos("A" as PartnerId, "boss" as AdminId, 10))],
-    ["his own to-dos of another partner", listing(myOpenTodos("B" as PartnerId, "manager" as AdminId, 10))],
-    ["his own to-dos without naming a partner", listing(myOpenTodos("*", "manager" as AdminId, 10))],
+    ["his own open to-dos", listing(todosOf("A" as PartnerId, "manager" as AdminId))],
+    ["what names him", listing(mentioning("A" as PartnerId, "manager" as AdminId))],
+  ],
+  [
+    ["a colleague's open to-dos", listing(todosOf("A" as PartnerId, "boss" as AdminId))],
+    ["his own to-dos of another partner", listing(todosOf("B" as PartnerId, "manager" as AdminId))],
+    ["his own to-dos without naming a partner", listing(todosOf("*", "manager" as AdminId))],
+    ["what names a colleague", listing(mentioning("A" as PartnerId, "boss" as AdminId))],
+    ["what names him in another partner", listing(mentioning("B" as PartnerId, "manager" as AdminId))],
+    ["what names him without naming a partner", listing(mentioning("*", "manager" as AdminId))],
     [
       "everything assigned to him, whatever its state",
       listing({
-        ...myOpenTodos("A" as PartnerId, "manager" as AdminId, 10),
+        ...todosOf("A" as PartnerId, "manager" as AdminId),
         where: [
           ["partnerId", "==", "A"],
           ["assignee", "==", "manager"],

@@ -160,7 +160,13 @@ export const OWN_CASES: readonly Case[] = [
   ...made(
     "preferences/boss",
     { ...somePreferences, updatedAt: NOW },
-    [{ tables: many(60) }, { folds: many(100) }, { search: many(200) }],
+    [
+      { tables: many(60) },
+      { folds: many(100) },
+      { search: many(200) },
+      { seenMentions: NOW },
+      { seenMentions: at(-1000) },
+    ],
     [
       { tables: many(61) },
       { folds: many(101) },
@@ -170,6 +176,8 @@ export const OWN_CASES: readonly Case[] = [
       { folds: [] },
       { search: null },
       { search: [] },
+      { seenMentions: 7 },
+      { seenMentions: null },
       { updatedAt: at(-1000) },
       { [UNKNOWN]: 1 },
     ],
@@ -180,6 +188,22 @@ export const OWN_CASES: readonly Case[] = [
       [[`${part} as the first preference`, firstPreference({ [part]: {} })]],
       [[`${part} of another kind as the first preference`, firstPreference({ [part]: true })]],
     ),
+  ),
+  ...twins(
+    "boss",
+    [
+      [
+        "mentions seen, in a document that was not there",
+        writing({ path: "preferences/boss", set: { seenMentions: NOW, updatedAt: NOW } }),
+        { "preferences/boss": null },
+      ],
+    ],
+    [
+      [
+        "a colleague's mentions seen",
+        writing({ path: "preferences/manager", update: { seenMentions: NOW, updatedAt: NOW } }),
+      ],
+    ],
   ),
   ...made(
     "preferences/boss/drafts/customer_c9",

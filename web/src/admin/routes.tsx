@@ -21,7 +21,7 @@ async function loadAll(): Promise<void> {
     loadList(),
     loadAdd(),
     loadCustomer(),
-    import("./customer/comment-form.tsx"),
+    import("./customer/comments/form.tsx"),
     import("./map/customer-place.tsx"),
     import("../ui/map/keyless-map.tsx"),
     import("./frame/global-search.tsx"),
@@ -30,6 +30,7 @@ async function loadAll(): Promise<void> {
 const Config = lazy(() => import("./config/index.tsx"));
 const CustomersConfig = lazy(() => import("./config/customers.tsx"));
 const MapsConfig = lazy(() => import("./config/maps.tsx"));
+const CommentsConfig = lazy(() => import("./config/comments.tsx"));
 const Labels = lazy(() => import("./config/labels.tsx"));
 const AdditionalFields = lazy(() => import("./config/fields.tsx"));
 const PortalFields = lazy(() => import("./config/portal-fields.tsx"));
@@ -51,6 +52,7 @@ export const AdminRoutes: Component = () => {
       <Route path="/config" component={Config} />
       <Route path="/config/customers" component={CustomersConfig} />
       <Route path="/config/maps" component={MapsConfig} />
+      <Route path="/config/comments" component={CommentsConfig} />
       <Route path="/config/labels" component={Labels} />
       <Route path="/config/fields" component={AdditionalFields} />
       <Route path="/config/fields/:name" component={AdditionalField} />

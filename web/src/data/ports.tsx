@@ -11,7 +11,14 @@ import type { MapsConfig } from "@trunkline/domain/config/maps";
 import type { PlannedChange } from "@trunkline/domain/customer/planned";
 import type { Customer } from "@trunkline/domain/customer/record";
 import type { CustomerFieldsConfig, FieldDefinition } from "@trunkline/domain/fields/definition";
-import type { AdminId, CustomerId, CustomerNumber, PartnerId, ViewId } from "@trunkline/domain/ids/ids";
+import type {
+  AdminId,
+  CommentId,
+  CustomerId,
+  CustomerNumber,
+  PartnerId,
+  ViewId,
+} from "@trunkline/domain/ids/ids";
 import type { Job } from "@trunkline/domain/jobs/job";
 import type { StatusChange } from "@trunkline/domain/logs/status-change";
 import type { ListFilters, ListOrder } from "@trunkline/domain/list/filters";
@@ -54,6 +61,8 @@ export interface CustomersPort {
   stats(): LiveSource<CustomerStats>;
   /** The customer with this ID within the viewer's scope; undefined when there is none he may know of. */
   byNumber(number: CustomerNumber): LiveSource<Customer | undefined>;
+  /** The customer a record belongs to, asked once; undefined when the viewer may not know of him. */
+  find(id: CustomerId): Promise<Customer | undefined>;
   /**
    * Stores touched fields as one operation, comparing each with the value the form was loaded with. Goes through the
    * server where the server decides. Throws CallError `offline` when nothing could be reached.
@@ -72,13 +81,24 @@ export interface ShownComment extends Comment {
 }
 
 export interface CommentsPort {
-  /** The newest of a customer, open to-dos all of them. */
+  /** What a customer's panel shows: everything open and everything pinned, and the newest of the rest. */
   list(customer: CustomerId): LiveSource<readonly ShownComment[]>;
+  /** Everything of a customer, the newest first, of one type when given (12 §5.1). */
+  recent(customer: CustomerId, type: string | null, limit: number): LiveSource<readonly ShownComment[]>;
+  /** One's own open to-dos of all customers that are due before a moment, the latest first. */
+  due(before: Instant): LiveSource<readonly ShownComment[]>;
+  /** What names oneself, of all customers, the latest first. */
+  mentions(): LiveSource<readonly ShownComment[]>;
+  /** A new id, made by the device so that a queued comment has a name. */
+  newId(customer: CustomerId): CommentId;
   /** Queued by the device while offline; the promise ends when the server took it. */
-  add(customer: Customer, draft: CommentDraft): Promise<void>;
+  add(customer: Customer, id: CommentId, draft: CommentDraft): Promise<void>;
   edit(customer: Customer, comment: Comment, draft: CommentDraft): Promise<void>;
   complete(customer: Customer, comment: Comment, done: boolean): Promise<void>;
+  pin(customer: Customer, comment: Comment, pinned: boolean): Promise<void>;
   remove(customer: Customer, comment: Comment): Promise<void>;
+  /** What the server has of it; answers when it can be reached and nothing is queued any more. */
+  stored(customer: CustomerId, comment: CommentId): Promise<Comment | undefined>;
 }
 
 /** Which entries of a history: all of those, where nothing is said. */
@@ -140,6 +160,8 @@ export interface PreferencesPort {
   keepTable(table: string, value: Preferences["tables"][string]): Promise<void>;
   /** Remembers whether a section is folded. */
   keepFold(section: string, folded: boolean): Promise<void>;
+  /** Mentions up to that moment were seen. */
+  keepSeenMentions(at: Instant): Promise<void>;
 }
 
 /** `failed`: an index could not be read; the next `load` tries again. */

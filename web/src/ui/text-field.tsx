@@ -75,6 +75,16 @@ export const TextField: Component<TextFieldProps> = (props) => {
 export interface TextAreaProps extends TextShared {
   /** Ctrl/Cmd-Enter. */
   readonly onSubmit?: (() => void) | undefined;
+  readonly ref?: ((element: HTMLTextAreaElement) => void) | undefined;
+  readonly onKey?: ((event: KeyboardEvent) => void) | undefined;
+  /** The caret was moved, or something was typed. */
+  readonly onCaret?: ((element: HTMLTextAreaElement) => void) | undefined;
+  /** A list of offers under the text: its id, and the id of the one that Enter takes. */
+  readonly offers?: { readonly list: string; readonly active: string } | undefined;
+  /** Tools over the text. */
+  readonly above?: JSX.Element;
+  /** What belongs under the text: offers. */
+  readonly below?: JSX.Element;
 }
 
 /** Several lines of text; grows with what is typed. */
@@ -90,9 +100,17 @@ export const TextArea: Component<TextAreaProps> = (props) => {
           data-disabled={own.disabled === true ? "" : undefined}
           data-lit={own.lit === true ? "" : undefined}
         >
+          {own.above}
           <textarea
             {...ties}
-            ref={(element) => focusIf(element, own.autofocus)}
+            ref={(element) => {
+              focusIf(element, own.autofocus);
+              own.ref?.(element);
+            }}
+            aria-autocomplete={own.onCaret === undefined ? undefined : "list"}
+            aria-haspopup={own.onCaret === undefined ? undefined : "listbox"}
+            aria-controls={own.offers?.list}
+            aria-activedescendant={own.offers?.active}
             dir="auto"
             name={own.name}
             value={own.value}
@@ -100,13 +118,21 @@ export const TextArea: Component<TextAreaProps> = (props) => {
             maxLength={own.maxLength}
             readOnly={own.readOnly}
             disabled={own.disabled}
-            onInput={(event) => own.onInput(event.currentTarget.value)}
+            onInput={(event) => {
+              own.onInput(event.currentTarget.value);
+              own.onCaret?.(event.currentTarget);
+            }}
+            onClick={(event) => own.onCaret?.(event.currentTarget)}
+            onKeyUp={(event) => own.onCaret?.(event.currentTarget)}
             onBlur={() => own.onBlur?.()}
             onFocus={() => own.onFocus?.()}
             onKeyDown={(event) => {
+              own.onKey?.(event);
+              if (event.defaultPrevented) return;
               if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) own.onSubmit?.();
             }}
           />
+          {own.below}
         </div>
       )}
     </Field>

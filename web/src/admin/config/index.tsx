@@ -25,6 +25,12 @@ const SECTIONS: readonly {
         text: "How portal logins and passwords are made and shown; defaults of the add form, page and search.",
       },
       {
+        area: "customers",
+        href: "/config/comments",
+        title: "Comments",
+        text: "Types and categories of comments, with their icons and colours.",
+      },
+      {
         area: "system",
         href: "/config/maps",
         title: "Maps",

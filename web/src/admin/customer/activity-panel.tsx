@@ -1,13 +1,4 @@
-import {
-  Match,
-  Show,
-  Switch,
-  createMemo,
-  createSignal,
-  onCleanup,
-  type Accessor,
-  type Component,
-} from "solid-js";
+import { Match, Show, Switch, createMemo, createSignal, type Accessor, type Component } from "solid-js";
 import { SOURCES, type ActivityEntry, type Source } from "@trunkline/domain/activity/entry";
 import type { Customer } from "@trunkline/domain/customer/record";
 import { addDays, parseDay } from "@trunkline/domain/time/day";
@@ -16,12 +7,14 @@ import { usePorts, type ActivityFilter } from "../../data/ports.tsx";
 import { createLiveList, type LiveList } from "../../lib/live/create-live.ts";
 import { Button } from "../../ui/button.tsx";
 import { DateField } from "../../ui/date-field.tsx";
+import { More } from "../../ui/more.tsx";
 import { Panel } from "../../ui/page.tsx";
 import { Select } from "../../ui/select.tsx";
 import { EmptyState, ErrorState, Skeleton } from "../../ui/states.tsx";
 import { Timeline } from "../../ui/timeline.tsx";
 import { useWorkspace } from "../workspace.tsx";
 import { activityChanges, activitySentence, whoDid } from "./activity-text.ts";
+import { quoteOf } from "./comment-activity.ts";
 import { UndoEntry } from "./undo-entry.tsx";
 import "./activity.css";
 
@@ -91,6 +84,7 @@ interface ActivityPanelProps {
 
 /** Everything done to this customer, newest first, as it happens; by period and source (12 §6). */
 export const ActivityPanel: Component<ActivityPanelProps> = (props) => {
+  const ports = usePorts();
   const workspace = useWorkspace();
   const [from, setFrom] = createSignal("");
   const [to, setTo] = createSignal("");
@@ -117,6 +111,20 @@ export const ActivityPanel: Component<ActivityPanelProps> = (props) => {
   const narrowed = createActivity(() => props.customer, filter);
   const now = () => (filter() === undefined ? props.activity : narrowed);
   const kind = () => now().state().kind;
+  // The panel of comments listens to the same; a tick tells no words, and an older entry or the comment has them.
+  const comments = createLiveList(() => ports.comments.list(props.customer.id));
+  const noteWords = (id: string) => {
+    const told = now()
+      .rows()
+      .find(
+        ({ record, after }) => record === id && typeof after["text"] === "string" && after["text"] !== "",
+      );
+    const comment = comments.rows().find((one) => one.id === id);
+    if (comment !== undefined) return quoteOf(comment);
+    return told === undefined
+      ? undefined
+      : quoteOf({ text: String(told.after["text"]), format: String(told.after["format"] ?? "plain") });
+  };
   const clear = () => {
     setFrom("");
     setTo("");
@@ -153,7 +161,7 @@ export const ActivityPanel: Component<ActivityPanelProps> = (props) => {
               id: entry.id,
               actor: whoDid(workspace, props.customer, entry),
               at: entry.time ?? workspace.now(),
-              sentence: activitySentence(workspace, entry),
+              sentence: activitySentence(workspace, entry, noteWords),
               changes: activityChanges(workspace, entry),
               action: <UndoEntry customer={props.customer} entry={entry} entries={now().rows()} />,
             })}
@@ -176,22 +184,5 @@ export const ActivityPanel: Component<ActivityPanelProps> = (props) => {
         </Match>
       </Switch>
     </Panel>
-  );
-};
-
-/** Reads more when it is scrolled into sight; a button for those who do not scroll. */
-const More: Component<{ readonly onMore: () => void }> = (props) => {
-  const watch = (element: HTMLElement) => {
-    if (typeof IntersectionObserver === "undefined") return;
-    const observer = new IntersectionObserver((seen) => {
-      if (seen.some(({ isIntersecting }) => isIntersecting)) props.onMore();
-    });
-    observer.observe(element);
-    onCleanup(() => observer.disconnect());
-  };
-  return (
-    <div ref={watch}>
-      <Button onClick={() => props.onMore()}>Show more</Button>
-    </div>
   );
 };

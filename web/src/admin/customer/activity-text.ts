@@ -3,6 +3,7 @@ import type { Customer } from "@trunkline/domain/customer/record";
 import type { Person } from "../../ui/avatar.tsx";
 import type { FieldChange } from "../../ui/timeline.tsx";
 import type { Workspace } from "../workspace.tsx";
+import { noteSentence, noteValue, type NoteWords } from "./comment-activity.ts";
 import { fieldLabel, valueText } from "./labels.ts";
 
 /** Who did it: a colleague, a machine, or the customer himself in his portal. */
@@ -54,30 +55,20 @@ const DONE: Record<Action, string> = {
 };
 
 const WITH_OBJECT = new Set<Action>(["created", "completed", "reopened", "deleted", "restored"]);
-/** Fields that say nothing to a reader beside the sentence. */
-const SILENT = new Set(["state", "format", "mentions", "pinned"]);
-
-function isTodo(entry: ActivityEntry): boolean {
-  return (
-    entry.action === "completed" || entry.action === "reopened" || (entry.after["scheduled"] ?? null) !== null
-  );
-}
-
-function excerpt(entry: ActivityEntry): string {
-  const text = entry.after["text"];
-  if (typeof text !== "string" || text === "") return "";
-  const short = text.length > 80 ? `${text.slice(0, 79)}…` : text;
-  return ` “${short}”`;
-}
+/** Fields of a comment that say nothing to a reader beside the sentence. */
+const SILENT = new Set(["state", "format"]);
 
 /** What an entry says after the actor's name: "changed Full name, City". */
-export function activitySentence(workspace: Workspace, entry: ActivityEntry): string {
+export function activitySentence(
+  workspace: Workspace,
+  entry: ActivityEntry,
+  noteWords: NoteWords = () => undefined,
+): string {
   const because = entry.cause === null ? "" : ` (${entry.cause})`;
-  const object = entry.kind === "comment" && isTodo(entry) ? "a to-do" : KIND_NAMES[entry.kind];
-  if (WITH_OBJECT.has(entry.action)) return `${DONE[entry.action]} ${object}${excerpt(entry)}${because}`;
+  if (entry.kind === "comment") return `${noteSentence(entry, noteWords)}${because}`;
+  if (WITH_OBJECT.has(entry.action)) return `${DONE[entry.action]} ${KIND_NAMES[entry.kind]}${because}`;
   if (entry.kind === "planned") return `${DONE[entry.action]}${planText(workspace, entry)}${because}`;
   if (entry.action !== "changed") return `${DONE[entry.action]}${because}`;
-  if (entry.kind === "comment") return `edited ${object}${excerpt(entry)}${because}`;
   const fields = changedFields(entry).map((field) => fieldLabel(field, workspace.fields()));
   const status = entry.after["status"];
   if (fields.length === 1 && status !== undefined) {
@@ -103,8 +94,9 @@ function changedFields(entry: ActivityEntry): readonly string[] {
 /** Old and new values of an entry in words; of a new record only what was filled in. */
 export function activityChanges(workspace: Workspace, entry: ActivityEntry): readonly FieldChange[] {
   return changedFields(entry).flatMap((field) => {
-    const before = valueText(workspace, field, entry.before[field]);
-    const after = valueText(workspace, field, entry.after[field]);
+    const words = entry.kind === "comment" ? noteValue : valueText;
+    const before = words(workspace, field, entry.before[field]);
+    const after = words(workspace, field, entry.after[field]);
     return before === after ? [] : [{ field: fieldLabel(field, workspace.fields()), before, after }];
   });
 }

@@ -7,8 +7,6 @@ import { CallError } from "../../data/calls.ts";
 import { aComment, aCustomer, aSession, anEntry, someFields } from "../testing/builders.ts";
 import { openDesk, type DeskOptions } from "../testing/desk.tsx";
 import CustomerPage from "./page.tsx";
-// Fetched late in the product; here at once, so that no test waits for it.
-import "./comment-form.tsx";
 
 const done: SaveAnswer = { kind: "done", entryId: "e9" as EntryId };
 const asksAboutCity: SaveAnswer = {
@@ -385,69 +383,6 @@ describe("without a connection", () => {
   });
 });
 
-describe("comments and to-dos", () => {
-  const add = async (text: string) => {
-    const user = userEvent.setup();
-    await user.click(screen.getByRole("button", { name: "Add a comment or to-do" }));
-    await user.type(await screen.findByLabelText(/^Comment/, { selector: "textarea" }), text);
-    await user.click(screen.getByRole("button", { name: "Add" }));
-  };
-
-  test("a comment is added with its text, and the form closes", async () => {
-    const sent: unknown[] = [];
-    open({ comment: { add: async (_customer, draft) => void sent.push(draft) } });
-    await add("Call back");
-    expect(sent).toMatchObject([{ text: "Call back", scheduled: null, assignee: null }]);
-    expect(screen.queryByLabelText(/^Comment/, { selector: "textarea" })).toBeNull();
-  });
-
-  test("a refused comment gives its text back", async () => {
-    open({ comment: { add: async () => Promise.reject(new Error("refused")) } });
-    await add("Precious words");
-    expect(
-      ((await screen.findByLabelText(/^Comment/, { selector: "textarea" })) as HTMLTextAreaElement).value,
-    ).toBe("Precious words");
-  });
-
-  test("12 example 7: a colleague's comment, its edit and its deletion appear by themselves", () => {
-    const { send } = open();
-    expect(screen.getByText("No comments.")).toBeTruthy();
-    send.comments([aComment({ author: "tom" })]);
-    expect(screen.getByText("Call back")).toBeTruthy();
-    send.comments([aComment({ author: "tom", text: "Call back at five" })]);
-    expect(screen.getByText("Call back at five")).toBeTruthy();
-    send.comments([aComment({ author: "tom", state: "deleted", text: "" })]);
-    expect(screen.getByText("No comments.")).toBeTruthy();
-  });
-
-  test("own entries can be edited and deleted, a colleague's not without the permission", () => {
-    open({ comments: [aComment(), aComment({ id: "m2", author: "tom", text: "Not mine" })] });
-    const entry = (text: string) => within(screen.getByText(text).closest("li") ?? document.body);
-    expect(entry("Call back").getByRole("button", { name: "Delete" })).toBeTruthy();
-    expect(entry("Not mine").queryByRole("button", { name: "Delete" })).toBeNull();
-  });
-
-  test("a to-do is ticked, and stays unticked until the database says so", async () => {
-    const ticked: boolean[] = [];
-    const todo = aComment({ state: "open", scheduled: Date.UTC(2026, 10, 30) });
-    const { send } = open({
-      comments: [todo],
-      comment: { complete: async (_customer, _comment, now) => void ticked.push(now) },
-    });
-    const tick = () => screen.getByLabelText("Completed: Call back") as HTMLInputElement;
-    await userEvent.setup().click(tick());
-    expect(ticked).toEqual([true]);
-    expect(tick().checked).toBe(false);
-    send.comments([{ ...todo, state: "done" }]);
-    expect(tick().checked).toBe(true);
-  });
-
-  test("an entry that waits to be sent is marked", () => {
-    open({ comments: [aComment({ waiting: true })] });
-    expect(screen.getByText("Waiting to be sent")).toBeTruthy();
-  });
-});
-
 test("the activity tells who did what, with old and new values", () => {
   open({
     activity: [
@@ -458,14 +393,16 @@ test("the activity tells who did what, with old and new values", () => {
         kind: "comment",
         action: "completed",
         before: { state: "open" },
+        record: "m7",
         after: { state: "done" },
       }),
     ],
+    comments: [aComment({ id: "m7", state: "done", text: "Visit", scheduled: 1 })],
   });
   const entries = within(screen.getByRole("list", { name: "Activity" })).getAllByRole("listitem");
   expect(entries[0]?.textContent).toContain("Tom Okafor changed City");
   expect(entries[0]?.textContent).toContain("OsloParis");
-  expect(entries[1]?.textContent).toContain("Eva Dvořák completed a to-do");
+  expect(entries[1]?.textContent).toContain("Eva Dvořák closed customer note “Visit”");
 });
 
 test("a name that looks like HTML is shown as text", () => {

@@ -20,10 +20,12 @@ import { NoAccess, NotFound } from "../frame/not-found.tsx";
 import { createFolds } from "../folds.ts";
 import { MapsSection } from "../map/section.tsx";
 import { useWorkspace } from "../workspace.tsx";
-import { ActivityPanel, createActivity } from "./activity-panel.tsx";
+import { createActivity } from "./activity-panel.tsx";
 import { whoDid } from "./activity-text.ts";
-import { CommentsPanel } from "./comments-panel.tsx";
+import { BelowTabs } from "./below.tsx";
+import { CommentsPanel } from "./comments/panel.tsx";
 import { ConflictDialog } from "./conflict-dialog.tsx";
+import { createBelow } from "./create-below.ts";
 import { createCustomerForm } from "./create-customer-form.ts";
 import { createPresence } from "./create-presence.ts";
 import { CustomerHeader, SaveButton } from "./header.tsx";
@@ -129,6 +131,7 @@ const CustomerScreen: Component<{ readonly customer: Customer; readonly state: L
   const presence = createPresence(() => props.customer);
   const activity = createActivity(() => props.customer);
   const folds = createFolds();
+  const below = createBelow();
   const mayEdit = () => workspace.may("customers.view.edit", props.customer);
   const [leaving, setLeaving] = createSignal<BeforeLeaveEventArgs>();
 
@@ -140,6 +143,9 @@ const CustomerScreen: Component<{ readonly customer: Customer; readonly state: L
   });
   useBeforeLeave((event) => {
     if (!editing.form.dirty() || editing.waiting() || event.defaultPrevented) return;
+    // Another tab below is still this page.
+    if (typeof event.to === "string" && new URL(event.to, location.href).pathname === event.from.pathname)
+      return;
     event.preventDefault();
     setLeaving(event);
   });
@@ -185,7 +191,11 @@ const CustomerScreen: Component<{ readonly customer: Customer; readonly state: L
       <div class="customer-columns">
         <MainSection {...section()} fold={folds("customerMain")} />
         <div class="customer-column">
-          <CommentsPanel customer={props.customer} fold={folds("customerComments")} />
+          <CommentsPanel
+            customer={props.customer}
+            fold={folds("customerComments")}
+            onAll={() => below.showComments()}
+          />
           <AdditionalSection {...section()} fold={folds("customerAdditional")} />
           <Show when={mayEdit()}>
             <div class="customer-save">
@@ -195,9 +205,7 @@ const CustomerScreen: Component<{ readonly customer: Customer; readonly state: L
         </div>
         <MapsSection customer={props.customer} mayEdit={mayEdit()} fold={folds("customerMaps")} />
       </div>
-      <Show when={workspace.may("customers.view.activity", props.customer)}>
-        <ActivityPanel customer={props.customer} activity={activity} />
-      </Show>
+      <BelowTabs customer={props.customer} activity={activity} below={below} />
       <ConflictDialog
         conflicts={editing.asked()}
         whoChanged={whoChanged}

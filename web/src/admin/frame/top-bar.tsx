@@ -1,4 +1,4 @@
-import { Show, createMemo, createSignal, type Component } from "solid-js";
+import { Show, Suspense, createMemo, createSignal, lazy, type Component } from "solid-js";
 import { useNavigate } from "@solidjs/router";
 import { present } from "@trunkline/domain/presence/presence";
 import type { Instant } from "@trunkline/domain/time/instant";
@@ -17,6 +17,9 @@ import { Menu, type MenuItem } from "../../ui/menu.tsx";
 import { readDensity, readTheme, setDensity, setTheme, type Density, type Theme } from "../../ui/theme.ts";
 import { useWorkspace } from "../workspace.tsx";
 import { isMac } from "./mac.ts";
+
+// After the first page; nothing of it is needed to begin.
+const Bell = lazy(async () => ({ default: (await import("./bell/bell.tsx")).Bell }));
 
 interface TopBarProps {
   readonly onSearch: () => void;
@@ -114,6 +117,9 @@ export const TopBar: Component<TopBarProps> = (props) => {
         <span class="wide-only">
           <AvatarStack people={online()} label="At work now" />
         </span>
+        <Suspense>
+          <Bell />
+        </Suspense>
         <Show when={quickAdd().length > 0}>
           <Menu
             trigger={<Plus size={18} aria-hidden="true" />}

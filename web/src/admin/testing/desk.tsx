@@ -3,12 +3,13 @@ import { MemoryRouter, Route, createMemoryHistory } from "@solidjs/router";
 import { render } from "@solidjs/testing-library";
 import type { ActivityEntry } from "@trunkline/domain/activity/entry";
 import type { Session } from "@trunkline/domain/admin/session";
+import type { CommentsConfig } from "@trunkline/domain/config/comments";
 import type { CustomersConfig } from "@trunkline/domain/config/customers";
 import type { Directory } from "@trunkline/domain/config/directory";
 import type { MapsConfig } from "@trunkline/domain/config/maps";
 import type { Customer } from "@trunkline/domain/customer/record";
 import type { FieldDefinition } from "@trunkline/domain/fields/definition";
-import type { AdminId } from "@trunkline/domain/ids/ids";
+import type { AdminId, CommentId } from "@trunkline/domain/ids/ids";
 import type { Job } from "@trunkline/domain/jobs/job";
 import type { StatusChange } from "@trunkline/domain/logs/status-change";
 import type { Presence } from "@trunkline/domain/presence/presence";
@@ -28,6 +29,7 @@ import { makeDrafts, memoryDraftStorage, type DraftStorage } from "../../lib/dra
 import { LiveProvider } from "../../lib/live/context.tsx";
 import { createLiveHub } from "../../lib/live/hub.ts";
 import type { LiveSource } from "../../lib/live/source.ts";
+import { createNow } from "../../lib/now.ts";
 import { makeShortcuts } from "../../lib/shortcuts.ts";
 import { fakeClock } from "../../lib/testing/fake-clock.ts";
 import { fakeSource } from "../../lib/testing/fake-source.ts";
@@ -67,6 +69,8 @@ export interface DeskOptions {
   readonly sharedViews?: readonly SavedView[];
   readonly views?: Partial<AdminPorts["views"]>;
   readonly comments?: readonly ShownComment[];
+  readonly due?: readonly ShownComment[];
+  readonly mentions?: readonly ShownComment[];
   readonly activity?: readonly ActivityEntry[];
   readonly planned?: readonly ShownPlan[];
   readonly statusChanges?: readonly StatusChange[];
@@ -87,6 +91,7 @@ export interface DeskOptions {
   readonly storage?: DraftStorage;
 }
 
+const NO_PREFERENCES: Preferences = { tables: {}, folds: {}, search: {}, seenMentions: null };
 const unused = () => Promise.reject(new Error("Not part of this test"));
 
 /** One operator's desk in a test: screens over ports the test drives by hand. */
@@ -114,11 +119,15 @@ export function openDesk(page: Component, path: string, at: string, options: Des
   const logged: unknown[] = [];
   const mapsConfig = answering<MapsConfig>("maps", { ...MAPS_CONFIG, ...options.maps });
   const preferences = answering<Preferences>("preferences", {
-    tables: {},
+    ...NO_PREFERENCES,
     folds: options.folds ?? {},
-    search: {},
   });
   const folds: (readonly [string, boolean])[] = [];
+  const due = answering<readonly ShownComment[]>("due", options.due ?? []);
+  const mentions = answering<readonly ShownComment[]>("mentions", options.mentions ?? []);
+  const commentsConfig = answering<CommentsConfig>("commentsConfig", COMMENTS_CONFIG);
+  const lists: unknown[] = [];
+  let made = 0;
   const announced: unknown[] = [];
   const histories: unknown[] = [];
   const queries: unknown[] = [];
@@ -137,13 +146,35 @@ export function openDesk(page: Component, path: string, at: string, options: Des
       stats: () =>
         answering("stats", options.stats ?? { new: 0, active: 2, blocked: 0, inactive: 0, balance: 0 }).live,
       byNumber: () => customer.live,
+      find: async () => options.customer,
       save: options.save ?? unused,
     },
     comments: {
       list: () => comments.live,
+      recent(_customer, type, most) {
+        lists.push({ type, most });
+        // As the database answers: of one type, the newest first, so many.
+        return {
+          key: `recent ${type} ${most}`,
+          subscribe: (observer) =>
+            comments.live.subscribe({
+              ...observer,
+              next: (rows, fromCache) =>
+                observer.next(
+                  rows.filter((row) => type === null || row.type === type).slice(0, most),
+                  fromCache,
+                ),
+            }),
+        };
+      },
+      due: () => due.live,
+      mentions: () => mentions.live,
+      newId: () => `new${(made += 1)}` as CommentId,
       add: unused,
       edit: unused,
       complete: unused,
+      pin: unused,
+      stored: unused,
       remove: unused,
       ...options.comment,
     },
@@ -172,7 +203,7 @@ export function openDesk(page: Component, path: string, at: string, options: Des
       general: () => answering("general", GENERAL).live,
       customers: () => customersConfig.live,
       customerFields: () => customerFields.live,
-      comments: () => answering("commentsConfig", COMMENTS_CONFIG).live,
+      comments: () => commentsConfig.live,
       maps: () => mapsConfig.live,
     },
     preferences: {
@@ -181,6 +212,7 @@ export function openDesk(page: Component, path: string, at: string, options: Des
       async keepFold(section, folded) {
         folds.push([section, folded]);
       },
+      keepSeenMentions: async (at) => preferences.send({ ...NO_PREFERENCES, seenMentions: at }),
     },
     jobs: { mine: () => jobs.live },
     views: {
@@ -220,7 +252,7 @@ export function openDesk(page: Component, path: string, at: string, options: Des
             },
             shortcuts: makeShortcuts(window),
             drafts,
-            now: () => clock.now(),
+            now: createNow(clock, 30_000),
           }}
         >
           <MemoryRouter history={history}>
@@ -243,12 +275,16 @@ export function openDesk(page: Component, path: string, at: string, options: Des
     histories,
     logged,
     queries,
+    lists,
     send: {
       customer: customer.send,
       rows: rows.send,
       jobs: jobs.send,
       ownViews: ownViews.send,
       comments: comments.send,
+      due: due.send,
+      mentions: mentions.send,
+      commentsConfig: commentsConfig.send,
       activity: activity.send,
       planned: planned.send,
       statusChanges: statusChanges.send,

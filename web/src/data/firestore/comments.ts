@@ -1,40 +1,49 @@
 import {
+  FirestoreError,
   Timestamp,
   collection,
   doc,
-  limit,
-  orderBy,
-  query,
+  getDocFromServer,
   serverTimestamp,
-  where,
+  waitForPendingWrites,
   type Firestore,
 } from "firebase/firestore";
 import type { Action } from "@trunkline/domain/activity/entry";
 import type { Session } from "@trunkline/domain/admin/session";
-import {
-  readComment,
-  type Comment,
-  type CommentFields,
-  type CommentState,
-} from "@trunkline/domain/comment/comment";
+import { readComment, type Comment, type CommentFields } from "@trunkline/domain/comment/comment";
 import {
   DELETED_COMMENT,
   commentAction,
   doneFields,
   editedComment,
+  namesAnew,
   newComment,
 } from "@trunkline/domain/comment/edit";
 import type { Customer } from "@trunkline/domain/customer/record";
-import type { AdminId } from "@trunkline/domain/ids/ids";
-import { commentsOf } from "@trunkline/domain/paths";
+import type { AdminId, CommentId } from "@trunkline/domain/ids/ids";
+import { commentPath, commentsOf } from "@trunkline/domain/paths";
+import {
+  commentsTab,
+  myMentions,
+  myOpenTodos,
+  openTodosOf,
+  pinnedComments,
+  recentComments,
+  type QuerySpec,
+} from "@trunkline/domain/queries";
 import { ok } from "@trunkline/domain/result/result";
 import type { CommentsPort, ShownComment } from "../ports.tsx";
-import { inPartner, listSource } from "./sources.ts";
+import { asked } from "./asked.ts";
+import { mergedSource } from "./merged.ts";
+import { listSource } from "./sources.ts";
 import { writeTold, type Telling } from "./told.ts";
 
-/** How many entries a customer's panel holds at most; older ones are reached in the Comments tab. */
-const MOST_SHOWN = 100;
-const SHOWN_STATES = ["comment", "open", "done"] as const satisfies readonly CommentState[];
+/** What a panel shows besides everything open or pinned; the rest is in the Comments tab. */
+const NEWEST = 20;
+/** More than anybody has open or pinned at one customer. */
+const MOST_ON_TOP = 100;
+/** What the bell listens to of each kind. */
+const NEWS = 20;
 
 /** A comment's told fields as the database stores them. */
 function stored(fields: Partial<CommentFields>): Record<string, unknown> {
@@ -64,51 +73,75 @@ export function firestoreComments(db: Firestore, uid: AdminId, session: () => Se
       record: comment.id,
       action: commentAction(comment.state, state),
     };
-    return writeTold(telling, `${commentsOf(customer.id)}/${comment.id}`, was, {
+    const named = namesAnew(comment.mentions, fields.mentions ?? comment.mentions);
+    return writeTold(telling, commentPath(customer.id, comment.id), was, {
       ...was,
       ...stored(fields),
       ...follows,
+      ...(named ? { mentionedAt: serverTimestamp() } : {}),
     });
   };
 
-  return {
-    list: (customer) =>
-      listSource<ShownComment>({
-        key: `comments?${customer}&${session().partner}`,
-        query: () =>
-          query(
-            collection(db, commentsOf(customer)),
-            // The rules grant a bound administrator only what he asks for by his own partner.
-            ...inPartner(session()),
-            where("state", "in", SHOWN_STATES),
-            orderBy("createdAt", "desc"),
-            limit(MOST_SHOWN),
-          ),
-        read(snapshot) {
-          const result = readComment(customer, snapshot.id, snapshot.data({ serverTimestamps: "estimate" }));
-          return result.ok ? ok({ ...result.value, waiting: snapshot.metadata.hasPendingWrites }) : result;
-        },
-      }),
+  const shown = (spec: QuerySpec, key: string) =>
+    listSource<ShownComment>({
+      key,
+      query: () => asked(db, spec),
+      read(snapshot) {
+        const customer = snapshot.ref.parent.parent?.id ?? "";
+        const result = readComment(customer, snapshot.id, snapshot.data({ serverTimestamps: "estimate" }));
+        return result.ok ? ok({ ...result.value, waiting: snapshot.metadata.hasPendingWrites }) : result;
+      },
+    });
+  const scope = () => session().partner;
 
-    add(customer, draft) {
-      const id = doc(collection(db, commentsOf(customer.id))).id;
+  return {
+    list(customer) {
+      // One query cannot ask for all that is open, all that is pinned and a few of the rest; and a to-do must not sink.
+      const key = `comments?${customer}&${scope()}`;
+      return mergedSource(key, [
+        shown(recentComments(customer, scope(), NEWEST), `${key}&newest`),
+        shown(openTodosOf(customer, scope(), MOST_ON_TOP), `${key}&open`),
+        shown(pinnedComments(customer, scope(), MOST_ON_TOP), `${key}&pinned`),
+      ]);
+    },
+    recent: (customer, type, most) =>
+      shown(commentsTab(customer, scope(), type, most), `comments?${customer}&${scope()}&${type}&${most}`),
+    due: (before) => shown(myOpenTodos(scope(), uid, before, NEWS), `todos?${uid}&${scope()}&${before}`),
+    mentions: () => shown(myMentions(scope(), uid, NEWS), `mentions?${uid}&${scope()}`),
+
+    newId: (customer) => doc(collection(db, commentsOf(customer))).id as CommentId,
+    add(customer, id, draft) {
       const created: Action = "created";
       return writeTold(
         { db, uid, customer, kind: "comment", record: id, action: created },
-        `${commentsOf(customer.id)}/${id}`,
+        commentPath(customer.id, id),
         {},
         {
-          ...stored(newComment(draft)),
+          ...stored(newComment(draft, uid)),
           author: uid,
           partnerId: customer.partnerId,
           doneBy: null,
           doneAt: null,
           createdAt: serverTimestamp(),
+          ...(draft.mentions.length > 0 ? { mentionedAt: serverTimestamp() } : {}),
         },
       );
     },
     edit: (customer, comment, draft) => change(customer, comment, editedComment(comment, draft)),
     complete: (customer, comment, done) => change(customer, comment, { state: done ? "done" : "open" }),
+    pin: (customer, comment, pinned) => change(customer, comment, { pinned }),
+    async stored(customer, comment) {
+      await waitForPendingWrites(db);
+      try {
+        const found = await getDocFromServer(doc(db, commentPath(customer, comment)));
+        const result = found.exists() ? readComment(customer, comment, found.data()) : undefined;
+        return result?.ok === true ? result.value : undefined;
+      } catch (cause) {
+        // The rules look into the document: one that is not there is refused like one that may not be seen.
+        if (cause instanceof FirestoreError && cause.code === "permission-denied") return undefined;
+        throw cause;
+      }
+    },
     remove: (customer, comment) => change(customer, comment, DELETED_COMMENT),
   };
 }

@@ -4,6 +4,7 @@ import {
   doc,
   documentId,
   getCountFromServer,
+  getDoc,
   limit,
   orderBy,
   query,
@@ -150,6 +151,17 @@ export function firestoreCustomers(needs: Needs): CustomersPort {
             error: (failure) => observer.error(failure),
           }),
       };
+    },
+
+    async find(id) {
+      try {
+        const found = await getDoc(doc(db, customerPath(id)));
+        const result = found.exists() ? readCustomer(found.id, found.data()) : undefined;
+        return result?.ok === true ? result.value : undefined;
+      } catch (cause) {
+        if (cause instanceof FirestoreError && cause.code === "permission-denied") return undefined;
+        throw cause;
+      }
     },
 
     async save(customer, touched, definitions, undoes) {

@@ -1,4 +1,4 @@
-import { doc, serverTimestamp, setDoc, type Firestore } from "firebase/firestore";
+import { Timestamp, doc, serverTimestamp, setDoc, type Firestore } from "firebase/firestore";
 import { readCommentsConfig } from "@trunkline/domain/config/comments";
 import { readCustomersConfig } from "@trunkline/domain/config/customers";
 import { readDirectory, type Directory } from "@trunkline/domain/config/directory";
@@ -46,6 +46,12 @@ export function firestorePreferences(db: Firestore, uid: AdminId): PreferencesPo
         doc(db, path),
         { folds: { [section]: folded }, updatedAt: serverTimestamp() },
         { mergeFields: [`folds.${section}`, "updatedAt"] },
+      ),
+    keepSeenMentions: (at) =>
+      setDoc(
+        doc(db, path),
+        { seenMentions: Timestamp.fromMillis(at), updatedAt: serverTimestamp() },
+        { mergeFields: ["seenMentions", "updatedAt"] },
       ),
   };
 }
