@@ -11,7 +11,7 @@ import CustomerPage from "../customer/page.tsx";
 import { aCustomer, aSession } from "../testing/builders.ts";
 import { openDesk, type DeskOptions } from "../testing/desk.tsx";
 // Fetched late in the product; here at once, so that no test waits for it.
-import "../customer/comment-form.tsx";
+import "../customer/comments/form.tsx";
 import "../../ui/map/keyless-map.tsx";
 import "./customer-place.tsx";
 import "./google-map.tsx";
