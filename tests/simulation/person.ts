@@ -330,7 +330,8 @@ export class Person {
       mentions: [],
     };
     this.#say(`adds "${text}"`);
-    this.#wrote("add", undefined, text, this.#tab.ports.comments.add(customer(), draft));
+    const { comments } = this.#tab.ports;
+    this.#wrote("add", undefined, text, comments.add(customer(), comments.newId(customer().id), draft));
   }
 
   #change({ customer, comments }: Screen): void {

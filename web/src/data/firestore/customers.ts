@@ -1,4 +1,5 @@
 import {
+  FirestoreError,
   Timestamp,
   collection,
   doc,
