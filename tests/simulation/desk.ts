@@ -184,7 +184,7 @@ function createPage(shared: Shared, show: (screen: Screen) => void): () => unkno
     if (now === undefined) throw new Error("The customer is not here");
     return now;
   };
-  const comments = createLiveList(() => ports.comments.list(shared.id));
+  const comments = createLiveList(() => ports.comments.recent(shared.id, null, 1000));
   const activity = createLiveList(() => ports.activity.list(shared.id, 500));
   const context = (): CheckContext => ({ today: TODAY, definitions: workspace.fields() });
   const here = createMemo(() => live.value() !== undefined);
