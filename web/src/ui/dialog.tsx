@@ -72,6 +72,8 @@ interface ConfirmProps {
   readonly busy?: boolean | undefined;
   readonly onConfirm: () => void;
   readonly onCancel: () => void;
+  /** What it is about, below the text: names, a list. */
+  readonly children?: JSX.Element;
 }
 
 /** Asks before something that is hard to take back; the safe answer has the focus. */
@@ -96,6 +98,7 @@ export const ConfirmDialog: Component<ConfirmProps> = (props) => {
             </header>
             <div class="dialog-body">
               <Alert.Description as="div">{props.text}</Alert.Description>
+              {props.children}
             </div>
             <footer class="dialog-foot">
               <Button ref={(element) => (safe = element)} onClick={() => props.onCancel()}>

@@ -1,4 +1,4 @@
-import { Show, createSignal, type Component } from "solid-js";
+import { For, Show, createSignal, type Component } from "solid-js";
 import ChevronDown from "lucide-solid/icons/chevron-down";
 import type { MassAction } from "@trunkline/domain/calls/customers";
 import type { Caller } from "../../../data/calls.ts";
@@ -126,7 +126,20 @@ export const MassActions: Component<MassActionsProps> = (props) => {
         busy={busy()}
         onCancel={() => setAsked(undefined)}
         onConfirm={() => void start({ do: "delete" })}
-      />
+      >
+        <ul class="list-refused">
+          <For each={asked()?.target.names}>
+            {(name) => (
+              <li>
+                <bdi>{name}</bdi>
+              </li>
+            )}
+          </For>
+          <Show when={target() > (asked()?.target.names.length ?? 0)}>
+            <li>and {target() - (asked()?.target.names.length ?? 0)} more</li>
+          </Show>
+        </ul>
+      </ConfirmDialog>
     </>
   );
 };

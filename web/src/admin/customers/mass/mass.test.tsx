@@ -92,6 +92,10 @@ test("the job gets exactly the customers the confirmation counted, though rows c
   await items(user);
   await user.click(screen.getByRole("menuitem", { name: /Delete/ }));
   const dialog = within(await screen.findByRole("alertdialog"));
+  expect(dialog.getAllByRole("listitem").map((item) => item.textContent)).toEqual([
+    "Customer 3 (3)",
+    "Customer 5 (5)",
+  ]);
   send.rows([aCustomer({ number: 1, status: "inactive" }), aCustomer({ number: 3, status: "active" })]);
   await user.click(dialog.getByRole("button", { name: "Delete 2 customers" }));
   expect(calls).toMatchObject([
@@ -111,7 +115,11 @@ test("select all that match selects across pages, and all of them go to the job"
   send.rows(page.slice(50));
   await items(user);
   await user.click(screen.getByRole("menuitem", { name: /Delete/ }));
-  await user.click(await screen.findByRole("button", { name: "Delete 137 customers" }));
+  const last = within(await screen.findByRole("alertdialog"))
+    .getAllByRole("listitem")
+    .at(-1);
+  expect(last?.textContent).toBe("and 127 more");
+  await user.click(screen.getByRole("button", { name: "Delete 137 customers" }));
   expect(calls[0]).toMatchObject({ name: "matchingCustomers", input: { filters: { status: "inactive" } } });
   const sent = calls[1]?.input as { readonly customerIds: readonly string[] };
   expect(new Set(sent.customerIds).size).toBe(137);

@@ -6,13 +6,21 @@ export interface Picked {
   readonly id: CustomerId;
   /** Undefined while it is being asked for. */
   readonly status: CustomerStatus | undefined;
+  /** Where his row was seen; a customer selected from afar is known by his status alone. */
+  readonly name?: string;
+  readonly number?: number;
 }
 
 /** Exactly whom a mass action is about: what the confirmation counts is what is sent (14 §1.10). */
 export interface MassTarget {
   readonly ids: readonly CustomerId[];
   readonly allInactive: boolean;
+  /** Some of them by name and ID, for the confirmation: all of a few, the first of many (11 §8.3). */
+  readonly names: readonly string[];
 }
+
+/** More names than these nobody reads through. */
+const MOST_NAMES = 10;
 
 /**
  * Keeps of a selection what is known about each: the status on the screen while he is in the list, else the one he was
@@ -28,7 +36,13 @@ export function knownOf(
   for (const id of ids) {
     const row = onScreen.get(id) ?? before.get(id);
     // Nobody who is selected is ever left out.
-    kept.set(id, { id: id as CustomerId, status: row?.status });
+    const seen = row?.name === undefined ? before.get(id) : row;
+    kept.set(id, {
+      id: id as CustomerId,
+      status: row?.status,
+      ...(seen?.name === undefined ? {} : { name: seen.name }),
+      ...(seen?.number === undefined ? {} : { number: seen.number }),
+    });
   }
   return kept;
 }
@@ -39,5 +53,8 @@ export function targetOf(known: ReadonlyMap<string, Picked>): MassTarget {
   return {
     ids: Object.freeze(picked.map((one) => one.id)),
     allInactive: picked.length > 0 && picked.every((one) => one.status === "inactive"),
+    names: picked
+      .flatMap(({ name, number }) => (name === undefined ? [] : [`${name} (${number})`]))
+      .slice(0, MOST_NAMES),
   };
 }
