@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { defineConfig, type Plugin } from "vite";
+import { build, defineConfig, type Plugin } from "vite";
 import solid from "vite-plugin-solid";
 
 /** The two applications, and the page with Google's map; each is one Vite mode with one HTML entry. */
@@ -54,6 +54,18 @@ function entryAsIndex(app: App): Plugin {
   };
 }
 
+/** Builds the page with Google's map into the admin site, once that one's build has emptied and filled its folder. */
+function withMapPage(app: App): Plugin {
+  return {
+    name: "trunkline:map-page",
+    apply: "build",
+    async closeBundle(error) {
+      if (app === "admin" && error === undefined)
+        await build({ configFile: import.meta.filename, mode: "map", logLevel: "warn" });
+    },
+  };
+}
+
 /** In development every address without a file of its own opens the application of the mode. */
 function serveEntry(app: App): Plugin {
   return {
@@ -94,7 +106,12 @@ export default defineConfig(({ mode, command }) => {
     appType: "spa",
     resolve: { alias: { re2js: join(import.meta.dirname, "src/data/no-pipelines.ts") } },
     base: app === "map" ? `/${MAP_FOLDER}/` : "/",
-    plugins: [...(app === "map" ? [] : [solid(), trustedTemplates()]), entryAsIndex(app), serveEntry(app)],
+    plugins: [
+      ...(app === "map" ? [] : [solid(), trustedTemplates()]),
+      entryAsIndex(app),
+      withMapPage(app),
+      serveEntry(app),
+    ],
     build: {
       outDir: app === "map" ? `dist/admin/${MAP_FOLDER}` : `dist/${app}`,
       emptyOutDir: true,

@@ -35,14 +35,6 @@ const targets: readonly Target[] = [
     output: "web/dist/admin/index.html",
   },
   {
-    // Into the admin site's folder, which that one's build empties.
-    name: "map page",
-    command: ["vite", "build", "--mode", "map", "--logLevel", "warn"],
-    cwd: "web",
-    sources: web,
-    output: "web/dist/admin/map-frame/index.html",
-  },
-  {
     name: "portal",
     command: ["vite", "build", "--mode", "portal", "--logLevel", "warn"],
     cwd: "web",
