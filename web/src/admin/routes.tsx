@@ -6,9 +6,11 @@ import { Frame } from "./frame/frame.tsx";
 import { NotFound } from "./frame/not-found.tsx";
 
 const loadList = () => import("./customers/list.tsx");
+const loadSearch = () => import("./customers/search.tsx");
 const loadAdd = () => import("./customers/add.tsx");
 const loadCustomer = () => import("./customer/page.tsx");
 const CustomerList = lazy(loadList);
+const CustomerSearch = lazy(loadSearch);
 const AddCustomer = lazy(loadAdd);
 const CustomerPage = lazy(loadCustomer);
 
@@ -19,6 +21,7 @@ const CALM_MS = 10_000;
 async function loadAll(): Promise<void> {
   await Promise.all([
     loadList(),
+    loadSearch(),
     loadAdd(),
     loadCustomer(),
     import("./customer/comments/form.tsx"),
@@ -48,6 +51,7 @@ export const AdminRoutes: Component = () => {
       <Route path="/" component={() => <Navigate href="/customers" />} />
       <Route path="/customers" component={CustomerList} />
       <Route path="/customers/add" component={AddCustomer} />
+      <Route path="/customers/search" component={CustomerSearch} />
       <Route path="/customers/:number" component={CustomerPage} />
       <Route path="/config" component={Config} />
       <Route path="/config/customers" component={CustomersConfig} />

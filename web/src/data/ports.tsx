@@ -160,6 +160,8 @@ export interface PreferencesPort {
   keepTable(table: string, value: Preferences["tables"][string]): Promise<void>;
   /** Remembers whether a section is folded. */
   keepFold(section: string, folded: boolean): Promise<void>;
+  /** How this administrator searches customers, by field; what he chose before is replaced. */
+  keepSearch(search: Preferences["search"]): Promise<void>;
   /** Mentions up to that moment were seen. */
   keepSeenMentions(at: Instant): Promise<void>;
 }

@@ -40,9 +40,17 @@ export const GlobalSearch: Component<GlobalSearchProps> = (props) => {
       label: "Customers",
       run: () => navigate("/customers"),
     };
+    const search: PaletteItem = {
+      id: "search",
+      group: "Pages",
+      label: "Search customers",
+      run: () => navigate("/customers/search"),
+    };
+    const maySearch = workspace.may("customers.search") && workspace.may("customers.list");
     return [
       ...(workspace.may("customers.list") || workspace.may("customers.list.own") ? [list] : []),
       ...(workspace.may("customers.add") ? [add] : []),
+      ...(maySearch ? [search] : []),
       { id: "keys", group: "Actions", label: "Show all keys", keys: "?", run: () => props.onHelp() },
     ];
   };

@@ -3,6 +3,7 @@ import { useLocation } from "@solidjs/router";
 import PanelLeftClose from "lucide-solid/icons/panel-left-close";
 import PanelLeftOpen from "lucide-solid/icons/panel-left-open";
 import ScrollText from "lucide-solid/icons/scroll-text";
+import Search from "lucide-solid/icons/search";
 import Settings from "lucide-solid/icons/settings";
 import UserPlus from "lucide-solid/icons/user-plus";
 import Users from "lucide-solid/icons/users";
@@ -38,11 +39,14 @@ export const Rail: Component<RailProps> = (props) => {
   const workspace = useWorkspace();
   const location = useLocation();
   const mayList = () => workspace.may("customers.list") || workspace.may("customers.list.own");
+  const maySearch = () => workspace.may("customers.search") && workspace.may("customers.list");
   const mayConfigure = () =>
     (["config.customers.view", "config.system.view", "config.tools"] as const).some((one) =>
       workspace.may(one),
     );
-  const inList = () => location.pathname.startsWith("/customers") && location.pathname !== "/customers/add";
+  const inList = () =>
+    location.pathname.startsWith("/customers") &&
+    !["/customers/add", "/customers/search"].includes(location.pathname);
   return (
     <nav class="rail" aria-label="Main menu">
       <div class="rail-brand">
@@ -58,6 +62,15 @@ export const Rail: Component<RailProps> = (props) => {
             icon={<UserPlus size={17} aria-hidden="true" />}
             folded={props.folded}
             current={location.pathname === "/customers/add"}
+          />
+        </Show>
+        <Show when={maySearch()}>
+          <RailLink
+            href="/customers/search"
+            label="Search"
+            icon={<Search size={17} aria-hidden="true" />}
+            folded={props.folded}
+            current={location.pathname === "/customers/search"}
           />
         </Show>
         <Show when={mayList()}>

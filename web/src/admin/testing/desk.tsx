@@ -80,6 +80,8 @@ export interface DeskOptions {
   readonly fields?: readonly FieldDefinition[];
   readonly maps?: Partial<MapsConfig>;
   readonly folds?: Preferences["folds"];
+  /** How the administrator chose his search fields before. */
+  readonly searchFields?: Preferences["search"];
   readonly save?: CustomersPort["save"];
   readonly some?: CustomersPort["some"];
   readonly list?: CustomersPort["list"];
@@ -121,6 +123,7 @@ export function openDesk(page: Component, path: string, at: string, options: Des
   const preferences = answering<Preferences>("preferences", {
     ...NO_PREFERENCES,
     folds: options.folds ?? {},
+    search: options.searchFields ?? {},
   });
   const folds: (readonly [string, boolean])[] = [];
   const due = answering<readonly ShownComment[]>("due", options.due ?? []);
@@ -211,6 +214,9 @@ export function openDesk(page: Component, path: string, at: string, options: Des
       keepTable: async () => undefined,
       async keepFold(section, folded) {
         folds.push([section, folded]);
+      },
+      async keepSearch(search) {
+        preferences.send({ ...NO_PREFERENCES, search });
       },
       keepSeenMentions: async (at) => preferences.send({ ...NO_PREFERENCES, seenMentions: at }),
     },

@@ -47,6 +47,12 @@ export function firestorePreferences(db: Firestore, uid: AdminId): PreferencesPo
         { folds: { [section]: folded }, updatedAt: serverTimestamp() },
         { mergeFields: [`folds.${section}`, "updatedAt"] },
       ),
+    keepSearch: (search) =>
+      setDoc(
+        doc(db, path),
+        { search, updatedAt: serverTimestamp() },
+        { mergeFields: ["search", "updatedAt"] },
+      ),
     keepSeenMentions: (at) =>
       setDoc(
         doc(db, path),
