@@ -177,6 +177,9 @@ test("types are configured, and open pages follow", async () => {
   await title.fill("Helpdesk");
   await settings.page.getByRole("button", { name: "Save", exact: true }).click();
   await sees(panel(his, "Visit").getByText("Helpdesk · Info"));
+  // Its own page has heard of it too before it is changed back.
+  await sees(settings.page.getByRole("button", { name: "Save", exact: true, disabled: true }));
+  await eventually(() => title.inputValue()).toBe("Helpdesk");
   await title.fill("Support");
   await settings.page.getByRole("button", { name: "Save", exact: true }).click();
   await sees(panel(his, "Visit").getByText("Support · Info"));
