@@ -62,6 +62,7 @@ describe("whom to offer", () => {
       "mail@to",
       "@ tom",
       "@nobody",
+      "@Tom Okafor",
       "@Tom Okafor ",
       "@Tom Okafor please",
       "@tom\nx",

@@ -72,5 +72,8 @@ export function offerMentions(
   const fits = ({ name, login }: Mentionable) =>
     fold(login).startsWith(wanted) || ` ${fold(name)}`.includes(` ${wanted}`);
   const found = people.filter(fits).slice(0, MOST_OFFERED);
-  return found.length === 0 ? undefined : { at, people: found };
+  // One whose name stands there whole needs no offering; the list would only cover what follows.
+  const [only] = found.length === 1 ? found : [];
+  const whole = only !== undefined && fold(handleOf(only, people)) === wanted;
+  return found.length === 0 || whole ? undefined : { at, people: found };
 }
