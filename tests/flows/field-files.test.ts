@@ -131,7 +131,7 @@ test("the same Save once more, after its answer was lost, finds everything done"
   const id = await aCustomer(house, admin);
   const file = upload();
   await save(id, null, file);
-  expect(await save(id, null, file)).toEqual({ kind: "nothing" });
+  expect(await save(id, null, file)).toMatchObject({ kind: "nothing" });
   expect(filesOf(id)).toEqual([staffFilePath(id, file.id)]);
 });
 
