@@ -34,8 +34,8 @@ describe("what a form can hold and a record cannot", () => {
       "At most 20 values.",
       "This is not a date.",
       "Not later than today.",
-      "This value cannot be stored here.",
-      "This value cannot be stored here.",
+      "The latitude lies between -90 and 90.",
+      "Latitude and longitude in degrees, for instance 52.520008,13.404954.",
     ]);
   });
 
