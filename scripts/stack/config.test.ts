@@ -88,3 +88,14 @@ test("Google's map has a policy of its own, in a frame without an origin, and no
   expect(everywhere).not.toContain("google.com");
   expect(everywhere).toContain("frame-src 'self'");
 });
+
+test("what a deployment runs first are scripts that exist, and it builds the sites and the functions", () => {
+  const { scripts } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
+    readonly scripts: Readonly<Record<string, string>>;
+  };
+  for (const part of [...production.functions, ...production.hosting]) {
+    const asked = (part.predeploy ?? []).map((command) => /^npm run (\S+)$/.exec(command)?.[1] ?? command);
+    expect(asked).toContain("build");
+    expect(asked.filter((script) => scripts[script] === undefined)).toEqual([]);
+  }
+});

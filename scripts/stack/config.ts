@@ -13,12 +13,13 @@ interface Site {
   }[];
   readonly target: string;
   readonly public: string;
+  readonly predeploy?: readonly string[];
   readonly headers: readonly { readonly source: string; readonly headers: readonly Header[] }[];
 }
 /** The parts of firebase.json that the local copy looks at; everything else is carried over as it is. */
 export interface FirebaseJson {
   readonly hosting: readonly Site[];
-  readonly functions: readonly { readonly source: string }[];
+  readonly functions: readonly { readonly source: string; readonly predeploy?: readonly string[] }[];
   readonly emulators: Readonly<Record<string, unknown>>;
 }
 
