@@ -28,6 +28,7 @@ async function loadAll(): Promise<void> {
     import("./map/customer-place.tsx"),
     import("../ui/map/keyless-map.tsx"),
     import("./frame/global-search.tsx"),
+    import("./customers/export/export-dialog.tsx"),
   ]);
 }
 const Config = lazy(() => import("./config/index.tsx"));

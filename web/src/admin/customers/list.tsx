@@ -1,4 +1,4 @@
-import { Show, createMemo, createSignal, type Component } from "solid-js";
+import { Show, Suspense, createMemo, createSignal, lazy, type Component } from "solid-js";
 import { A, useNavigate } from "@solidjs/router";
 import type { Customer } from "@trunkline/domain/customer/record";
 import { attrKey } from "@trunkline/domain/fields/definition";
@@ -27,7 +27,6 @@ import { choicesOf } from "./choices.ts";
 import { DEFAULT_COLUMNS, NARROW_COLUMNS, customerColumns } from "./columns.tsx";
 import { rememberWalk } from "./walk.ts";
 import { saveFile } from "../../lib/save-file.ts";
-import { ExportDialog } from "./export/export-dialog.tsx";
 import { createCount } from "./list/create-count.ts";
 import { createCustomerRows } from "./list/create-rows.ts";
 import { createListView } from "./list/create-list-view.ts";
@@ -38,6 +37,11 @@ import { createSelection } from "./mass/create-selection.ts";
 import { Jobs } from "./mass/jobs.tsx";
 import { ViewsMenu } from "./list/views-menu.tsx";
 import "./list.css";
+
+// Fetched when somebody exports.
+const ExportDialog = lazy(async () => ({
+  default: (await import("./export/export-dialog.tsx")).ExportDialog,
+}));
 
 /** The customer list: live, of any length, narrowed and ordered by every column, arranged by each for himself. */
 const CustomerList: Component = () => {
@@ -57,7 +61,7 @@ const List: Component = () => {
   const workspace = useWorkspace();
   const navigate = useNavigate();
   const [choosing, setChoosing] = createSignal(false);
-  const [exporting, setExporting] = createSignal(false);
+  const [exporting, setExporting] = createSignal<boolean>();
   const [filtering, setFiltering] = createSignal(false);
 
   // The index answers what the database cannot, for those who may search.
@@ -266,19 +270,23 @@ const List: Component = () => {
         onView={(next) => kept.set(next)}
         onReset={() => kept.reset()}
       />
-      <ExportDialog
-        open={exporting()}
-        onClose={() => setExporting(false)}
-        workspace={workspace}
-        call={ports.call}
-        filters={readListFilters(filters())}
-        ids={() => list.ids()}
-        order={wanted()?.order ?? ("number" satisfies ListOrder)}
-        descending={wanted()?.descending ?? false}
-        columns={shownColumns(columns(), view())}
-        count={count.text()}
-        save={saveFile}
-      />
+      <Show when={exporting() !== undefined}>
+        <Suspense>
+          <ExportDialog
+            open={exporting() === true}
+            onClose={() => setExporting(false)}
+            workspace={workspace}
+            call={ports.call}
+            filters={readListFilters(filters())}
+            ids={() => list.ids()}
+            order={wanted()?.order ?? ("number" satisfies ListOrder)}
+            descending={wanted()?.descending ?? false}
+            columns={shownColumns(columns(), view())}
+            count={count.text()}
+            save={saveFile}
+          />
+        </Suspense>
+      </Show>
     </Page>
   );
 };
