@@ -17,7 +17,6 @@ import type { Drafts } from "../lib/drafts.ts";
 import type { Shortcuts } from "../lib/shortcuts.ts";
 import type { Person } from "../ui/avatar.tsx";
 import { TimeProvider } from "../ui/time.tsx";
-import { createOutgoing, type Outgoing } from "./comments/outgoing.ts";
 import { createCustomerNames } from "./customer-names.ts";
 
 /** What the device gives to every page. */
@@ -42,7 +41,6 @@ export interface Workspace extends Tools {
   /** Whether the fields were read: none yet, or none at all. */
   readonly fieldsKnown: Accessor<boolean>;
   readonly commentsConfig: Accessor<CommentsConfig | undefined>;
-  readonly outgoing: Outgoing;
   /** A colleague, a customer or a machine by the id that stands in a record. */
   person(id: string): Person;
   /** A customer that a field points to; undefined while his name is asked for. */
@@ -97,7 +95,6 @@ export function WorkspaceProvider(props: {
     formFields,
     fieldsKnown: () => customerFields.value() !== undefined,
     commentsConfig: commentsConfig.value,
-    outgoing: createOutgoing(ports.comments, tools.drafts),
     person(id) {
       const machine = MACHINE_NAMES[id];
       const staff = directory.value()?.staff as

@@ -2,6 +2,7 @@ import { createEffect, createSignal, on, onMount, untrack, type Accessor } from 
 import type { CommentDraft } from "@trunkline/domain/comment/edit";
 import { keptFields, readKept } from "../../comments/kept.ts";
 import type { WritingKey } from "../../comments/outgoing.ts";
+import { useOutgoing } from "../../comments/use-outgoing.ts";
 import { useWorkspace } from "../../workspace.tsx";
 
 /** What is being written in one form; it survives a reload, and what the server refuses comes back to it. */
@@ -14,7 +15,8 @@ export interface Writing {
 
 /** The state of a form of comments; `onFound` hears that something was there from before, or came back. */
 export function createWriting(key: WritingKey, start: () => CommentDraft, onFound: () => void): Writing {
-  const { drafts, outgoing } = useWorkspace();
+  const { drafts } = useWorkspace();
+  const outgoing = useOutgoing();
   const [value, setValue] = createSignal(start());
 
   onMount(async () => {

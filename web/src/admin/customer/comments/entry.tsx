@@ -20,6 +20,7 @@ import { IconButton } from "../../../ui/icon-button.tsx";
 import { Skeleton } from "../../../ui/states.tsx";
 import { Moment, absoluteTime, useTime } from "../../../ui/time.tsx";
 import { editKey } from "../../comments/outgoing.ts";
+import { useOutgoing } from "../../comments/use-outgoing.ts";
 import { useWorkspace } from "../../workspace.tsx";
 import { createWriting } from "./create-writing.ts";
 import { CommentSign, lookOf } from "./look.tsx";
@@ -49,6 +50,7 @@ const isLong = (text: string) =>
 /** One comment or to-do: of what kind, who, when, what, and what may be done with it (12 §4.5, §5.7). */
 export const CommentEntry: Component<CommentEntryProps> = (props) => {
   const workspace = useWorkspace();
+  const outgoing = useOutgoing();
   const sense = useTime();
   const [editing, setEditing] = createSignal(false);
   // What stood here when editing began: a colleague may write another text meanwhile.
@@ -150,7 +152,7 @@ export const CommentEntry: Component<CommentEntryProps> = (props) => {
               full={props.full || props.comment.format === "markup"}
               onCancel={stop}
               onSubmit={(draft) => {
-                workspace.outgoing.edit(props.customer, props.comment, draft);
+                outgoing.edit(props.customer, props.comment, draft);
                 stop();
               }}
             />

@@ -22,6 +22,7 @@ import { IconButton } from "../../../ui/icon-button.tsx";
 import { Panel, type Fold } from "../../../ui/page.tsx";
 import { ErrorState, Skeleton } from "../../../ui/states.tsx";
 import { panelKey } from "../../comments/outgoing.ts";
+import { useOutgoing } from "../../comments/use-outgoing.ts";
 import { useWorkspace } from "../../workspace.tsx";
 import { createWriting } from "./create-writing.ts";
 import { CommentList } from "./list.tsx";
@@ -44,6 +45,7 @@ interface CommentsPanelProps {
 export const CommentsPanel: Component<CommentsPanelProps> = (props) => {
   const ports = usePorts();
   const workspace = useWorkspace();
+  const outgoing = useOutgoing();
   const id = createMemo(() => props.customer.id);
   const list = createLiveList(() => ports.comments.list(id()));
   // Ordering keeps the records' identity, so rows move instead of being drawn again.
@@ -89,7 +91,7 @@ export const CommentsPanel: Component<CommentsPanelProps> = (props) => {
             onSubmit={(draft) => {
               writing.reset();
               setOpen(false);
-              workspace.outgoing.add(props.customer, draft, key);
+              outgoing.add(props.customer, draft, key);
             }}
           />
         </Suspense>

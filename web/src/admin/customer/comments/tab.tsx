@@ -27,6 +27,7 @@ import { Select } from "../../../ui/select.tsx";
 import { EmptyState, ErrorState, Skeleton } from "../../../ui/states.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import { tabKey } from "../../comments/outgoing.ts";
+import { useOutgoing } from "../../comments/use-outgoing.ts";
 import { useWorkspace } from "../../workspace.tsx";
 import { createWriting } from "./create-writing.ts";
 import { CommentList } from "./list.tsx";
@@ -49,6 +50,7 @@ interface CommentsTabProps {
 export const CommentsTab: Component<CommentsTabProps> = (props) => {
   const ports = usePorts();
   const workspace = useWorkspace();
+  const outgoing = useOutgoing();
   const id = createMemo(() => props.customer.id);
   const [type, setType] = createSignal(ANY);
   const [typed, setTyped] = createSignal("");
@@ -156,7 +158,7 @@ export const CommentsTab: Component<CommentsTabProps> = (props) => {
             onSubmit={(draft) => {
               writing.reset();
               setOpen(false);
-              workspace.outgoing.add(props.customer, draft, key);
+              outgoing.add(props.customer, draft, key);
             }}
           />
         </Suspense>

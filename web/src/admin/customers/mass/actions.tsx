@@ -1,4 +1,4 @@
-import { For, Show, createSignal, type Component } from "solid-js";
+import { For, Show, Suspense, createSignal, lazy, type Component } from "solid-js";
 import ChevronDown from "lucide-solid/icons/chevron-down";
 import type { MassAction } from "@trunkline/domain/calls/customers";
 import type { Caller } from "../../../data/calls.ts";
@@ -7,10 +7,12 @@ import { ConfirmDialog } from "../../../ui/dialog.tsx";
 import { Menu, type MenuItem } from "../../../ui/menu.tsx";
 import { notify } from "../../../ui/toast.tsx";
 import type { Workspace } from "../../workspace.tsx";
-import { ChangeDialog } from "./change-dialog.tsx";
-import { LabelsDialog } from "./labels-dialog.tsx";
 import { failed, type Selection } from "./create-selection.ts";
 import { targetOf, type MassTarget } from "./target.ts";
+
+// Fetched when somebody changes many at once.
+const ChangeDialog = lazy(async () => ({ default: (await import("./change-dialog.tsx")).ChangeDialog }));
+const LabelsDialog = lazy(async () => ({ default: (await import("./labels-dialog.tsx")).LabelsDialog }));
 
 interface MassActionsProps {
   readonly workspace: Workspace;
@@ -101,22 +103,28 @@ export const MassActions: Component<MassActionsProps> = (props) => {
           {props.count === undefined ? "Select all that match" : `Select all ${props.count} filtered`}
         </Button>
       </Show>
-      <ChangeDialog
-        open={asked()?.what === "change"}
-        workspace={props.workspace}
-        count={target()}
-        busy={busy()}
-        onClose={() => setAsked(undefined)}
-        onConfirm={(values) => void start({ do: "change", values })}
-      />
-      <LabelsDialog
-        open={asked()?.what === "labels"}
-        workspace={props.workspace}
-        count={target()}
-        busy={busy()}
-        onClose={() => setAsked(undefined)}
-        onConfirm={(change) => void start({ do: "labels", ...change })}
-      />
+      <Suspense>
+        <Show when={asked()?.what === "change"}>
+          <ChangeDialog
+            open={asked()?.what === "change"}
+            workspace={props.workspace}
+            count={target()}
+            busy={busy()}
+            onClose={() => setAsked(undefined)}
+            onConfirm={(values) => void start({ do: "change", values })}
+          />
+        </Show>
+        <Show when={asked()?.what === "labels"}>
+          <LabelsDialog
+            open={asked()?.what === "labels"}
+            workspace={props.workspace}
+            count={target()}
+            busy={busy()}
+            onClose={() => setAsked(undefined)}
+            onConfirm={(change) => void start({ do: "labels", ...change })}
+          />
+        </Show>
+      </Suspense>
       <ConfirmDialog
         open={asked()?.what === "delete"}
         title={`Delete ${counted(target())}`}

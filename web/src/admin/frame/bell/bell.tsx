@@ -15,6 +15,7 @@ import { Popover } from "../../../ui/popover.tsx";
 import { notify } from "../../../ui/toast.tsx";
 import { Moment, absoluteTime, useTime } from "../../../ui/time.tsx";
 import { quoteOf } from "../../customer/comment-activity.ts";
+import { useOutgoing } from "../../comments/use-outgoing.ts";
 import { useWorkspace } from "../../workspace.tsx";
 import { createNews } from "./create-news.ts";
 import "./bell.css";
@@ -29,6 +30,8 @@ const addressOf = (customer: Customer, comment: Comment) =>
 
 /** One's own to-dos of today and before, and what names one, wherever it was written (12 §4.9, §4.10). */
 export const Bell: Component = () => {
+  // Open on every page soon after the start: what the last visit could not send is told from here.
+  useOutgoing();
   const ports = usePorts();
   const navigate = useNavigate();
   const [open, setOpen] = createSignal(false);

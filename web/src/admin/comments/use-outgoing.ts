@@ -1,0 +1,15 @@
+import { usePorts, type CommentsPort } from "../../data/ports.tsx";
+import { useWorkspace } from "../workspace.tsx";
+import { createOutgoing, type Outgoing } from "./outgoing.ts";
+
+// As long as the sign-in, whichever page is open; not made with the application, so that its first page does not carry it.
+const known = new WeakMap<CommentsPort, Outgoing>();
+
+/** What is on its way, once for the application; the first to ask also settles what the last visit left behind. */
+export function useOutgoing(): Outgoing {
+  const { comments } = usePorts();
+  const { drafts } = useWorkspace();
+  const made = known.get(comments) ?? createOutgoing(comments, drafts);
+  known.set(comments, made);
+  return made;
+}
