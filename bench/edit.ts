@@ -10,7 +10,7 @@ import type { Row } from "./table.ts";
 const ROUNDS = 15;
 const WARM = 4;
 const [OURS, BARE] = [17, 18];
-const FIELDS = ["Street", "City", "ZIP"];
+const FIELDS = ["Street", "City", "ZIP code"];
 /** A record and the entry that tells of it. */
 const TOLD = 2;
 
