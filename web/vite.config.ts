@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { build, defineConfig, type Plugin } from "vite";
 import solid from "vite-plugin-solid";
+import { firstPaint } from "./build/first-paint.ts";
 
 /** The two applications, and the page with Google's map; each is one Vite mode with one HTML entry. */
 const APPS = ["admin", "portal", "map"] as const;
@@ -107,7 +108,7 @@ export default defineConfig(({ mode, command }) => {
     resolve: { alias: { re2js: join(import.meta.dirname, "src/data/no-pipelines.ts") } },
     base: app === "map" ? `/${MAP_FOLDER}/` : "/",
     plugins: [
-      ...(app === "map" ? [] : [solid(), trustedTemplates()]),
+      ...(app === "map" ? [] : [solid(), trustedTemplates(), firstPaint(app)]),
       entryAsIndex(app),
       withMapPage(app),
       serveEntry(app),

@@ -14,12 +14,15 @@ test.each([
   ["the admin app", admin, "/"],
   ["the portal", portal, "/"],
   ["the map's own page", admin, "/map-frame/"],
-])("%s is asked for at each visit; what it loads carries its version in its name and is kept", async (_, origin, path) => {
-  const page = await (await fetch(origin + path)).text();
-  const assets = [...page.matchAll(/(?:src|href)="([^"]*assets\/[^"]+)"/g)].map(
-    ([, found]) => new URL(found ?? "", origin + path).href,
-  );
-  expect(assets.length).toBeGreaterThan(0);
-  expect(await cachingOf(origin + path)).toBe("no-cache");
-  for (const asset of assets) expect(await cachingOf(asset)).toBe("public, max-age=31536000, immutable");
-});
+])(
+  "%s is asked for at each visit; what it loads carries its version in its name and is kept",
+  async (_, origin, path) => {
+    const page = await (await fetch(origin + path)).text();
+    const assets = [...page.matchAll(/(?:src|href)="([^"]*assets\/[^"]+)"/g)].map(
+      ([, found]) => new URL(found ?? "", origin + path).href,
+    );
+    expect(assets.length).toBeGreaterThan(0);
+    expect(await cachingOf(origin + path)).toBe("no-cache");
+    for (const asset of assets) expect(await cachingOf(asset)).toBe("public, max-age=31536000, immutable");
+  },
+);

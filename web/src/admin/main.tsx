@@ -4,7 +4,9 @@ import type { SignedIn } from "../data/auth.ts";
 import { rememberSharedComputer, wasSignedIn } from "../data/device.ts";
 import type { Site } from "../data/identity.ts";
 import { SignInForm, type Credentials, type SignInOutcome } from "../ui/sign-in.tsx";
+import { takeStill } from "../ui/still.ts";
 import { applyLook } from "../ui/theme.ts";
+import { SIGN_IN } from "./sign-in-words.ts";
 import { Starting } from "./starting.tsx";
 import "../ui/base.css";
 import { report } from "../lib/report.ts";
@@ -75,17 +77,15 @@ function Entry() {
         {(now) => <AdminApp site={now().site} who={now().who} onClosed={setNotice} />}
       </Match>
       <Match when={who().kind === "nobody"}>
-        <SignInForm
-          title="Trunkline"
-          subtitle="Administration"
-          identifierLabel="Login or e-mail"
-          notice={notice()}
-          onSubmit={submit}
-        />
+        <SignInForm {...SIGN_IN} notice={notice()} onSubmit={submit} />
       </Match>
     </Switch>
   );
 }
 
 const root = document.getElementById("root");
-if (root !== null) render(() => <Entry />, root);
+if (root !== null) {
+  const goOn = takeStill(root);
+  render(() => <Entry />, root);
+  goOn();
+}

@@ -4,7 +4,9 @@ import type { SignedIn } from "../data/auth.ts";
 import { rememberSharedComputer, wasSignedIn } from "../data/device.ts";
 import type { Site } from "../data/identity.ts";
 import { SignInForm, type Credentials, type SignInOutcome } from "../ui/sign-in.tsx";
+import { takeStill } from "../ui/still.ts";
 import { applyLook } from "../ui/theme.ts";
+import { SIGN_IN } from "./sign-in-words.ts";
 import "../ui/base.css";
 import "./portal.css";
 import { report } from "../lib/report.ts";
@@ -78,13 +80,7 @@ function Entry() {
         {(now) => <PortalApp site={now().site} who={now().who} onClosed={setNotice} />}
       </Match>
       <Match when={who().kind === "nobody"}>
-        <SignInForm
-          title="Customer portal"
-          subtitle="Sign in to see your account"
-          identifierLabel="Login"
-          notice={notice()}
-          onSubmit={submit}
-        />
+        <SignInForm {...SIGN_IN} notice={notice()} onSubmit={submit} />
       </Match>
     </Switch>
   );
@@ -92,5 +88,7 @@ function Entry() {
 
 const root = document.getElementById("root");
 if (root !== null) {
+  const goOn = takeStill(root);
   render(() => (handover === undefined ? <Entry /> : <Operator site={site} handover={handover} />), root);
+  goOn();
 }

@@ -22,10 +22,14 @@ export type SignInOutcome =
   | { readonly kind: "offline" }
   | { readonly kind: "broken" };
 
-interface SignInProps {
+/** What differs between the two applications. */
+export interface SignInWords {
   readonly title: string;
   readonly subtitle: string;
   readonly identifierLabel: string;
+}
+
+interface SignInProps extends SignInWords {
   /** Why the person is here although they were signed in. */
   readonly notice?: string | undefined;
   readonly onSubmit: (credentials: Credentials) => Promise<SignInOutcome>;
@@ -98,6 +102,7 @@ export const SignInForm: Component<SignInProps> = (props) => {
           </Banner>
         </Show>
         <form
+          class="sign-in-form"
           onSubmit={(event) => {
             event.preventDefault();
             void submit();
