@@ -66,7 +66,8 @@ export async function people(stack: StackAddresses): Promise<People> {
     visitor,
     async operator(login, look) {
       const person = await signedIn("admin", loginOf(stack, login), look);
-      await person.page.getByRole("heading", { level: 1, name: "Customers" }).waitFor();
+      // The first to sign in waits for the function to start, on a busy machine for long.
+      await person.page.getByRole("heading", { level: 1, name: "Customers" }).waitFor({ timeout: 60_000 });
       return person;
     },
     async customer(number, look) {

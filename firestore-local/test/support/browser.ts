@@ -30,6 +30,8 @@ export async function testBrowser(): Promise<TestBrowser> {
   });
   await new Promise<void>((resolve) => site.listen(0, "127.0.0.1", resolve));
   const origin = `http://127.0.0.1:${(site.address() as AddressInfo).port}/`;
+  // Nothing here is drawn: no graphics card made of software.
+  sparticuz.setGraphicsMode = false;
   // In one process, closing one page's context would take the whole browser along.
   const args = sparticuz.args.filter((flag) => flag !== "--single-process");
   const browser = await chromium.launch({
