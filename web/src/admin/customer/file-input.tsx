@@ -1,28 +1,24 @@
-import { Match, Show, Switch, createSignal, onCleanup, type Component, type JSX } from "solid-js";
-import { problemText } from "@trunkline/domain/customer/problem";
+import { Match, Show, Switch, createSignal, type Component, type JSX } from "solid-js";
 import type { FieldValue } from "@trunkline/domain/fields/definition";
 import {
   FILE_TYPES,
-  LARGEST_FILE,
-  fileName,
   fileTypesText,
   isFileValue,
   sizeText,
-  sniffFile,
   type FileValue,
 } from "@trunkline/domain/fields/file";
 import type { CustomerId } from "@trunkline/domain/ids/ids";
 import Download from "lucide-solid/icons/download";
 import FileIcon from "lucide-solid/icons/file";
 import { usePorts } from "../../data/ports.tsx";
-import type { FileFailure, Upload } from "../../data/storage/port.ts";
+import type { FileFailure } from "../../data/storage/port.ts";
 import { report } from "../../lib/report.ts";
 import { saveFile } from "../../lib/save-file.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { notify } from "../../ui/toast.tsx";
-import { useWorkspace } from "../workspace.tsx";
+import { UPLOAD_SAID, createUpload } from "./create-upload.ts";
 import "./file-input.css";
 
 interface FileInputProps {
@@ -40,95 +36,24 @@ interface FileInputProps {
   readonly lit?: boolean | undefined;
 }
 
-type Sending =
-  | { readonly kind: "no" }
-  | { readonly kind: "running"; readonly name: string; readonly part: number }
-  | { readonly kind: "failed"; readonly name: string; readonly text: string; readonly again: File | null };
-
-const SAID: Readonly<Record<Exclude<FileFailure, "cancelled">, string>> = {
-  "not-allowed": "You may not upload this file.",
-  gone: "The file is no longer there.",
-  offline: "No connection. The file was not uploaded; try again when you are back online.",
-  broken: "Something went wrong; try again.",
-};
-
 const ACCEPTED = Object.values(FILE_TYPES)
   .flatMap(({ endings }) => endings.map((one) => `.${one}`))
   .join(",");
 
-// As the server makes them: no two files are ever called the same, and none can be guessed.
-const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-function newFileId(): string {
-  const most = 256 - (256 % LETTERS.length);
-  let id = "";
-  while (id.length < 20) {
-    for (const byte of crypto.getRandomValues(new Uint8Array(32)))
-      if (byte < most && id.length < 20) id += LETTERS.charAt(byte % LETTERS.length);
-  }
-  return id;
-}
-
 /** An additional field of type File (10 §8.16): uploaded as soon as it is chosen, attached with the next Save. */
 export const FileInput: Component<FileInputProps> = (props) => {
   const ports = usePorts();
-  const workspace = useWorkspace();
-  const [sending, setSending] = createSignal<Sending>({ kind: "no" });
   const [opening, setOpening] = createSignal(false);
   const [over, setOver] = createSignal(false);
-  let upload: Upload | undefined;
-  let gone = false;
   let chooser!: HTMLInputElement;
-  onCleanup(() => {
-    gone = true;
-    upload?.cancel();
-  });
 
   const file = () => (isFileValue(props.value) ? props.value : undefined);
   const isStored = (one: FileValue) => isFileValue(props.stored) && props.stored.id === one.id;
-  const fail = (name: string, text: string, again: File | null) =>
-    setSending({ kind: "failed", name, text, again });
-
-  const send = async (chosen: File) => {
+  const upload = createUpload((value) => {
     const replaced = file();
-    if (chosen.size > LARGEST_FILE) {
-      fail(chosen.name, `This file has ${sizeText(chosen.size)}. At most ${sizeText(LARGEST_FILE)}.`, null);
-      return;
-    }
-    setSending({ kind: "running", name: chosen.name, part: 0 });
-    try {
-      const type = sniffFile(new Uint8Array(await chosen.arrayBuffer()), chosen.name);
-      if (type === undefined) {
-        fail(chosen.name, problemText({ kind: "file-kind" }), null);
-        return;
-      }
-      if (!workspace.connection.connected()) {
-        fail(chosen.name, SAID.offline, chosen);
-        return;
-      }
-      const value: FileValue = {
-        id: newFileId(),
-        name: fileName(chosen.name, type),
-        size: chosen.size,
-        type,
-      };
-      const started = await ports.files.upload(value, chosen, (part) =>
-        setSending({ kind: "running", name: value.name, part }),
-      );
-      upload = started;
-      const failure = await started.done;
-      upload = undefined;
-      if (gone) return;
-      if (failure === undefined) {
-        props.onChange(value);
-        setSending({ kind: "no" });
-        if (replaced !== undefined && !isStored(replaced)) void letGo(replaced);
-      } else if (failure === "cancelled") setSending({ kind: "no" });
-      else fail(chosen.name, SAID[failure], chosen);
-    } catch (cause) {
-      report(cause);
-      fail(chosen.name, SAID.broken, chosen);
-    }
-  };
+    props.onChange(value);
+    if (replaced !== undefined && !isStored(replaced)) void letGo(replaced);
+  });
   const letGo = (one: FileValue) => ports.files.giveUp(one.id).catch(report);
   const remove = (one: FileValue) => {
     props.onChange(isStored(one) ? null : props.stored);
@@ -136,7 +61,7 @@ export const FileInput: Component<FileInputProps> = (props) => {
   };
   const take = (files: FileList | null | undefined) => {
     const [chosen] = files ?? [];
-    if (chosen !== undefined && props.readOnly !== true) void send(chosen);
+    if (chosen !== undefined && props.readOnly !== true) void upload.send(chosen);
     chooser.value = "";
   };
   const open = async (one: FileValue) => {
@@ -150,17 +75,17 @@ export const FileInput: Component<FileInputProps> = (props) => {
       } else saveFile(one.name, got);
     } catch (cause) {
       report(cause);
-      notify({ tone: "bad", title: "The file cannot be opened", text: SAID.broken });
+      notify({ tone: "bad", title: "The file cannot be opened", text: UPLOAD_SAID.broken });
     } finally {
       setOpening(false);
     }
   };
   const running = () => {
-    const now = sending();
+    const now = upload.sending();
     return now.kind === "running" ? now : undefined;
   };
   const failed = () => {
-    const now = sending();
+    const now = upload.sending();
     return now.kind === "failed" ? now : undefined;
   };
   const hint = () => {
@@ -226,7 +151,7 @@ export const FileInput: Component<FileInputProps> = (props) => {
                     small
                     look="plain"
                     aria-label={`Cancel the upload of ${now().name}`}
-                    onClick={() => upload?.cancel()}
+                    onClick={() => upload.cancel()}
                   >
                     Cancel
                   </Button>
@@ -241,7 +166,7 @@ export const FileInput: Component<FileInputProps> = (props) => {
                   </span>
                   <Show when={now().again}>
                     {(again) => (
-                      <Button small look="plain" onClick={() => void send(again())}>
+                      <Button small look="plain" onClick={() => void upload.send(again())}>
                         Try again
                       </Button>
                     )}
@@ -259,7 +184,7 @@ export const FileInput: Component<FileInputProps> = (props) => {
                     small
                     look="plain"
                     aria-label={`Dismiss ${now().name}`}
-                    onClick={() => setSending({ kind: "no" })}
+                    onClick={() => upload.dismiss()}
                   >
                     Dismiss
                   </Button>
@@ -338,9 +263,9 @@ export const FileInput: Component<FileInputProps> = (props) => {
 };
 
 const OPEN_SAID: Readonly<Record<FileFailure, string>> = {
-  cancelled: SAID.broken,
+  cancelled: UPLOAD_SAID.broken,
   "not-allowed": "You may not open it.",
   gone: "It is no longer there.",
   offline: "There is no connection.",
-  broken: SAID.broken,
+  broken: UPLOAD_SAID.broken,
 };
