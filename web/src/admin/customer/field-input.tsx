@@ -1,16 +1,8 @@
 import { Match, Show, Switch, createMemo, type Component, type JSX } from "solid-js";
 import type { CheckContext } from "@trunkline/domain/customer/check";
 import type { Customer } from "@trunkline/domain/customer/record";
-import {
-  BILLING_TYPES,
-  BILLING_TYPE_LABELS,
-  CATEGORIES,
-  CATEGORY_LABELS,
-  CUSTOMER_STATUSES,
-  STATUS_LABELS,
-} from "@trunkline/domain/customer/status";
 import { CUSTOMER_FIELDS, isCustomerField } from "@trunkline/domain/customer/table";
-import type { FieldDefinition, FieldValue } from "@trunkline/domain/fields/definition";
+import type { FieldValue } from "@trunkline/domain/fields/definition";
 import ExternalLink from "lucide-solid/icons/external-link";
 import type { FormState } from "../../lib/form.ts";
 import { Switch as Toggle } from "../../ui/check.tsx";
@@ -21,6 +13,8 @@ import { TextArea, TextField } from "../../ui/text-field.tsx";
 import { PlaceButton } from "../map/place-button.tsx";
 import { useWorkspace } from "../workspace.tsx";
 import { CustomerPicker } from "./customer-picker.tsx";
+import { NONE, choicesOf } from "./field-choices.ts";
+import { controlOf } from "./field-control.ts";
 import { FileInput } from "./file-input.tsx";
 import { fieldLabel } from "./labels.ts";
 import { SecretInput } from "./secret-input.tsx";
@@ -44,57 +38,6 @@ export interface FieldInputProps {
 }
 
 const ALWAYS_NEEDED = new Set(["name", "login", "dateAdded"]);
-
-// A value no option can have: typed text holds no control characters.
-const NONE: Option = { value: "\u0000", label: "None" };
-const YES_NO: readonly Option[] = [
-  { value: "true", label: "Yes" },
-  { value: "false", label: "No" },
-];
-
-type Control =
-  | "line"
-  | "text"
-  | "day"
-  | "moment"
-  | "choice"
-  | "choices"
-  | "switch"
-  | "secret"
-  | "file"
-  | "customer";
-
-function controlOf(name: string, definition: FieldDefinition | undefined): Control {
-  if (isCustomerField(name)) {
-    const { kind } = CUSTOMER_FIELDS[name].shape;
-    if (kind === "day") return "day";
-    if (kind === "choice" || kind === "reference") return "choice";
-    return kind === "references" ? "choices" : "line";
-  }
-  switch (definition?.type) {
-    case "text":
-      return "text";
-    case "boolean":
-      // A switch cannot show that nobody answered yet; where an answer is required, that is what must be seen.
-      return definition.required ? "choice" : "switch";
-    case "date":
-      return "day";
-    case "datetime":
-      return "moment";
-    case "select":
-      return "choice";
-    case "relation":
-      return definition.relation === "customer" ? "customer" : "choice";
-    case "password":
-      return "secret";
-    case "file":
-      return "file";
-    case "multiselect":
-      return "choices";
-    default:
-      return "line";
-  }
-}
 
 const INPUT_TYPES: Readonly<Record<string, "email" | "tel" | "url">> = {
   email: "email",
@@ -121,12 +64,13 @@ export const FieldInput: Component<FieldInputProps> = (props) => {
     return definition()?.type === "url" && /^https?:\/\//i.test(text) ? text : undefined;
   };
   const isPlace = () => isCustomerField(props.name) && CUSTOMER_FIELDS[props.name].shape.kind === "geo";
+  const signsIn = () => props.name === "emails" && workspace.customersConfig()?.authField === "email";
   const locked = () =>
     props.readOnly === true || definition()?.readonly === true || definition()?.disabled === true;
   const common = () => ({
     label: fieldLabel(props.name, props.context.definitions),
     error: props.form.error(props.name),
-    hint: props.hint,
+    hint: props.hint ?? (signsIn() ? "Customers sign in to the portal by the first address." : undefined),
     aside: props.aside,
     required: props.required ?? definition()?.required ?? ALWAYS_NEEDED.has(props.name),
   });
@@ -163,7 +107,7 @@ export const FieldInput: Component<FieldInputProps> = (props) => {
             type={INPUT_TYPES[definition()?.type ?? ""] ?? "text"}
             value={textOf(value())}
             onInput={type}
-            readOnly={locked()}
+            readOnly={locked() || isPlace()}
             lit={props.lit}
             buttons={
               <Show
@@ -260,50 +204,3 @@ export const FieldInput: Component<FieldInputProps> = (props) => {
     </div>
   );
 };
-
-function labelled<V extends string>(
-  values: readonly V[],
-  labels: Readonly<Record<V, string>>,
-): readonly Option[] {
-  return values.map((value) => ({ value, label: labels[value] }));
-}
-
-function named(names: Readonly<Record<string, { readonly name: string }>> | undefined): readonly Option[] {
-  return Object.entries(names ?? {}).map(([value, entry]) => ({ value, label: entry.name }));
-}
-
-function choicesOf(
-  name: string,
-  definition: FieldDefinition | undefined,
-  directory: ReturnType<ReturnType<typeof useWorkspace>["directory"]>,
-): readonly Option[] {
-  const people = () =>
-    Object.entries(directory?.staff ?? {}).map(([value, entry]) => ({
-      value,
-      label: entry.name,
-      disabled: !entry.active,
-    }));
-  switch (name) {
-    case "status":
-      return labelled(CUSTOMER_STATUSES, STATUS_LABELS);
-    case "billingType":
-      return labelled(BILLING_TYPES, BILLING_TYPE_LABELS);
-    case "category":
-      return labelled(CATEGORIES, CATEGORY_LABELS);
-    case "partnerId":
-      return named(directory?.partners);
-    case "locationId":
-      return named(directory?.locations);
-    case "labelIds":
-      return Object.entries(directory?.labels ?? {}).map(([value, entry]) => ({ value, label: entry.title }));
-  }
-  if (definition?.type === "boolean") return YES_NO;
-  if (definition?.relation === "admin") return people();
-  if (definition?.relation === "partner") return named(directory?.partners);
-  if (definition?.relation === "location") return named(directory?.locations);
-  return (definition?.options ?? []).map(({ value, retired }) => ({
-    value,
-    label: value,
-    disabled: retired,
-  }));
-}

@@ -72,7 +72,7 @@ const CONTROLS: readonly Control[] = [
   { what: "typing in a field", needs: "customers.view.edit", find: () => editable("City") },
   { what: "choosing a status", needs: "customers.view.edit", find: () => enabled(/^Status/) },
   { what: "Undo at a change", needs: "customers.view.edit", find: () => button(/^Undo/) },
-  { what: "setting the place", needs: "customers.view.geo", find: () => editable("Geo data") },
+  { what: "setting the place", needs: "customers.view.geo", find: () => button("Set on the map") },
   { what: "choosing labels", needs: "customers.view.labels", find: () => editable("Labels") },
   { what: "planning a status", needs: "customers.view.plannedStatus", opens: true, find: inPlans },
   { what: "showing the password", needs: "customers.view.showPassword", find: () => button("Show") },

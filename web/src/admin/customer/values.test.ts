@@ -24,8 +24,6 @@ describe("what a form can hold and a record cannot", () => {
       problem({ emails: Array.from({ length: 500 }, (_, at) => `u${at}@x.com`).join(",") })["emails"],
       problem({ birthday: "2026-02-30" })["birthday"],
       problem({ birthday: "2027-01-01" })["birthday"],
-      problem({ geo: "91, 0" })["geo"],
-      problem({ geo: "NaN, 1e308" })["geo"],
     ];
     expect(said).toEqual([
       "At most 255 characters.",
@@ -34,8 +32,6 @@ describe("what a form can hold and a record cannot", () => {
       "At most 20 values.",
       "This is not a date.",
       "Not later than today.",
-      "The latitude lies between -90 and 90.",
-      "Latitude and longitude in degrees, for instance 52.520008,13.404954.",
     ]);
   });
 

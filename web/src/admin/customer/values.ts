@@ -1,14 +1,14 @@
 import { checkField, type CheckContext } from "@trunkline/domain/customer/check";
 import { problemText } from "@trunkline/domain/customer/problem";
 import type { Customer } from "@trunkline/domain/customer/record";
-import { CUSTOMER_FIELDS, CUSTOMER_FIELD_KEYS, isCustomerField } from "@trunkline/domain/customer/table";
+import { CUSTOMER_FIELDS, CUSTOMER_FIELD_KEYS } from "@trunkline/domain/customer/table";
 import {
   attrKey,
   fieldsFor,
   type FieldDefinition,
   type FieldValue,
 } from "@trunkline/domain/fields/definition";
-import { formatGeo, geoProblemText, typedGeo } from "@trunkline/domain/geo/typed";
+import { formatGeo } from "@trunkline/domain/geo/typed";
 import type { Touched } from "@trunkline/domain/merge/merge";
 import type { Changes } from "../../lib/form.ts";
 
@@ -43,18 +43,8 @@ export function textOf(value: FieldValue | undefined): string {
  * stands in the field, the text itself until then. So typing back what is stored is no change.
  */
 export function fromTyped(key: string, text: string, context: CheckContext): FieldValue {
-  const checked = checkField(key, prepared(key, text), context);
+  const checked = checkField(key, text, context);
   return checked.ok && textOf(checked.value) === text ? checked.value : text;
-}
-
-function typedPlace(key: string, value: FieldValue): ReturnType<typeof typedGeo> | undefined {
-  const isPlace = isCustomerField(key) && CUSTOMER_FIELDS[key].shape.kind === "geo";
-  return isPlace && typeof value === "string" ? typedGeo(value) : undefined;
-}
-
-function prepared(key: string, value: FieldValue): unknown {
-  const typed = typedPlace(key, value);
-  return typed?.ok === true ? typed.value : value;
 }
 
 /** Which fields show for a category; the values of the others stay as they are. */
@@ -74,11 +64,8 @@ export function problemsOf(
 ): Record<string, string> {
   const problems: Record<string, string> = {};
   for (const key of visibleKeys(values, definitions)) {
-    const value = values[key] ?? null;
-    const checked = checkField(key, prepared(key, value), context);
-    if (checked.ok) continue;
-    const typed = typedPlace(key, value);
-    problems[key] = typed?.ok === false ? geoProblemText(typed.error) : problemText(checked.error);
+    const checked = checkField(key, values[key] ?? null, context);
+    if (!checked.ok) problems[key] = problemText(checked.error);
   }
   return problems;
 }
@@ -103,7 +90,7 @@ export function touchedOf(
   const touched: Record<string, Touched> = {};
   for (const [key, change] of Object.entries(changes)) {
     if (change === undefined) continue;
-    const checked = checkField(key, prepared(key, change.value), context);
+    const checked = checkField(key, change.value, context);
     if (!checked.ok && !visible.has(key)) continue;
     touched[key] = { base: change.base, mine: checked.ok ? checked.value : change.value };
   }

@@ -28,7 +28,8 @@ export function createPlaceSaver(customer: Accessor<Customer>, done: () => void)
   const send = async (place: Geo | null): Promise<string | undefined> => {
     const base = theirs === undefined ? customer().geo : theirs.geo;
     if (sameValue(base, place)) return undefined;
-    const answer = await ports.customers.save(customer(), { geo: { base, mine: place } }, workspace.fields());
+    const touched = { geo: { base, mine: place } };
+    const answer = await ports.customers.save(customer(), touched, workspace.saveSettings());
     switch (answer.kind) {
       case "done":
       case "nothing":

@@ -46,6 +46,7 @@ const GeoDialog: Component<GeoDialogProps> = (props) => {
       }),
     );
   });
+  const mapped = () => props.config.engine !== "off";
   const save = (now: Placing): void => {
     const good = now.check();
     if (good !== undefined) props.onSave(good.place);
@@ -100,16 +101,18 @@ const GeoDialog: Component<GeoDialogProps> = (props) => {
                 </Button>
               </form>
             </Show>
-            <MapArea
-              config={props.config}
-              greedy
-              view={now.view()}
-              marker={marked(now.place(), props.tone)}
-              onPlace={(place) => now.put(place)}
-              onView={(view) => now.shows(view)}
-              onFinder={(find) => now.setFind(find)}
-              portOf={props.portOf}
-            />
+            <Show when={mapped()}>
+              <MapArea
+                config={props.config}
+                greedy
+                view={now.view()}
+                marker={marked(now.place(), props.tone)}
+                onPlace={(place) => now.put(place)}
+                onView={(view) => now.shows(view)}
+                onFinder={(find) => now.setFind(find)}
+                portOf={props.portOf}
+              />
+            </Show>
             <div class="geo-row">
               <TextField
                 label="Latitude, longitude"
@@ -120,10 +123,12 @@ const GeoDialog: Component<GeoDialogProps> = (props) => {
                 placeholder="52.520008,13.404954"
                 maxLength={60}
               />
-              <Button onClick={() => now.putMiddle()}>
-                <Crosshair size={15} aria-hidden="true" />
-                Set in the middle
-              </Button>
+              <Show when={mapped()}>
+                <Button onClick={() => now.putMiddle()}>
+                  <Crosshair size={15} aria-hidden="true" />
+                  Set in the middle
+                </Button>
+              </Show>
               <Show when={now.place()}>
                 {(place) => (
                   <a
@@ -140,7 +145,7 @@ const GeoDialog: Component<GeoDialogProps> = (props) => {
               </Show>
             </div>
             <p class="geo-note" role="status">
-              {now.note()}
+              {mapped() ? now.note() : ""}
             </p>
           </>
         )}

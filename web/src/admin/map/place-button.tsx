@@ -10,7 +10,10 @@ import { useMapsConfig } from "./settings.ts";
 
 const GeoDialog = lazy(() => import("./geo-dialog.tsx"));
 
-/** The map button of the geo field: what it sets is the form's, stored by the form's own Save (12 §3.1). */
+/**
+ * The map button of the geo field: what it sets is the form's, stored by the form's own Save (12 §3.1). Where maps are
+ * switched off its dialog takes typed coordinates alone: the box itself is only read (10 §2.15).
+ */
 export const PlaceButton: Component<{ readonly form: FormState<Values>; readonly name: string }> = (
   props,
 ) => {
@@ -20,12 +23,12 @@ export const PlaceButton: Component<{ readonly form: FormState<Values>; readonly
   const text = (field: string) => textOf(props.form.value(field));
   const tone = () => STATUS_TONES[text("status") as CustomerStatus];
   return (
-    <Show when={config()?.engine !== "off" && config()}>
+    <Show when={config()}>
       {(known) => (
         <>
           <IconButton
             small
-            label="Set on the map"
+            label={known().engine === "off" ? "Set the coordinates" : "Set on the map"}
             icon={<MapPin size={15} aria-hidden="true" />}
             onClick={() => {
               setOpened(true);
