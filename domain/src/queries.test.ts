@@ -25,8 +25,8 @@ test("a scoped administrator's query names his partner, Any's does not", () => {
     customersAddedBy(A, me),
     customerByNumber(A, 17, null),
     openTodosOf(C, A, 10),
-    myOpenTodos(A, me, 9 as Instant, 10),
-    myMentions(A, me, 20),
+    myOpenTodos(A, "all", me, 9 as Instant, 10),
+    myMentions(A, "own", me, 20),
     pinnedComments(C, A, 20),
     activity(C, A, { source: null, from: null, before: null }, 10),
   ])

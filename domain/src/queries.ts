@@ -171,13 +171,26 @@ export function pinnedComments(customer: CustomerId, scope: PartnerScope, limit:
   };
 }
 
+/** Whose comments a question over all customers is about: all of them, or of those he added himself. */
+export type Reached = "all" | "own";
+
+const reached = (reach: Reached, admin: AdminId): readonly Filter[] =>
+  reach === "all" ? [] : [["addedBy", "==", admin]];
+
 /** One's own open to-dos of all customers that are due before a moment, the latest first (12 §4.9). */
-export function myOpenTodos(scope: PartnerScope, admin: AdminId, before: Instant, limit: number): QuerySpec {
+export function myOpenTodos(
+  scope: PartnerScope,
+  reach: Reached,
+  admin: AdminId,
+  before: Instant,
+  limit: number,
+): QuerySpec {
   return {
     collection: COMMENTS,
     group: true,
     where: [
       ...scoped(scope),
+      ...reached(reach, admin),
       ["assignee", "==", admin],
       ["state", "==", "open"],
       ["scheduled", "<", { instant: before } satisfies Moment],
@@ -188,11 +201,11 @@ export function myOpenTodos(scope: PartnerScope, admin: AdminId, before: Instant
 }
 
 /** Comments and to-dos of all customers that name this administrator, the latest named first (12 §4.10). */
-export function myMentions(scope: PartnerScope, admin: AdminId, limit: number): QuerySpec {
+export function myMentions(scope: PartnerScope, reach: Reached, admin: AdminId, limit: number): QuerySpec {
   return {
     collection: COMMENTS,
     group: true,
-    where: [...scoped(scope), ["mentions", "array-contains", admin]],
+    where: [...scoped(scope), ...reached(reach, admin), ["mentions", "array-contains", admin]],
     orderBy: [["mentionedAt", "desc"]],
     limit,
   };

@@ -52,8 +52,10 @@ function everyQuery(scope: PartnerScope): readonly QuerySpec[] {
     queries.commentsTab(C, scope, null, 10),
     queries.commentsTab(C, scope, "support", 10),
     queries.pinnedComments(C, scope, 10),
-    queries.myOpenTodos(scope, me, 5 as Instant, 10),
-    queries.myMentions(scope, me, 10),
+    ...(["all", "own"] as const).flatMap((reach) => [
+      queries.myOpenTodos(scope, reach, me, 5 as Instant, 10),
+      queries.myMentions(scope, reach, me, 10),
+    ]),
     ...[null, "system"].flatMap((source) =>
       moments.flatMap((from) =>
         moments.map((before) => queries.activity(C, scope, { source, from, before }, 10)),

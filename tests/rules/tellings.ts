@@ -70,10 +70,11 @@ export function commenting(
   spoil: Spoil = {},
 ): Attempt {
   const author = uid ?? "nobody";
-  const partnerId = stored(`customers/${customer}`)["partnerId"];
+  const { partnerId, addedBy } = stored(`customers/${customer}`);
   const { lastActivity: _last, ...will } = aStoredComment({
     author,
     partnerId,
+    addedBy,
     createdAt: NOW,
     updatedAt: NOW,
     ...fields,

@@ -161,6 +161,7 @@ export function aStoredComment(changes: Fields = {}): Fields {
     pinned: false,
     author: "manager",
     partnerId: "A",
+    addedBy: "creator",
     doneBy: null,
     doneAt: null,
     createdAt: new Date(START.getTime() - MINUTE),
@@ -175,7 +176,8 @@ export const DUE = new Date(START.getTime() + 86_400_000);
 
 function below(id: string, partnerId: string): Record<string, Fields> {
   const path = `customers/${id}`;
-  const todo = { state: "open", scheduled: DUE, assignee: "manager", partnerId };
+  const ours = { partnerId, addedBy: id === "c2" ? "boss" : "creator" };
+  const todo = { ...ours, state: "open", scheduled: DUE, assignee: "manager" };
   return {
     [`${path}/activity/e1`]: {
       time: START,
@@ -188,10 +190,10 @@ function below(id: string, partnerId: string): Record<string, Fields> {
       after: {},
       partnerId,
     },
-    [`${path}/comments/m1`]: aStoredComment({ partnerId }),
+    [`${path}/comments/m1`]: aStoredComment(ours),
     [`${path}/comments/t1`]: aStoredComment(todo),
     [`${path}/comments/d1`]: aStoredComment({ ...todo, state: "done", doneBy: "boss", doneAt: START }),
-    [`${path}/comments/x1`]: aStoredComment({ partnerId, state: "deleted", text: "" }),
+    [`${path}/comments/x1`]: aStoredComment({ ...ours, state: "deleted", text: "" }),
     [`${path}/planned/2030-01-01`]: {
       date: "2030-01-01",
       status: "blocked",

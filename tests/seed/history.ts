@@ -42,6 +42,7 @@ export function begin(
 ): History {
   const record: Record<string, unknown> = {};
   const written: SeedDocument[] = [];
+  const addedBy = by.actor;
 
   const note = (
     was: Record<string, unknown>,
@@ -83,7 +84,7 @@ export function begin(
     comment: (said, by) => {
       const commentId = chance.word(20) as CommentId;
       const comment: Record<string, unknown> = {};
-      const quiet = { author: by.actor, partnerId, createdAt: by.at, doneBy: null, doneAt: null };
+      const quiet = { author: by.actor, partnerId, addedBy, createdAt: by.at, doneBy: null, doneAt: null };
       note(
         comment,
         { ...said, ...quiet },

@@ -11,6 +11,7 @@ export const QUIET: Record<"customer" | "comment", readonly string[]> = {
     "createdAt",
     "author",
     "partnerId",
+    "addedBy",
     "doneBy",
     "doneAt",
     "mentionedAt",

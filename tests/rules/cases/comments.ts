@@ -1,4 +1,4 @@
-import { myMentions, myOpenTodos } from "@trunkline/domain/queries";
+import { myMentions, myOpenTodos, type Reached } from "@trunkline/domain/queries";
 import type { PartnerScope } from "@trunkline/domain/admin/session";
 import type { AdminId, PartnerId } from "@trunkline/domain/ids/ids";
 import type { Instant } from "@trunkline/domain/time/instant";
@@ -106,6 +106,8 @@ const adding: readonly Case[] = twins(
     ["an entry without its comment", add({}, { without: "record" })],
     ["a comment under another's name", add({ author: "boss" })],
     ["a comment under another partner", add({ partnerId: "B" })],
+    ["a comment as on a customer whom another added", add({ addedBy: "boss" })],
+    ["a comment that does not say who added the customer", add({}, { patch: { addedBy: GONE } })],
     ["a comment of yesterday", add({ createdAt: aSecondAgo })],
     ["a comment changed yesterday", add({}, { patch: { updatedAt: aSecondAgo } })],
     ["a to-do born completed", add({ state: "done", scheduled: DUE }, { entry: { action: "created" } })],
@@ -347,8 +349,10 @@ const changingCases: readonly Case[] = [
 ];
 
 const endOfTomorrow = (DUE.getTime() + 86_400_000) as Instant;
-const todosOf = (scope: PartnerScope, admin: AdminId) => myOpenTodos(scope, admin, endOfTomorrow, 10);
-const mentioning = (scope: PartnerScope, admin: AdminId) => myMentions(scope, admin, 20);
+const todosOf = (scope: PartnerScope, admin: AdminId, reach: Reached = "all") =>
+  myOpenTodos(scope, reach, admin, endOfTomorrow, 10);
+const mentioning = (scope: PartnerScope, admin: AdminId, reach: Reached = "all") =>
+  myMentions(scope, reach, admin, 20);
 
 const lists: readonly Case[] = twins(
   "manager",
@@ -391,6 +395,40 @@ const lists: readonly Case[] = twins(
         where: [["partnerId", "==", "A"]],
         orderBy: [],
         limit: 10,
+      }),
+    ],
+  ],
+);
+
+/** A role that sees only what it added itself: naming him elsewhere opens nothing to him. */
+const creator = "creator" as AdminId;
+const ofHisOwn: readonly Case[] = twins(
+  "creator",
+  [
+    ["his open to-dos at his own customers", listing(todosOf("*", creator, "own"))],
+    ["what names him at his own customers", listing(mentioning("*", creator, "own"))],
+  ],
+  [
+    ["his open to-dos at anybody's customers", listing(todosOf("*", creator))],
+    ["what names him at anybody's customers", listing(mentioning("*", creator))],
+    [
+      "what names him at a colleague's customers",
+      listing({
+        ...mentioning("*", creator),
+        where: [
+          ["addedBy", "==", "boss"],
+          ["mentions", "array-contains", creator],
+        ],
+      }),
+    ],
+    [
+      "what names a colleague at his own customers",
+      listing({
+        ...mentioning("*", creator),
+        where: [
+          ["addedBy", "==", creator],
+          ["mentions", "array-contains", "boss"],
+        ],
       }),
     ],
   ],
@@ -449,4 +487,10 @@ function stepsOf(attempt: Attempt) {
   return attempt.op === "write" ? attempt.steps : [];
 }
 
-export const COMMENT_CASES: readonly Case[] = [...adding, ...changingCases, ...lists, ...entries];
+export const COMMENT_CASES: readonly Case[] = [
+  ...adding,
+  ...changingCases,
+  ...lists,
+  ...ofHisOwn,
+  ...entries,
+];

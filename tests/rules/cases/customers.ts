@@ -99,6 +99,21 @@ export const CUSTOMER_CASES: readonly Case[] = [
         edit({ city: "Brno" }),
         { "config/customerFields": null },
       ],
+      [
+        "an e-mail address where customers sign in by login",
+        edit({ emails: ["ann@example.com"] }),
+        { "config/customers": { authField: "login" } },
+      ],
+      [
+        "an e-mail address where nothing is configured",
+        edit({ emails: ["ann@example.com"] }),
+        { "config/customers": null },
+      ],
+      [
+        "another field where customers sign in by e-mail",
+        edit({ city: "Brno", billingEmails: ["ann@example.com"] }),
+        { "config/customers": { authField: "email" } },
+      ],
       ["an edit that says what it takes back", edit({ city: "Brno" }, { entry: { undoes: "e1" } })],
       [
         "a record whose other fields would be refused today",
@@ -117,6 +132,11 @@ export const CUSTOMER_CASES: readonly Case[] = [
         "an additional field where none is configured",
         edit({ attr_contract: "K-2" }),
         { "config/customerFields": null },
+      ],
+      [
+        "an e-mail address where customers sign in by it",
+        edit({ emails: ["ann@example.com"] }),
+        { "config/customers": { authField: "email" } },
       ],
       ["a sorting name without its name", edit({ city: "Brno", nameFolded: "aaa" })],
       ["a sorting name of 301 characters", edit({ name: "Jiří", nameFolded: `${long}x` })],

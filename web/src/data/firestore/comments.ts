@@ -9,6 +9,7 @@ import {
   type Firestore,
 } from "firebase/firestore";
 import type { Action } from "@trunkline/domain/activity/entry";
+import { holds } from "@trunkline/domain/admin/can";
 import type { Session } from "@trunkline/domain/admin/session";
 import { readComment, type Comment, type CommentFields } from "@trunkline/domain/comment/comment";
 import {
@@ -30,6 +31,7 @@ import {
   pinnedComments,
   recentComments,
   type QuerySpec,
+  type Reached,
 } from "@trunkline/domain/queries";
 import { ok } from "@trunkline/domain/result/result";
 import type { CommentsPort, ShownComment } from "../ports.tsx";
@@ -93,6 +95,7 @@ export function firestoreComments(db: Firestore, uid: AdminId, session: () => Se
       },
     });
   const scope = () => session().partner;
+  const reach = (): Reached => (holds(session(), "customers.view") ? "all" : "own");
 
   return {
     list(customer) {
@@ -106,8 +109,9 @@ export function firestoreComments(db: Firestore, uid: AdminId, session: () => Se
     },
     recent: (customer, type, most) =>
       shown(commentsTab(customer, scope(), type, most), `comments?${customer}&${scope()}&${type}&${most}`),
-    due: (before) => shown(myOpenTodos(scope(), uid, before, NEWS), `todos?${uid}&${scope()}&${before}`),
-    mentions: () => shown(myMentions(scope(), uid, NEWS), `mentions?${uid}&${scope()}`),
+    due: (before) =>
+      shown(myOpenTodos(scope(), reach(), uid, before, NEWS), `todos?${uid}&${scope()}&${reach()}&${before}`),
+    mentions: () => shown(myMentions(scope(), reach(), uid, NEWS), `mentions?${uid}&${scope()}&${reach()}`),
 
     newId: (customer) => doc(collection(db, commentsOf(customer))).id as CommentId,
     add(customer, id, draft) {
@@ -120,6 +124,7 @@ export function firestoreComments(db: Firestore, uid: AdminId, session: () => Se
           ...stored(newComment(draft, uid)),
           author: uid,
           partnerId: customer.partnerId,
+          addedBy: customer.addedBy,
           doneBy: null,
           doneAt: null,
           createdAt: serverTimestamp(),
