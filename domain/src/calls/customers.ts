@@ -126,13 +126,24 @@ export type DeleteAnswer = Saved | { readonly kind: "not-inactive" } | NotAllowe
 /** Deletes a customer whose saved status is Inactive, softly (11 §8). */
 export const deleteCustomer = call<DeleteAnswer>()("deleteCustomer", "admin", z.strictObject({ customerId }));
 
-export type RestoreAnswer = Saved | { readonly kind: "login-needed" } | BadFields | NotAllowed | NotFound;
+/** By what a restored customer signs in, where others have it by now. */
+export type TakenSignIn = "login" | "email";
 
-/** Brings a deleted customer back as Inactive; `login` where the old one is taken (11 §8.5–8.6). */
+export type RestoreAnswer =
+  | Saved
+  | { readonly kind: "needed"; readonly fields: readonly TakenSignIn[] }
+  | BadFields
+  | NotAllowed
+  | NotFound;
+
+/**
+ * Brings a deleted customer back as Inactive (11 §8.5–8.6); `login` and `email` where the old ones are taken. The new
+ * address takes the place of the first one.
+ */
 export const restoreCustomer = call<RestoreAnswer>()(
   "restoreCustomer",
   "admin",
-  z.strictObject({ customerId, login: z.nullable(shortText) }),
+  z.strictObject({ customerId, login: z.nullable(shortText), email: z.nullable(shortText) }),
 );
 
 /** One row of the page that restores (11 §8.4). */
@@ -141,13 +152,20 @@ export interface DeletedCustomer {
   readonly number: CustomerNumber;
   readonly login: string;
   readonly name: string;
+  readonly phones: readonly string[];
   readonly deletedAt: number;
 }
 
-/** Deleted customers by number, login, name or phone; newest first, at most 50. */
+/** Deleted customers by number, login, name or phone, the latest first: those to be shown, or all for a file. */
 export const findDeleted = call<
-  { readonly kind: "found"; readonly rows: readonly DeletedCustomer[] } | NotAllowed
->()("findDeleted", "admin", z.strictObject({ text: shortText }));
+  | {
+      readonly kind: "found";
+      readonly rows: readonly DeletedCustomer[];
+      /** There are older ones too. */
+      readonly more: boolean;
+    }
+  | NotAllowed
+>()("findDeleted", "admin", z.strictObject({ text: shortText, forFile: z.boolean() }));
 
 /** What keeps a customer from becoming a lead (11 §9.3). */
 export type ConvertObstacle = "not-new" | "services" | "unpaid-invoices" | "balance";
@@ -247,39 +265,4 @@ export const nameCustomers = call<NamesAnswer>()(
   "nameCustomers",
   "admin",
   z.strictObject({ customerIds: z.array(customerId).check(z.minLength(1), z.maxLength(MOST_NAMED)) }),
-);
-
-const most = z.array(customerId).check(z.minLength(1), z.maxLength(10_000));
-
-/** What a mass action does to each of its customers (14 §1.10). */
-export const massAction = z.discriminatedUnion("do", [
-  z.strictObject({
-    do: z.literal("change"),
-    values: z.strictObject({
-      status: z.optional(status),
-      locationId: z.optional(locationId),
-      partnerId: z.optional(partnerId),
-      category: z.optional(z.enum(["person", "company"])),
-      billingType: z.optional(z.enum(["recurring", "prepaid"])),
-    }),
-  }),
-  z.strictObject({
-    do: z.literal("labels"),
-    add: z.array(z.string()).check(z.maxLength(30)),
-    remove: z.array(z.string()).check(z.maxLength(30)),
-  }),
-  z.strictObject({ do: z.literal("delete") }),
-]);
-export type MassAction = z.output<typeof massAction>;
-
-export type MassAnswer =
-  | { readonly kind: "started"; readonly jobId: string }
-  | { readonly kind: "key-reused" }
-  | NotAllowed;
-
-/** Starts a job over exactly the customers the confirmation counted; progress is in `jobs/{jobId}`. */
-export const startMassAction = call<MassAnswer>()(
-  "startMassAction",
-  "admin",
-  z.strictObject({ key: requestKey, customerIds: most, action: massAction }),
 );

@@ -1,17 +1,21 @@
 import { For, Match, Show, Switch, createSignal, onMount, type Component } from "solid-js";
 import { A } from "@solidjs/router";
-import type { DeletedCustomer } from "@trunkline/domain/calls/customers";
+import type { DeletedCustomer, TakenSignIn } from "@trunkline/domain/calls/customers";
 import { problemText } from "@trunkline/domain/customer/problem";
+import Download from "lucide-solid/icons/download";
 import { usePorts } from "../../data/ports.tsx";
 import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
+import { IconButton } from "../../ui/icon-button.tsx";
 import { Page, Panel } from "../../ui/page.tsx";
 import { EmptyState, Skeleton } from "../../ui/states.tsx";
 import { TextField } from "../../ui/text-field.tsx";
-import { Moment } from "../../ui/time.tsx";
+import { Moment, absoluteTime, useTime } from "../../ui/time.tsx";
 import { notify } from "../../ui/toast.tsx";
+import { ExportRows, type TextColumn } from "../export-rows.tsx";
+import { useWorkspace } from "../workspace.tsx";
 import { ConfigGate } from "./access.tsx";
 import { answerOr } from "./ask.ts";
+import { NewSignIn, type SignInChoice } from "./new-sign-in.tsx";
 import "./restore.css";
 
 const CRUMBS = [{ text: "Config", href: "/config" }, { text: "Tools" }];
@@ -24,49 +28,72 @@ const RestoreCustomers: Component = () => (
   </ConfigGate>
 );
 
+/** Who is to come back, and what he signs in by that others have now. */
+interface Needing {
+  readonly row: DeletedCustomer;
+  readonly fields: readonly TakenSignIn[];
+}
+
+const AS_THEY_WERE: SignInChoice = { login: null, email: null };
+
 const Restore: Component = () => {
   const ports = usePorts();
+  const workspace = useWorkspace();
+  const sense = useTime();
   const [text, setText] = createSignal("");
   const [rows, setRows] = createSignal<readonly DeletedCustomer[]>();
   const [searched, setSearched] = createSignal("");
   const [searching, setSearching] = createSignal(false);
   const [restoring, setRestoring] = createSignal<string>();
-  const [needsLogin, setNeedsLogin] = createSignal<DeletedCustomer>();
-  const [loginError, setLoginError] = createSignal<string>();
+  const [more, setMore] = createSignal(false);
+  const [exporting, setExporting] = createSignal(false);
+  const [needing, setNeeding] = createSignal<Needing>();
+  const [errors, setErrors] = createSignal<Partial<Record<TakenSignIn, string>>>({});
 
   const search = async () => {
     const wanted = text().trim();
     setSearching(true);
-    const answer = await answerOr("The search did not work", ports.call("findDeleted", { text: wanted }));
+    const answer = await answerOr(
+      "The search did not work",
+      ports.call("findDeleted", { text: wanted, forFile: false }),
+    );
     setSearching(false);
     if (answer?.kind !== "found") return;
     setSearched(wanted);
     setRows(answer.rows);
+    setMore(answer.more);
   };
   onMount(() => void search());
 
-  const restore = async (row: DeletedCustomer, login: string | null) => {
+  const restore = async (row: DeletedCustomer, chosen: SignInChoice) => {
     setRestoring(row.customerId);
     const answer = await answerOr(
       NOT_RESTORED,
-      ports.call("restoreCustomer", { customerId: row.customerId, login }),
+      ports.call("restoreCustomer", { customerId: row.customerId, ...chosen }),
     );
     setRestoring(undefined);
     switch (answer?.kind) {
       case undefined:
         return;
       case "done":
-        setNeedsLogin(undefined);
+        setNeeding(undefined);
         setRows((all) => all?.filter((one) => one.customerId !== row.customerId));
         notify({ tone: "good", title: `${row.name} is back`, text: `ID ${row.number}, status Inactive.` });
         return;
-      case "login-needed":
-        setLoginError(undefined);
-        setNeedsLogin(row);
+      case "needed": {
+        // What was asked for before stays: it was chosen, and can be changed again.
+        const asked = needing()?.fields ?? [];
+        setErrors({});
+        setNeeding({ row, fields: [...new Set([...asked, ...answer.fields])] });
         return;
+      }
       case "fields": {
-        const problem = answer.problems["login"];
-        if (problem !== undefined && needsLogin() !== undefined) setLoginError(problemText(problem, "login"));
+        const { login, email } = answer.problems;
+        if (login !== undefined || email !== undefined)
+          setErrors({
+            ...(login === undefined ? {} : { login: problemText(login, "login") }),
+            ...(email === undefined ? {} : { email: problemText(email, "emails") }),
+          });
         else
           notify({
             tone: "bad",
@@ -77,13 +104,25 @@ const Restore: Component = () => {
       }
       case "not-allowed":
       case "not-found":
-        setNeedsLogin(undefined);
+        setNeeding(undefined);
         notify({
           tone: "warn",
           title: NOT_RESTORED,
           text: "The record was restored already, or it is outside what you may see.",
         });
     }
+  };
+
+  const columns: readonly TextColumn<DeletedCustomer>[] = [
+    { title: "ID", text: (row) => String(row.number) },
+    { title: "Full name", text: (row) => row.name },
+    { title: "Portal login", text: (row) => row.login },
+    { title: "Phone number", text: (row) => row.phones.join(", ") },
+    { title: "Deleted", text: (row) => (row.deletedAt > 0 ? absoluteTime(row.deletedAt, sense) : "") },
+  ];
+  const everything = async () => {
+    const answer = await ports.call("findDeleted", { text: searched(), forFile: true });
+    return answer.kind === "found" ? answer.rows : undefined;
   };
 
   return (
@@ -101,7 +140,18 @@ const Restore: Component = () => {
           Find
         </Button>
       </form>
-      <Panel title="Deleted customers">
+      <Panel
+        title="Deleted customers"
+        end={
+          <Show when={workspace.may("customers.list.export") && (rows()?.length ?? 0) > 0}>
+            <IconButton
+              label="Export"
+              icon={<Download size={16} aria-hidden="true" />}
+              onClick={() => setExporting(true)}
+            />
+          </Show>
+        }
+      >
         <Switch>
           <Match when={rows() === undefined}>
             <Skeleton lines={4} label="Looking for deleted customers" />
@@ -119,6 +169,7 @@ const Restore: Component = () => {
                   <th scope="col">ID</th>
                   <th scope="col">Full name</th>
                   <th scope="col">Portal login</th>
+                  <th scope="col">Phone number</th>
                   <th scope="col">Deleted</th>
                   <td />
                 </tr>
@@ -132,6 +183,7 @@ const Restore: Component = () => {
                         {row.name}
                       </th>
                       <td>{row.login}</td>
+                      <td>{row.phones.join(", ")}</td>
                       <td>
                         <Show when={row.deletedAt > 0} fallback="—">
                           <Moment at={row.deletedAt} />
@@ -142,7 +194,7 @@ const Restore: Component = () => {
                           small
                           busy={restoring() === row.customerId}
                           aria-label={`Restore ${row.name}`}
-                          onClick={() => void restore(row, null)}
+                          onClick={() => void restore(row, AS_THEY_WERE)}
                         >
                           Restore
                         </Button>
@@ -152,8 +204,8 @@ const Restore: Component = () => {
                 </For>
               </tbody>
             </table>
-            <Show when={rows()?.length === 50}>
-              <p>The latest 50 are shown. Type more to find others.</p>
+            <Show when={more()}>
+              <p>The latest {rows()?.length} are shown. Type more to find others.</p>
             </Show>
           </Match>
         </Switch>
@@ -161,64 +213,29 @@ const Restore: Component = () => {
           A restored customer is found in <A href="/customers?status=inactive">Customers, status Inactive</A>.
         </p>
       </Panel>
-      <Show when={needsLogin()} keyed>
+      <Show when={needing()?.row} keyed>
         {(row) => (
-          <NewLogin
-            row={row}
+          <NewSignIn
+            name={row.name}
+            login={row.login}
+            fields={needing()?.fields ?? []}
             busy={restoring() !== undefined}
-            error={loginError()}
-            onRestore={(login) => void restore(row, login)}
-            onClose={() => setNeedsLogin(undefined)}
+            errors={errors()}
+            onRestore={(chosen) => void restore(row, chosen)}
+            onClose={() => setNeeding(undefined)}
           />
         )}
       </Show>
-    </Page>
-  );
-};
-
-interface NewLoginProps {
-  readonly row: DeletedCustomer;
-  readonly busy: boolean;
-  readonly error: string | undefined;
-  readonly onRestore: (login: string) => void;
-  readonly onClose: () => void;
-}
-
-/** The old login belongs to somebody else by now (11 §8.6). */
-const NewLogin: Component<NewLoginProps> = (props) => {
-  const [login, setLogin] = createSignal("");
-  return (
-    <Dialog
-      open
-      onClose={() => props.onClose()}
-      title="A new portal login is needed"
-      description={`The login ${props.row.login} was given to another customer meanwhile. Choose another one for ${props.row.name}.`}
-      actions={
-        <>
-          <Button onClick={() => props.onClose()}>Cancel</Button>
-          <Button look="primary" type="submit" form="new-login" busy={props.busy}>
-            Restore
-          </Button>
-        </>
-      }
-    >
-      <form
-        id="new-login"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (login().trim() !== "") props.onRestore(login().trim());
-        }}
-      >
-        <TextField
-          label="Portal login"
-          value={login()}
-          onInput={setLogin}
-          error={props.error}
-          autofocus
-          required
+      <Show when={exporting()}>
+        <ExportRows
+          name="deleted-customers"
+          description={`Deleted customers ${searched() === "" ? "" : `that match “${searched()}”, `}with the columns you see.`}
+          columns={columns}
+          everything={everything}
+          onClose={() => setExporting(false)}
         />
-      </form>
-    </Dialog>
+      </Show>
+    </Page>
   );
 };
 

@@ -9,14 +9,14 @@ import { ColumnChooser } from "../../ui/table/column-chooser.tsx";
 import { Table } from "../../ui/table/table.tsx";
 import type { Column } from "../../ui/table/types.ts";
 import { shownColumns } from "../../ui/table/view.ts";
+import { ExportRows, type TextColumn } from "../export-rows.tsx";
 import { createTableView } from "../customers/table-view.ts";
-import { ExportLog, type LogColumn } from "./export-log.tsx";
 
 interface LogTableProps<Row extends { readonly id: string }> {
   /** Under this name the administrator's arrangement is kept. */
   readonly name: string;
   readonly label: string;
-  readonly columns: readonly (Column<Row> & LogColumn<Row>)[];
+  readonly columns: readonly (Column<Row> & TextColumn<Row>)[];
   readonly rows: readonly Row[];
   readonly state: LiveState;
   readonly rowName: (row: Row) => string;
@@ -85,10 +85,11 @@ export function LogTable<Row extends { readonly id: string }>(props: LogTablePro
         onReset={() => arranged.reset()}
       />
       <Show when={exporting()}>
-        <ExportLog
+        <ExportRows
           name={props.name}
-          columns={shownColumns(props.columns, view()) as readonly (Column<Row> & LogColumn<Row>)[]}
+          columns={shownColumns(props.columns, view()) as readonly (Column<Row> & TextColumn<Row>)[]}
           everything={() => props.everything()}
+          description="What passes the filters, with the columns you see."
           onClose={() => setExporting(false)}
         />
       </Show>

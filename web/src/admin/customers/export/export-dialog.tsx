@@ -7,8 +7,8 @@ import { Dialog } from "../../../ui/dialog.tsx";
 import { Select } from "../../../ui/select.tsx";
 import type { Workspace } from "../../workspace.tsx";
 import { collect } from "./collect.ts";
-import { csvOf, type Delimiter } from "./csv.ts";
-import { cellOf, textOf } from "./values.ts";
+import { DELIMITERS, FORMATS, fileOf, type Delimiter, type Format } from "./file.ts";
+import { cellOf } from "./values.ts";
 
 interface ExportDialogProps {
   readonly open: boolean;
@@ -26,22 +26,11 @@ interface ExportDialogProps {
   readonly save: (name: string, content: Blob) => void;
 }
 
-type Format = "xlsx" | "csv";
 type Progress =
   | { readonly kind: "idle" }
   | { readonly kind: "running"; readonly came: number }
   | { readonly kind: "done"; readonly came: number }
   | { readonly kind: "failed"; readonly text: string };
-
-const FORMATS = [
-  { value: "xlsx", label: "Excel (XLSX)" },
-  { value: "csv", label: "CSV" },
-] as const satisfies readonly { readonly value: Format; readonly label: string }[];
-const DELIMITERS = [
-  { value: ",", label: "Comma" },
-  { value: ";", label: "Semicolon" },
-  { value: "\t", label: "Tab" },
-] as const satisfies readonly { readonly value: Delimiter; readonly label: string }[];
 
 function reason(cause: unknown): string {
   const offline = cause instanceof CallError && cause.failure === "offline";
@@ -93,20 +82,7 @@ export const ExportDialog: Component<ExportDialogProps> = (props) => {
       const lines = collected.rows.map((row) =>
         columns.map(({ id }, index) => cellOf(id, row.values[index] ?? null, names)),
       );
-      const content =
-        aim.format === "csv"
-          ? new Blob(
-              [
-                csvOf(
-                  [heads, ...lines.map((line) => line.map((cell) => textOf(cell, decimals)))],
-                  aim.delimiter,
-                ),
-              ],
-              {
-                type: "text/csv;charset=utf-8",
-              },
-            )
-          : await (await import("./xlsx.ts")).xlsxOf(heads, lines, decimals);
+      const content = await fileOf(heads, lines, { ...aim, decimals });
       controller.signal.throwIfAborted();
       save(`customers.${aim.format}`, content);
       setProgress({ kind: "done", came: collected.rows.length });
