@@ -3,6 +3,8 @@ export * from "./parts.ts";
 export * from "./identity.ts";
 export * from "./second-factor.ts";
 export * from "./customers.ts";
+export * from "./mass.ts";
+export * from "./move.ts";
 export * from "./settings.ts";
 export * from "./admins.ts";
 export * from "./portal.ts";

@@ -2,7 +2,7 @@ import { holds } from "@trunkline/domain/admin/can";
 import type { Permission } from "@trunkline/domain/admin/permissions";
 import { readSession } from "@trunkline/domain/admin/session";
 import type { InputOf } from "@trunkline/domain/calls/call";
-import type { MassAction, MassAnswer, startMassAction as declared } from "@trunkline/domain/calls/customers";
+import type { MassAction, MassAnswer, startMassAction as declared } from "@trunkline/domain/calls/mass";
 import { problemText } from "@trunkline/domain/customer/problem";
 import type { AdminId, CustomerId } from "@trunkline/domain/ids/ids";
 import { jobPath, sessionPath } from "@trunkline/domain/paths";

@@ -1,4 +1,4 @@
-import { createEffect, createMemo, createSignal, on, onCleanup, untrack, type Accessor } from "solid-js";
+import { createEffect, createMemo, createSignal, onCleanup, untrack, type Accessor } from "solid-js";
 import type { CheckContext } from "@trunkline/domain/customer/check";
 import { problemText } from "@trunkline/domain/customer/problem";
 import type { Customer } from "@trunkline/domain/customer/record";
@@ -8,6 +8,7 @@ import {
   type FieldDefinition,
   type FieldValue,
 } from "@trunkline/domain/fields/definition";
+import type { PartnerId } from "@trunkline/domain/ids/ids";
 import type { Touched } from "@trunkline/domain/merge/merge";
 import { CallError } from "../../data/calls.ts";
 import { usePorts } from "../../data/ports.tsx";
@@ -19,6 +20,8 @@ import { sameValue } from "../../lib/same-value.ts";
 import { reveal } from "../../ui/page.tsx";
 import { notify } from "../../ui/toast.tsx";
 import { useWorkspace } from "../workspace.tsx";
+import { createLit } from "./create-lit.ts";
+import { createMoveQuestion } from "./create-move-question.ts";
 import { draftOf, formKeys, problemsOf, touchedOf, valuesOf, visibleKeys, type Values } from "./values.ts";
 import { report } from "../../lib/report.ts";
 
@@ -30,7 +33,11 @@ export interface CustomerForm {
   readonly waiting: Accessor<boolean>;
   /** Conflicts that hold up the last Save; the person decides about each. */
   readonly asked: Accessor<readonly Conflict<Values, string>[]>;
+  /** Where the last Save would move the customer; it waits for `agreeToMove`. */
+  readonly movingTo: Accessor<PartnerId | undefined>;
   save(): Promise<void>;
+  agreeToMove(): void;
+  keepPartner(): void;
   /** Answers the questions of the last Save and saves again. */
   decide(choices: ReadonlyMap<string, "mine" | "theirs">): void;
   later(): void;
@@ -39,7 +46,6 @@ export interface CustomerForm {
   readonly lit: Accessor<ReadonlySet<string>>;
 }
 
-const LIT_MS = 1_500;
 const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 30_000;
 
@@ -63,7 +69,7 @@ export function createCustomerForm(
   const [saving, setSaving] = createSignal(false);
   const [waiting, setWaiting] = createSignal(false);
   const [asked, setAsked] = createSignal<readonly Conflict<Values, string>[]>([]);
-  const [lit, setLit] = createSignal<ReadonlySet<string>>(new Set<string>());
+  const lit = createLit(stored, saving);
   const [draft, setDraft] = createSignal<{ readonly found: boolean }>();
   /** The kept draft was read, and every field it can hold is known. */
   const restored = () => draft() !== undefined && workspace.fieldsKnown();
@@ -106,24 +112,7 @@ export function createCustomerForm(
     drafts.keep(key, { fields: fieldsOf(draftOf(changes, context().definitions)), toSave: waiting() });
   });
 
-  // What a colleague changed lights up once; one's own saves do not.
-  let cancelLit: (() => void) | undefined;
-  createEffect(
-    on(
-      stored,
-      (now, before) => {
-        if (before === undefined || saving()) return;
-        const changed = Object.keys(now).filter((name) => !sameValue(now[name], before[name]));
-        if (changed.length === 0) return;
-        setLit(new Set(changed));
-        const timer = setTimeout(() => setLit(new Set<string>()), LIT_MS);
-        cancelLit = () => clearTimeout(timer);
-      },
-      { defer: true },
-    ),
-  );
-  onCleanup(() => cancelLit?.());
-
+  const move = createMoveQuestion();
   /** Saves in a row that got no answer. */
   let failures = 0;
   const conflicted = (
@@ -145,10 +134,14 @@ export function createCustomerForm(
     }
     const sent = form.changes();
     const touched = touchedOf(sent, context(), visibleKeys(shownValues(), context().definitions));
+    if (move.stops(touched)) {
+      setWaiting(false);
+      return;
+    }
     const now = storedBy(touched, context().definitions);
     setSaving(true);
     try {
-      const answer = await ports.customers.save(customer(), touched, context().definitions);
+      const answer = await ports.customers.save(customer(), touched, workspace.saveSettings());
       setWaiting(false);
       switch (answer.kind) {
         case "done":
@@ -158,6 +151,7 @@ export function createCustomerForm(
           // Also where the person has left the page meanwhile and no form is there to do it.
           drafts.saved(key, fieldsOf(sent), now);
           failures = 0;
+          move.close();
           notify({ tone: "good", title: "Saved" });
           break;
         case "conflict":
@@ -230,7 +224,13 @@ export function createCustomerForm(
     saving,
     waiting,
     asked,
+    movingTo: move.asking,
     save,
+    agreeToMove() {
+      move.agree();
+      void save();
+    },
+    keepPartner: move.close,
     decide(choices) {
       for (const conflict of asked()) {
         if (choices.get(conflict.field) === "theirs") form.take(conflict.field);

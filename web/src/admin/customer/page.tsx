@@ -1,4 +1,4 @@
-import { Match, Show, Switch, createMemo, createSignal, type Component } from "solid-js";
+import { Match, Show, Suspense, Switch, createMemo, createSignal, lazy, type Component } from "solid-js";
 import { A, useBeforeLeave, useParams, type BeforeLeaveEventArgs } from "@solidjs/router";
 import type { CheckContext } from "@trunkline/domain/customer/check";
 import { customerHeading, type Customer } from "@trunkline/domain/customer/record";
@@ -31,6 +31,9 @@ import { createPresence } from "./create-presence.ts";
 import { CustomerHeader, SaveButton } from "./header.tsx";
 import { AdditionalSection, MainSection } from "./sections.tsx";
 import "./customer.css";
+
+// Fetched when somebody is moved.
+const MoveDialog = lazy(async () => ({ default: (await import("../move/move-dialog.tsx")).MoveDialog }));
 
 /** The page of one customer, found by the ID in the address. */
 const CustomerPage: Component = () => {
@@ -212,6 +215,20 @@ const CustomerScreen: Component<{ readonly customer: Customer; readonly state: L
         onDecide={(choices) => editing.decide(choices)}
         onLater={() => editing.later()}
       />
+      <Suspense>
+        <Show when={editing.movingTo()} keyed>
+          {(to) => (
+            <MoveDialog
+              customerIds={[props.customer.id]}
+              to={to}
+              name={props.customer.name}
+              busy={editing.saving()}
+              onConfirm={() => editing.agreeToMove()}
+              onCancel={() => editing.keepPartner()}
+            />
+          )}
+        </Show>
+      </Suspense>
       <ConfirmDialog
         open={leaving() !== undefined}
         title="Leave without saving?"

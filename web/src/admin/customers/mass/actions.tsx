@@ -1,6 +1,6 @@
 import { For, Show, Suspense, createSignal, lazy, type Component } from "solid-js";
 import ChevronDown from "lucide-solid/icons/chevron-down";
-import type { MassAction } from "@trunkline/domain/calls/customers";
+import type { MassAction } from "@trunkline/domain/calls/mass";
 import type { Caller } from "../../../data/calls.ts";
 import { Button } from "../../../ui/button.tsx";
 import { ConfirmDialog } from "../../../ui/dialog.tsx";
@@ -12,6 +12,7 @@ import { targetOf, type MassTarget } from "./target.ts";
 
 // Fetched when somebody changes many at once.
 const ChangeDialog = lazy(async () => ({ default: (await import("./change-dialog.tsx")).ChangeDialog }));
+const MoveDialog = lazy(async () => ({ default: (await import("../../move/move-dialog.tsx")).MoveDialog }));
 const LabelsDialog = lazy(async () => ({ default: (await import("./labels-dialog.tsx")).LabelsDialog }));
 
 interface MassActionsProps {
@@ -31,11 +32,15 @@ type Asked = {
   readonly key: string;
 };
 
+type MassChange = Extract<MassAction, { readonly do: "change" }>["values"];
+
 const counted = (count: number) => (count === 1 ? "1 customer" : `${count} customers`);
 
 /** What can be done with the selected customers; each item counts them, and the confirmation once more. */
 export const MassActions: Component<MassActionsProps> = (props) => {
   const [asked, setAsked] = createSignal<Asked>();
+  /** A change that moves customers to another partner is asked about once more. */
+  const [moving, setMoving] = createSignal<MassChange>();
   const [busy, setBusy] = createSignal(false);
   const known = () => props.selection.known();
   const may = (what: Asked["what"]) =>
@@ -61,6 +66,7 @@ export const MassActions: Component<MassActionsProps> = (props) => {
       });
       if (answer.kind === "started") {
         setAsked(undefined);
+        setMoving(undefined);
         props.selection.set(new Set());
         notify({ title: `Started for ${counted(question.target.ids.length)}` });
       } else notify({ tone: "bad", title: "You may not do this any more. Nothing was changed." });
@@ -111,8 +117,21 @@ export const MassActions: Component<MassActionsProps> = (props) => {
             count={target()}
             busy={busy()}
             onClose={() => setAsked(undefined)}
-            onConfirm={(values) => void start({ do: "change", values })}
+            onConfirm={(values) =>
+              values.partnerId === undefined ? void start({ do: "change", values }) : setMoving(values)
+            }
           />
+        </Show>
+        <Show when={asked() !== undefined ? moving()?.partnerId : undefined} keyed>
+          {(to) => (
+            <MoveDialog
+              customerIds={asked()?.target.ids ?? []}
+              to={to}
+              busy={busy()}
+              onConfirm={() => void start({ do: "change", values: moving() ?? {} })}
+              onCancel={() => setMoving(undefined)}
+            />
+          )}
         </Show>
         <Show when={asked()?.what === "labels"}>
           <LabelsDialog

@@ -1,5 +1,5 @@
 import { For, createEffect, createSignal, on, type Component } from "solid-js";
-import type { MassAction } from "@trunkline/domain/calls/customers";
+import type { MassAction } from "@trunkline/domain/calls/mass";
 import {
   BILLING_TYPES,
   BILLING_TYPE_LABELS,
