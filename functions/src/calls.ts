@@ -1,6 +1,7 @@
 import * as calls from "@trunkline/domain/calls/index";
 import * as adminChange from "./admins/change.ts";
 import * as adminCreate from "./admins/create.ts";
+import * as countMove from "./customers/count-move.ts";
 import * as create from "./customers/create.ts";
 import * as deleted from "./customers/deleted.ts";
 import * as duplicates from "./customers/duplicates.ts";
@@ -24,6 +25,7 @@ import * as day from "./jobs/day.ts";
 import * as profile from "./portal/profile.ts";
 import * as commentSettings from "./settings/comments.ts";
 import * as customerSettings from "./settings/customers.ts";
+import * as emailSignIn from "./settings/email-sign-in.ts";
 import * as fields from "./settings/fields.ts";
 import * as labels from "./settings/labels.ts";
 import * as maps from "./settings/maps.ts";
@@ -93,12 +95,18 @@ export const adminCalls = {
     list.matchingCustomers,
   ),
   exportCustomers: adminCall(calls.exportCustomers, { needs: "customers.list.export" }, list.exportCustomers),
+  countMove: adminCall(
+    calls.countMove,
+    { needs: ["customers.view.edit", "customers.list.massChange"] },
+    countMove.countMove,
+  ),
   startMassAction: adminCall(
     calls.startMassAction,
     { needs: ["customers.list.massChange", "customers.list.massDelete"] },
     mass.startMassAction,
   ),
   saveCustomersConfig: adminCall(calls.saveCustomersConfig, configures, customerSettings.saveCustomersConfig),
+  findEmailSignIn: adminCall(calls.findEmailSignIn, configures, emailSignIn.findEmailSignIn),
   saveMapsConfig: adminCall(calls.saveMapsConfig, configuresSystem, maps.saveMapsConfig),
   saveCommentsConfig: adminCall(calls.saveCommentsConfig, configures, commentSettings.saveCommentsConfig),
   saveCustomerField: adminCall(calls.saveCustomerField, configuresSystem, fields.saveCustomerField),
@@ -137,6 +145,7 @@ export const adminCalls = {
 /** What the portal's site reaches. */
 export const portalCalls = {
   ...everywhere,
+  signInBy: publicCall(calls.signInBy, signIn.signInBy),
   signInCustomer: publicCall(calls.signInCustomer, signIn.signInCustomer),
   redeemHandover: publicCall(calls.redeemHandover, handover.redeemHandover),
   saveOwnProfile: customerCall(calls.saveOwnProfile, profile.saveOwnProfile),

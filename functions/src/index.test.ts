@@ -27,6 +27,7 @@ const SITES: Record<string, readonly string[]> = {
   "signed-in": ["admin", "portal"],
   signInAdmin: ["admin"],
   signInCustomer: ["portal"],
+  signInBy: ["portal"],
   refreshSession: ["admin", "portal"],
   redeemHandover: ["portal"],
 };

@@ -254,7 +254,7 @@ test("a customer pointed to is named within reach only, as what he is, in pages 
     "Tenant",
     `Near (#${number})`,
   ]);
-  await restoreCustomer(house.platform, admin, { customerId: old, login: null });
+  await restoreCustomer(house.platform, admin, { customerId: old, login: null, email: null });
   await gone("landlord");
 });
 

@@ -183,21 +183,26 @@ test("11 example 12: a deleted customer is found and restored as Inactive with h
   const { number } = await recordOf(house, id);
   await become(id, "new", "inactive");
   await deleteCustomer(house.platform, admin, { customerId: id });
-  const rows = await findDeleted(house.platform, admin, { text: "zoe rest" });
+  const rows = await findDeleted(house.platform, admin, { text: "zoe rest", forFile: false });
   expect(rows).toMatchObject({ kind: "found", rows: [{ customerId: id, number, login: "wanted-back" }] });
   const bound = await anAdmin(house, { partner: await aPartner(house, "B") });
-  expect(await findDeleted(house.platform, bound, { text: "zoe rest" })).toEqual({ kind: "found", rows: [] });
+  expect(await findDeleted(house.platform, bound, { text: "zoe rest", forFile: false })).toEqual({
+    kind: "found",
+    rows: [],
+    more: false,
+  });
 
   await aCustomer(house, admin, { login: "wanted-back" });
-  expect(await restoreCustomer(house.platform, admin, { customerId: id, login: null })).toEqual({
-    kind: "login-needed",
+  expect(await restoreCustomer(house.platform, admin, { customerId: id, login: null, email: null })).toEqual({
+    kind: "needed",
+    fields: ["login"],
   });
   expect(
-    await restoreCustomer(house.platform, admin, { customerId: id, login: "wanted-back" }),
+    await restoreCustomer(house.platform, admin, { customerId: id, login: "wanted-back", email: null }),
   ).toMatchObject({ kind: "fields", problems: { login: { kind: "taken" } } });
-  expect((await restoreCustomer(house.platform, admin, { customerId: id, login: "back-again" })).kind).toBe(
-    "done",
-  );
+  expect(
+    (await restoreCustomer(house.platform, admin, { customerId: id, login: "back-again", email: null })).kind,
+  ).toBe("done");
   expect(await recordOf(house, id)).toMatchObject({
     kind: "customer",
     status: "inactive",

@@ -1,4 +1,4 @@
-import { matchKeys } from "@trunkline/domain/customer/match";
+import { matchKeys, signInEmail } from "@trunkline/domain/customer/match";
 import { readCustomer } from "@trunkline/domain/customer/reader";
 import type { CustomerStatus } from "@trunkline/domain/customer/status";
 import { inScope } from "@trunkline/domain/admin/can";
@@ -311,13 +311,21 @@ function* beside(
   ]);
   const read = readCustomer(id, Object.fromEntries(timed));
   if (!read.ok) throw new Error(`${read.error.path}: ${read.error.problems.join("; ")}`);
-  const { kind, number, partnerId, name } = read.value;
+  const { kind, number, partnerId, name, emails } = read.value;
   yield { path: portalPath(id), data: { ...portalOf(read.value, FIELDS) } };
   // What the index is told of changes is compared with this: nothing of the demonstration is news to it.
   const indexed = indexedAs(lineOf(read.value, SEARCHED), partnerId);
   yield {
     path: matchPath(id),
-    data: { keys: matchKeys(read.value), kind, number, partnerId, name, indexed },
+    data: {
+      keys: matchKeys(read.value),
+      kind,
+      number,
+      partnerId,
+      name,
+      signIn: signInEmail(emails),
+      indexed,
+    },
   };
   yield { path: sessionPath(id), data: { open: true, sv: 1, partner: partnerId, permissions: [] } };
   yield { path: credentialPath(id), data: credential("customer", account.email) };

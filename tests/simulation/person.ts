@@ -209,12 +209,12 @@ export class Person {
 
   /** Notes what every Save sends and what it is answered. */
   #watch(save: CustomersPort["save"]): CustomersPort["save"] {
-    return async (customer, touched, definitions, undoes) => {
+    return async (customer, touched, settings, undoes) => {
       const mine = this.#mine(customer.id);
       const bases = Object.fromEntries(Object.keys(touched).map((field) => [field, mine.get(field)?.base]));
       const sent: Sent = { person: this.uid, customer: customer.id, touched, bases, undoes };
       this.#seen.sent.push(sent);
-      const answer = await save(customer, touched, definitions, undoes);
+      const answer = await save(customer, touched, settings, undoes);
       sent.answer = answer;
       this.#say(`${undoes === undefined ? "saved" : "undid"} ${JSON.stringify(touched)}: ${answer.kind}`);
       if (undoes === undefined && (answer.kind === "done" || answer.kind === "nothing")) {
@@ -388,7 +388,9 @@ export class Person {
     const touched = undoOf(entry, definitions);
     if (touched === undefined) return;
     this.#say(`undoes ${JSON.stringify(touched)}`);
-    this.#tab.ports.customers.save(customer(), touched, definitions, entry.id).catch(() => undefined);
+    this.#tab.ports.customers
+      .save(customer(), touched, { definitions, authField: "login" }, entry.id)
+      .catch(() => undefined);
   }
 
   #goOffline(): void {

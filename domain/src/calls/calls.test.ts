@@ -15,13 +15,13 @@ test("every call has a name of its own", () => {
   expect(new Set(all.map((call) => call.name)).size).toBe(all.length);
 });
 
-test("nobody signed in can reach only sign-in and the hand-over", () => {
+test("nobody signed in can reach only sign-in, what its form asks for, and the hand-over", () => {
   expect(
     all
       .filter((call) => call.caller === "anybody")
       .map((call) => call.name)
       .sort(),
-  ).toEqual(["redeemHandover", "signInAdmin", "signInCustomer"]);
+  ).toEqual(["redeemHandover", "signInAdmin", "signInBy", "signInCustomer"]);
 });
 
 test.each(all.map((call) => [call.name, call] as const))(

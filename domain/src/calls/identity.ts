@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import type { AuthField } from "../config/customers.ts";
 import { call } from "./call.ts";
 import type { Done, NotAllowed, NotFound } from "./parts.ts";
 import { customerId, shortText } from "./parts.ts";
@@ -24,6 +25,13 @@ export const signInCustomer = call<SignInAnswer>()(
   "signInCustomer",
   "anybody",
   z.strictObject({ identifier: shortText, password }),
+);
+
+/** By what customers sign in: the caption of the first box of the portal's sign-in page (20 §1.2). */
+export const signInBy = call<{ readonly kind: "by"; readonly field: AuthField }>()(
+  "signInBy",
+  "anybody",
+  z.strictObject({}),
 );
 
 /** Tells the server that this device signs out; `everywhere` ends all sessions of the identity. */

@@ -1,9 +1,10 @@
 import * as z from "zod/mini";
 import { commentCategory, commentType } from "../config/comments.ts";
+import { AUTH_FIELDS } from "../config/customers.ts";
 import { MAP_ENGINES } from "../config/maps.ts";
 import { BILLING_TYPES } from "../customer/status.ts";
 import { fieldDefinition } from "../fields/reader.ts";
-import type { LabelId } from "../ids/ids.ts";
+import type { CustomerId, CustomerNumber, LabelId } from "../ids/ids.ts";
 import { call } from "./call.ts";
 import type { BadFields, Done, NotAllowed, NotFound } from "./parts.ts";
 import { fieldKey, locationId, shortText } from "./parts.ts";
@@ -19,6 +20,7 @@ const settings = z.partial(
     passwordLength: z.int(),
     passwordFormat: shortText,
     showPasswords: z.boolean(),
+    authField: z.enum(AUTH_FIELDS),
     defaultBillingType: z.enum(BILLING_TYPES),
     fieldLimit: z.int(),
     mostFound: z.int(),
@@ -31,6 +33,30 @@ export const saveCustomersConfig = call<Done | BadFields | NotAllowed>()(
   "admin",
   z.strictObject({ settings }),
 );
+
+/** Somebody who cannot sign in by e-mail; `email` is the address he shares with others, null when he has none. */
+export interface CannotSignIn {
+  readonly customerId: CustomerId;
+  readonly number: CustomerNumber;
+  readonly name: string;
+  readonly kind: "customer" | "lead";
+  readonly email: string | null;
+}
+
+export type EmailSignInAnswer =
+  | {
+      readonly kind: "found";
+      /** How many share their first address with another one, leads among them. */
+      readonly sharing: number;
+      /** How many customers have no address at all. */
+      readonly without: number;
+      /** The first of those who share, address by address, and then of those without. */
+      readonly examples: readonly CannotSignIn[];
+    }
+  | NotAllowed;
+
+/** Who could not sign in if customers signed in by e-mail (21 §1 `authField`). */
+export const findEmailSignIn = call<EmailSignInAnswer>()("findEmailSignIn", "admin", z.strictObject({}));
 
 const latitude = z.number().check(z.minimum(-90), z.maximum(90));
 const longitude = z.number().check(z.minimum(-180), z.maximum(180));

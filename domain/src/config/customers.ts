@@ -6,6 +6,10 @@ import { ok } from "../result/result.ts";
 
 export const ALPHANUMERIC = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
+/** By what customers sign in to their portal (20 §1.3). */
+export const AUTH_FIELDS = ["login", "email"] as const;
+export type AuthField = (typeof AUTH_FIELDS)[number];
+
 const Stored = z.object({
   loginOnAdd: z._default(z.boolean(), true),
   loginOnEdit: z._default(z.boolean(), true),
@@ -16,7 +20,7 @@ const Stored = z.object({
   passwordLength: z._default(z.int(), 8),
   passwordFormat: z._default(z.string(), "{rand_string}"),
   showPasswords: z._default(z.boolean(), true),
-  authField: z._default(z.enum(["login", "email"]), "login"),
+  authField: z._default(z.enum(AUTH_FIELDS), "login"),
   defaultBillingType: z._default(z.enum(BILLING_TYPES), "recurring"),
   fieldLimit: z._default(z.int(), 10),
   mostFound: z._default(z.int(), 10_000),

@@ -58,6 +58,12 @@ export function matchKeys(record: Partial<Matched>): readonly string[] {
   return [...new Set(keys)].map((key) => key.slice(0, 400));
 }
 
+/** The address he signs in by where that is configured: his first one, without case; null when he has none (20 §1.3). */
+export function signInEmail(emails: readonly string[]): string | null {
+  const first = emails[0]?.normalize("NFC").trim().toLowerCase() ?? "";
+  return first === "" ? null : first;
+}
+
 /** By what a key compares. */
 export function matchedBy(key: string): MatchBy | undefined {
   return MATCHES.find((by) => key.startsWith(`${by}:`));

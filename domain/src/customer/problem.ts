@@ -58,8 +58,10 @@ const TEXT: {
   "not-yours-to-change": () => "You may not change this field.",
 };
 
+const NOUNS: Readonly<Record<string, string>> = { login: "login", emails: "e-mail address" };
+
 /** The sentence shown at the field with that key. */
 export function problemText(problem: FieldProblem, key?: string): string {
   const say = TEXT[problem.kind] as (problem: FieldProblem, noun: string) => string;
-  return say(problem, key === "login" ? "login" : "value");
+  return say(problem, NOUNS[key ?? ""] ?? "value");
 }

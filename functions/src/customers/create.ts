@@ -168,7 +168,7 @@ async function create(
   if (Object.keys(closed).length > 0) return { kind: "fields", problems: closed };
   const partnerId = ready.fields["partnerId"] as PartnerId;
   const owner = { id, scope: caller.session.partner };
-  const keys = uniqueKeys(settings.definitions);
+  const keys = uniqueKeys(settings);
   const counter = db.doc(counterPath("customers"));
 
   // The counter is wanted by all at once, and a read that follows it would be refused to the loser only after seconds

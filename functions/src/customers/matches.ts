@@ -1,4 +1,4 @@
-import { matchKeys } from "@trunkline/domain/customer/match";
+import { matchKeys, signInEmail } from "@trunkline/domain/customer/match";
 import type { Customer } from "@trunkline/domain/customer/record";
 import type { CustomerKind } from "@trunkline/domain/customer/status";
 import type { CustomerNumber, PartnerId } from "@trunkline/domain/ids/ids";
@@ -10,10 +10,13 @@ export interface MatchDocument {
   readonly number: CustomerNumber;
   readonly partnerId: PartnerId;
   readonly name: string;
+  /** The address he signs in by where that is configured; null when he has none, or is deleted. */
+  readonly signIn: string | null;
 }
 
 /** The document for a customer. */
 export function matchOf(customer: Customer): MatchDocument {
   const { kind, number, partnerId, name } = customer;
-  return { keys: matchKeys(customer), kind, number, partnerId, name };
+  const signIn = kind === "deleted" ? null : signInEmail(customer.emails);
+  return { keys: matchKeys(customer), kind, number, partnerId, name, signIn };
 }

@@ -5,13 +5,17 @@ import type {
   DeleteAnswer,
   deleteCustomer as deleteCall,
   RestoreAnswer,
+  TakenSignIn,
   restoreCustomer as restoreCall,
 } from "@trunkline/domain/calls/customers";
 import { canDelete, convertObstacles } from "@trunkline/domain/customer/change";
 import { checkLogin } from "@trunkline/domain/customer/check";
+import type { FieldProblem } from "@trunkline/domain/customer/problem";
 import type { Customer } from "@trunkline/domain/customer/record";
 import type { CustomerId, EntryId } from "@trunkline/domain/ids/ids";
 import { plannedPath } from "@trunkline/domain/paths";
+import { ok, refuse, type Result } from "@trunkline/domain/result/result";
+import { isEmail, splitValues } from "@trunkline/domain/text/contact";
 import { FieldValue, type Transaction } from "firebase-admin/firestore";
 import { badField, notFound } from "../doorway/errors.ts";
 import type { AdminCaller } from "../doorway/who.ts";
@@ -22,7 +26,7 @@ import { waitingPlans } from "./planned.ts";
 import { byAdmin, reachCustomer, writeChange, type Loaded } from "./record.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import { writeAccess } from "./sign-in.ts";
-import { planUnique, uniqueKeys, writeUnique, type Holder, type UniquePlan } from "./unique.ts";
+import { planUnique, uniqueField, uniqueKeys, writeUnique, type Holder, type UniquePlan } from "./unique.ts";
 
 /**
  * Deletes a customer whose saved status is Inactive, softly (11 §8): he leaves every list, his portal closes, planned
@@ -141,8 +145,8 @@ function heldValues(
   settings: Settings,
   loaded: Loaded,
 ): Promise<UniquePlan> {
-  const keys = uniqueKeys(settings.definitions);
-  const nothing = Object.fromEntries(keys.map((key) => [key, null]));
+  const keys = uniqueKeys(settings);
+  const nothing = Object.fromEntries(keys.map((key) => [uniqueField(key), null]));
   return planUnique(tx, platform.db, keys, loaded.data, nothing, { id: loaded.customer.id, scope: "*" });
 }
 
@@ -150,49 +154,92 @@ function holderFor(customer: Customer): Holder {
   return { customerId: customer.id, number: customer.number, partnerId: customer.partnerId };
 }
 
-/** Brings a deleted customer back as Inactive with the same number; a new login where the old one is taken (11 §8.5–8.6). */
+/**
+ * Brings a deleted customer back as Inactive with the same number; a new login, and a new first address where customers
+ * sign in by it, where the old one is taken (11 §8.5–8.6).
+ */
 export async function restoreCustomer(
   platform: Platform,
   caller: AdminCaller,
   input: InputOf<typeof restoreCall>,
 ): Promise<RestoreAnswer> {
-  const chosen = input.login === null ? undefined : checkLogin(input.login);
-  if (chosen?.ok === false) return badField("login", chosen.error);
+  const login = input.login === null ? undefined : checkLogin(input.login);
+  if (login?.ok === false) return badField("login", login.error);
+  const email = input.email === null ? undefined : checkAddress(input.email);
+  if (email?.ok === false) return badField("email", email.error);
   const settings = await readSettings(platform);
-  const answer = await platform.db.runTransaction(async (tx): Promise<RestoreAnswer> => {
-    const loaded = await reachCustomer(tx, platform, caller, input.customerId, "deleted");
-    if (loaded === undefined) return notFound;
-    const { customer } = loaded;
-    const login = chosen?.value ?? customer.login;
-    const keys = uniqueKeys(settings.definitions);
-    const values = { ...Object.fromEntries(keys.map((key) => [key, loaded.data[key] ?? null])), login };
-    const plan = await planUnique(tx, platform.db, keys, {}, values, {
-      id: customer.id,
-      scope: caller.session.partner,
-    });
-    if (plan.problems["login"] !== undefined && chosen === undefined) return { kind: "login-needed" };
-    if (Object.keys(plan.problems).length > 0) return { kind: "fields", problems: plan.problems };
-
-    writeUnique(tx, plan, holderFor(customer));
-    writeAccess(tx, platform, customer.id, true);
-    logOperation(tx, platform, {
-      actor: caller.uid,
-      ip: caller.address,
-      action: "restoreCustomer",
-      result: "done",
-      customerId: customer.id,
-      number: customer.number,
-      partnerId: customer.partnerId,
-    });
-    const entryId = writeChange(tx, platform, settings, loaded, {
-      ...byAdmin(caller),
-      action: "restored",
-      will: { kind: "customer", status: "inactive", login },
-      besides: { deletedAt: null },
-    });
-    if (entryId === undefined) throw new Error("A restored customer must change");
-    return { kind: "done", entryId };
-  });
+  const chosen = { login: login?.value, email: email?.value };
+  const answer = await platform.db.runTransaction((tx) =>
+    restore(tx, platform, settings, caller, input.customerId, chosen),
+  );
   if (answer.kind === "done") await settleQuietly(platform, input.customerId);
   return answer;
+}
+
+function checkAddress(typed: string): Result<string, FieldProblem> {
+  const [address, ...more] = splitValues(typed);
+  if (address === undefined) return refuse({ kind: "required" });
+  return more.length === 0 && isEmail(address) ? ok(address) : refuse({ kind: "bad-value", value: typed });
+}
+
+async function restore(
+  tx: Transaction,
+  platform: Platform,
+  settings: Settings,
+  caller: AdminCaller,
+  id: CustomerId,
+  chosen: { readonly login: string | undefined; readonly email: string | undefined },
+): Promise<RestoreAnswer> {
+  const loaded = await reachCustomer(tx, platform, caller, id, "deleted");
+  if (loaded === undefined) return notFound;
+  const { customer } = loaded;
+  const login = chosen.login ?? customer.login;
+  const emails = chosen.email === undefined ? customer.emails : [chosen.email, ...customer.emails.slice(1)];
+  const keys = uniqueKeys(settings);
+  const fields = keys.map(uniqueField);
+  const own = Object.fromEntries(fields.map((field) => [field, loaded.data[field] ?? null]));
+  const plan = await planUnique(
+    tx,
+    platform.db,
+    keys,
+    {},
+    { ...own, login, emails },
+    { id, scope: caller.session.partner },
+  );
+  const needed = neededOf(plan.problems, chosen);
+  if (needed.length > 0) return { kind: "needed", fields: needed };
+  const { emails: address, ...others } = plan.problems;
+  const problems = address === undefined ? others : { ...others, email: address };
+  if (Object.keys(problems).length > 0) return { kind: "fields", problems };
+
+  writeUnique(tx, plan, holderFor(customer));
+  writeAccess(tx, platform, id, true);
+  logOperation(tx, platform, {
+    actor: caller.uid,
+    ip: caller.address,
+    action: "restoreCustomer",
+    result: "done",
+    customerId: id,
+    number: customer.number,
+    partnerId: customer.partnerId,
+  });
+  const entryId = writeChange(tx, platform, settings, loaded, {
+    ...byAdmin(caller),
+    action: "restored",
+    will: { kind: "customer", status: "inactive", login, emails },
+    besides: { deletedAt: null },
+  });
+  if (entryId === undefined) throw new Error("A restored customer must change");
+  return { kind: "done", entryId };
+}
+
+// What is taken by others and was not chosen anew yet.
+function neededOf(
+  problems: UniquePlan["problems"],
+  chosen: { readonly login: string | undefined; readonly email: string | undefined },
+): readonly TakenSignIn[] {
+  const needed: TakenSignIn[] = [];
+  if (problems["login"] !== undefined && chosen.login === undefined) needed.push("login");
+  if (problems["emails"] !== undefined && chosen.email === undefined) needed.push("email");
+  return needed;
 }

@@ -139,7 +139,7 @@ export async function applyChange(
   const { definitions } = settings;
   const { values: will, secrets } = partSecrets(definitions, loaded.data, wish.will, platform.clock());
   const problems = await problemsOf(platform, settings, loaded, will);
-  const unique = await planUnique(tx, platform.db, uniqueKeys(definitions), loaded.data, will, {
+  const unique = await planUnique(tx, platform.db, uniqueKeys(settings), loaded.data, will, {
     id,
     scope: caller.session.partner,
   });

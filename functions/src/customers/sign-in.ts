@@ -11,7 +11,7 @@ import type { Platform } from "../platform/platform.ts";
 import type { Loaded } from "./record.ts";
 import { writeSecret } from "./secret.ts";
 import type { Settings } from "./settings.ts";
-import { uniqueKeys } from "./unique.ts";
+import { uniqueKeys, uniqueOf } from "./unique.ts";
 
 /** How a customer signs in, as a transaction read it before it writes anything. */
 export interface SignIn {
@@ -87,10 +87,8 @@ export function writePartner(
   const { customer } = loaded;
   const after: Record<string, unknown> = { ...loaded.data, ...will };
   const holder = { customerId: customer.id, number: customer.number, partnerId };
-  for (const key of uniqueKeys(settings.definitions)) {
-    const value = after[key];
-    const ref =
-      typeof value === "string" || typeof value === "number" ? uniqueRef(platform.db, key, value) : undefined;
+  for (const key of uniqueKeys(settings)) {
+    const ref = uniqueRef(platform.db, key, uniqueOf(after, key));
     if (ref !== undefined) tx.set(ref, holder);
   }
   tx.update(platform.db.doc(sessionPath(customer.id)), { partner: partnerId });

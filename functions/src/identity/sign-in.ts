@@ -1,9 +1,10 @@
 import type { AdminClaims, CustomerClaims } from "@trunkline/domain/admin/session";
 import { readSession, type Session } from "@trunkline/domain/admin/session";
-import type { InputOf } from "@trunkline/domain/calls/call";
+import type { AnswerOf, InputOf } from "@trunkline/domain/calls/call";
 import type {
   SignInAnswer,
   signInAdmin as signInAdminCall,
+  signInBy as signInByCall,
   signInCustomer as signInCustomerCall,
 } from "@trunkline/domain/calls/identity";
 import type { AdminId, CustomerId, PartnerId } from "@trunkline/domain/ids/ids";
@@ -14,7 +15,7 @@ import type { PublicCaller } from "../doorway/call.ts";
 import type { Platform } from "../platform/platform.ts";
 import { checkSecondFactor, type SecondVerdict } from "./factor/at-sign-in.ts";
 import { logOperation, logPortal } from "./journal.ts";
-import { findAdmin, findCustomer } from "./lookup.ts";
+import { authFieldOf, findAdmin, findCustomer } from "./lookup.ts";
 import { pad } from "./padding.ts";
 import { countAndCheck, withPlace, type Attempt, type CountedCheck } from "./password-check.ts";
 
@@ -76,6 +77,15 @@ export async function signInCustomer(
       },
     },
   );
+}
+
+/** What the portal's sign-in page asks for (20 §1.2). It says nothing about anybody. */
+export async function signInBy(
+  platform: Platform,
+  _caller: PublicCaller,
+  _input: InputOf<typeof signInByCall>,
+): Promise<AnswerOf<typeof signInByCall>> {
+  return { kind: "by", field: await authFieldOf(platform.db) };
 }
 
 interface Way {

@@ -49,17 +49,10 @@ export async function saveOwnProfile(
     if (merged.kind !== "write") return merged;
     const { id, number, partnerId } = loaded.customer;
     // No other customer's number may be told to a customer: he belongs to a scope that holds nobody.
-    const unique = await planUnique(
-      tx,
-      platform.db,
-      uniqueKeys(settings.definitions),
-      loaded.data,
-      merged.values,
-      {
-        id,
-        scope: NOBODYS,
-      },
-    );
+    const unique = await planUnique(tx, platform.db, uniqueKeys(settings), loaded.data, merged.values, {
+      id,
+      scope: NOBODYS,
+    });
     if (Object.keys(unique.problems).length > 0) return { kind: "fields", problems: unique.problems };
     writeUnique(tx, unique, { customerId: id, number, partnerId });
     const will = { ...merged.values, ...derivedFields(merged.values) };

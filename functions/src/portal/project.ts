@@ -1,17 +1,21 @@
 import { checkFields } from "@trunkline/domain/customer/check";
 import { missingRequired } from "@trunkline/domain/customer/create";
+import { signInEmail } from "@trunkline/domain/customer/match";
 import { problemText } from "@trunkline/domain/customer/problem";
 import { readCustomer } from "@trunkline/domain/customer/reader";
+import type { Customer } from "@trunkline/domain/customer/record";
 import { isCustomerField } from "@trunkline/domain/customer/table";
 import { attrKey, type FieldDefinition } from "@trunkline/domain/fields/definition";
 import type { CustomerId } from "@trunkline/domain/ids/ids";
 import { sameValue } from "@trunkline/domain/merge/equal";
 import { customerPath, matchPath, portalPath } from "@trunkline/domain/paths";
 import { portalOf } from "@trunkline/domain/portal/portal";
+import type { Transaction } from "firebase-admin/firestore";
 import type { Platform } from "../platform/platform.ts";
 import { matchOf, type MatchDocument } from "../customers/matches.ts";
 import { missingReferences } from "../customers/references.ts";
 import type { Settings } from "../customers/settings.ts";
+import { othersWith, takenBy } from "../customers/unique.ts";
 import { writeDelta } from "../search/delta.ts";
 import type { Indexed } from "../search/indexed.ts";
 
@@ -42,7 +46,10 @@ export async function projectCustomer(
       });
       return false;
     }
-    const flaws = await flawsOf(platform, settings, data);
+    const flaws = {
+      ...(await sharedEmail(tx, platform, settings, read.value)),
+      ...(await flawsOf(platform, settings, data)),
+    };
     const shown = portalOf(read.value, settings.definitions);
     const compared = matchOf(read.value);
     let written = false;
@@ -65,6 +72,19 @@ export async function projectCustomer(
     }
     return written;
   });
+}
+
+// An address that signs nobody in, as two have it: from before it had to be unique (10 §5.5).
+async function sharedEmail(
+  tx: Transaction,
+  platform: Platform,
+  { customers }: Settings,
+  customer: Customer,
+): Promise<Record<string, string>> {
+  const email = signInEmail(customer.emails);
+  if (customers.authField !== "email" || customer.kind === "deleted" || email === null) return {};
+  const [other] = await othersWith(tx, platform.db, email, customer.id);
+  return other === undefined ? {} : { emails: problemText(takenBy(other, customer.partnerId), "emails") };
 }
 
 /** What is wrong with the stored values, by field, in words: what rules cannot check of a browser's write. */

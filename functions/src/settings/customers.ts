@@ -9,6 +9,7 @@ import { notAllowed } from "../doorway/errors.ts";
 import type { AdminCaller } from "../doorway/who.ts";
 import { logOperation } from "../identity/journal.ts";
 import type { Platform } from "../platform/platform.ts";
+import { restartSweep } from "../portal/sweep.ts";
 
 /**
  * Saves settings of customers (10 §3, §9). Switching the showing of passwords off destroys every readable copy before
@@ -32,6 +33,7 @@ export async function saveCustomersConfig(
     const attributes = {
       settings: Object.keys(input.settings).join(" "),
       showPasswords: after.showPasswords,
+      authField: after.authField,
     };
     logOperation(tx, platform, {
       actor: caller.uid,
@@ -40,14 +42,17 @@ export async function saveCustomersConfig(
       result: before.showPasswords && !after.showPasswords ? "copies-destroyed" : "done",
       attributes,
     });
-    return { kind: "done" as const };
+    return { kind: "done" as const, marks: before.authField !== after.authField };
   });
+  if (answer.kind === "fields") return answer;
+  // Who shares an address is marked, or not any more: the sweep goes through all of them.
+  if (answer.marks) await restartSweep(platform);
   // Also where it was off before: a copy that a kill left behind goes with the next save.
-  if (answer.kind === "done" && input.settings.showPasswords === false) {
+  if (input.settings.showPasswords === false) {
     await destroyCopies(platform);
     await destroyFieldSecrets(platform, null);
   }
-  return answer;
+  return { kind: "done" };
 }
 
 const PAGE = 400;

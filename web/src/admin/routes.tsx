@@ -38,6 +38,7 @@ const CommentsConfig = lazy(() => import("./config/comments.tsx"));
 const Labels = lazy(() => import("./config/labels.tsx"));
 const AdditionalFields = lazy(() => import("./config/fields.tsx"));
 const PortalFields = lazy(() => import("./config/portal-fields.tsx"));
+const PortalSignIn = lazy(() => import("./config/portal-sign-in.tsx"));
 const RestoreCustomers = lazy(() => import("./config/restore.tsx"));
 const AdditionalField = lazy(() => import("./config/field-page.tsx"));
 
@@ -63,6 +64,7 @@ export const AdminRoutes: Component = () => {
       <Route path="/config/fields/:name" component={AdditionalField} />
       <Route path="/config/add-field" component={AdditionalField} />
       <Route path="/config/portal-fields" component={PortalFields} />
+      <Route path="/config/portal-sign-in" component={PortalSignIn} />
       <Route path="/config/restore" component={RestoreCustomers} />
       <Route path="/administration/logs/:kind?" component={Logs} />
       <Route path="/profile/security" component={Security} />

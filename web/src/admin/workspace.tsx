@@ -11,6 +11,7 @@ import { usableFields, type FieldDefinition } from "@trunkline/domain/fields/def
 import type { Amount } from "@trunkline/domain/money/amount";
 import { formatAmount } from "@trunkline/domain/money/format";
 import { usePorts } from "../data/ports.tsx";
+import type { SaveSettings } from "../data/save-route.ts";
 import { createLiveDoc } from "../lib/live/create-live.ts";
 import type { Connection } from "../lib/connection.ts";
 import type { Drafts } from "../lib/drafts.ts";
@@ -40,6 +41,8 @@ export interface Workspace extends Tools {
   readonly formFields: Accessor<readonly FieldDefinition[]>;
   /** Whether the fields were read: none yet, or none at all. */
   readonly fieldsKnown: Accessor<boolean>;
+  /** What of the configuration decides which way a Save goes. */
+  readonly saveSettings: Accessor<SaveSettings>;
   readonly commentsConfig: Accessor<CommentsConfig | undefined>;
   /** A colleague, a customer or a machine by the id that stands in a record. */
   person(id: string): Person;
@@ -94,6 +97,10 @@ export function WorkspaceProvider(props: {
     fields: () => customerFields.value()?.fields ?? [],
     formFields,
     fieldsKnown: () => customerFields.value() !== undefined,
+    saveSettings: () => ({
+      definitions: customerFields.value()?.fields ?? [],
+      authField: customersConfig.value()?.authField ?? "login",
+    }),
     commentsConfig: commentsConfig.value,
     person(id) {
       const machine = MACHINE_NAMES[id];

@@ -5,6 +5,7 @@
 
 const SHARED = "trunkline-shared-computer";
 const SIGNED_IN = "trunkline-signed-in";
+const AUTH_FIELD = "trunkline-auth-field";
 
 function read(storage: () => Storage, key: string): string | null {
   try {
@@ -41,6 +42,15 @@ export function wasSignedIn(): boolean {
 
 export function rememberSignedIn(signedIn: boolean): void {
   write(local, SIGNED_IN, signedIn ? "yes" : null);
+}
+
+/** By what customers signed in when this device was last told: the caption until the server is asked. */
+export function lastAuthField(): "login" | "email" {
+  return read(local, AUTH_FIELD) === "email" ? "email" : "login";
+}
+
+export function rememberAuthField(field: "login" | "email"): void {
+  write(local, AUTH_FIELD, field === "email" ? "email" : null);
 }
 
 const HEARTBEATS = "firebase-heartbeat-database";

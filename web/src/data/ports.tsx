@@ -10,7 +10,7 @@ import type { GeneralConfig } from "@trunkline/domain/config/general";
 import type { MapsConfig } from "@trunkline/domain/config/maps";
 import type { PlannedChange } from "@trunkline/domain/customer/planned";
 import type { Customer } from "@trunkline/domain/customer/record";
-import type { CustomerFieldsConfig, FieldDefinition } from "@trunkline/domain/fields/definition";
+import type { CustomerFieldsConfig } from "@trunkline/domain/fields/definition";
 import type {
   AdminId,
   CommentId,
@@ -33,6 +33,7 @@ import type { CustomerStats } from "@trunkline/domain/search/stats";
 import type { Preferences, SavedView } from "@trunkline/domain/views/views";
 import type { LiveSource } from "../lib/live/source.ts";
 import type { Caller } from "./calls.ts";
+import type { SaveSettings } from "./save-route.ts";
 import type { SiftAnswer, SiftWindow } from "./search/protocol.ts";
 import type { FilesPort } from "./storage/port.ts";
 
@@ -70,7 +71,7 @@ export interface CustomersPort {
   save(
     customer: Customer,
     touched: Readonly<Record<string, Touched>>,
-    definitions: readonly FieldDefinition[],
+    settings: SaveSettings,
     undoes?: string,
   ): Promise<SaveAnswer>;
 }

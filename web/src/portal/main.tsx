@@ -1,7 +1,7 @@
-import { Match, Switch, createSignal, lazy, onMount } from "solid-js";
+import { Match, Switch, createEffect, createSignal, lazy, onMount } from "solid-js";
 import { render } from "solid-js/web";
 import type { SignedIn } from "../data/auth.ts";
-import { rememberSharedComputer, wasSignedIn } from "../data/device.ts";
+import { lastAuthField, rememberAuthField, rememberSharedComputer, wasSignedIn } from "../data/device.ts";
 import type { Site } from "../data/identity.ts";
 import { SignInForm, type Credentials, type SignInOutcome } from "../ui/sign-in.tsx";
 import { takeStill } from "../ui/still.ts";
@@ -34,6 +34,7 @@ function Entry() {
   const [started, setStarted] = createSignal<Site>();
   const [failed, setFailed] = createSignal(false);
   const [notice, setNotice] = createSignal<string>();
+  const [by, setBy] = createSignal(lastAuthField());
 
   site.then(
     (loaded) => {
@@ -52,15 +53,30 @@ function Entry() {
     requestAnimationFrame(() => idle(() => void loadApp()));
   });
 
+  // By what customers sign in is asked when the page opens, and again after a refusal: it may have changed since.
+  const askBy = async () => {
+    try {
+      const { field } = await (await site).identity.call("signInBy", {});
+      rememberAuthField(field);
+      setBy(field);
+    } catch {
+      // Nothing hangs on it: the caption stays what it was the last time.
+    }
+  };
+  createEffect(() => {
+    if (who().kind === "nobody") void askBy();
+  });
   const submit = async ({ identifier, password, sharedComputer }: Credentials): Promise<SignInOutcome> => {
     setNotice(undefined);
     if (failed()) return { kind: "offline" };
     const [{ identity }, { signInWith }] = await Promise.all([site, import("../data/sign-in.ts")]);
     rememberSharedComputer(sharedComputer);
-    return signInWith(
+    const outcome = await signInWith(
       () => identity.call("signInCustomer", { identifier, password }),
       (token) => identity.enter(token),
     );
+    if (outcome.kind === "refused") void askBy();
+    return outcome;
   };
   const signedIn = () => {
     const now = who();
@@ -80,7 +96,12 @@ function Entry() {
         {(now) => <PortalApp site={now().site} who={now().who} onClosed={setNotice} />}
       </Match>
       <Match when={who().kind === "nobody"}>
-        <SignInForm {...SIGN_IN} notice={notice()} onSubmit={submit} />
+        <SignInForm
+          {...SIGN_IN}
+          identifierLabel={by() === "email" ? "Email" : SIGN_IN.identifierLabel}
+          notice={notice()}
+          onSubmit={submit}
+        />
       </Match>
     </Switch>
   );

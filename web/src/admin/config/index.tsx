@@ -42,6 +42,12 @@ const SECTIONS: readonly {
     title: "Portal",
     pages: [
       {
+        area: "customers",
+        href: "/config/portal-sign-in",
+        title: "Sign-in",
+        text: "By what customers sign in to their portal: their login or their first e-mail address.",
+      },
+      {
         area: "system",
         href: "/config/portal-fields",
         title: "Additional attributes in profile",

@@ -36,7 +36,7 @@ export const UndoEntry: Component<UndoEntryProps> = (props) => {
     setBusy(true);
     const answer = await answerOr(
       NOT_UNDONE,
-      ports.customers.save(props.customer, wanted, workspace.fields(), props.entry.id),
+      ports.customers.save(props.customer, wanted, workspace.saveSettings(), props.entry.id),
     );
     setBusy(false);
     if (answer !== undefined) tell(answer, names);

@@ -165,8 +165,8 @@ export function firestoreCustomers(needs: Needs): CustomersPort {
       }
     },
 
-    async save(customer, touched, definitions, undoes) {
-      if (serverDecides(Object.keys(touched), definitions)) {
+    async save(customer, touched, settings, undoes) {
+      if (serverDecides(Object.keys(touched), settings)) {
         return call("saveCustomer", {
           customerId: customer.id,
           touched: touched as Parameters<typeof call<"saveCustomer">>[1]["touched"],
