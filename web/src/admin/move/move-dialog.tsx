@@ -60,10 +60,7 @@ export const MoveDialog: Component<MoveDialogProps> = (props) => {
         <Show
           when={counts()}
           fallback={
-            <Show
-              when={failed()}
-              fallback={<Skeleton lines={3} label="Counting what goes along" />}
-            >
+            <Show when={failed()} fallback={<Skeleton lines={3} label="Counting what goes along" />}>
               <p>It is not known what would move.</p>
               <Button small onClick={() => void count()}>
                 Count again
