@@ -15,8 +15,18 @@ export interface Shortcuts {
   add(shortcut: Shortcut): () => void;
   /** All that work now, the newest of the same keys only: for the help of `?`. */
   readonly list: Accessor<readonly Shortcut[]>;
+  /** Whether keys without Ctrl or Cmd work on this device; who speaks to the computer switches them off (WCAG 2.1.4). */
+  readonly single: Accessor<boolean>;
+  setSingle(wanted: boolean): void;
   stop(): void;
 }
+
+/** What lies over the page: the page's keys must do nothing to what cannot be seen, and menus are searched by letters. */
+const OVER_THE_PAGE = "[role=dialog], [role=alertdialog], [role=menu], [role=listbox]";
+
+const SINGLE = "trunkline-single-keys";
+
+const withMod = (keys: string): boolean => keys.startsWith("mod+");
 
 const TYPING = new Set(["INPUT", "TEXTAREA", "SELECT"]);
 /** Inputs into which no text goes: single keys still work there. */
@@ -42,15 +52,22 @@ export function keysOf(event: KeyboardEvent): string {
     .join("+");
 }
 
-/** Listens for keys on a target; the newest owner of a key wins, so a dialog can take one for a while. */
+/** Listens for keys on a target; the newest owner of a key wins, and none while the focus is over the page. */
 export function makeShortcuts(target: EventTarget): Shortcuts {
   const [all, setAll] = createSignal<readonly Shortcut[]>([]);
+  const [single, setSingle] = createSignal(localStorage.getItem(SINGLE) !== "off");
+  const works = ({ keys }: Shortcut): boolean => single() || withMod(keys);
   const onKey = (event: Event) => {
     if (!(event instanceof KeyboardEvent) || event.defaultPrevented || event.isComposing) return;
     const keys = keysOf(event);
     const found = all().findLast((shortcut) => shortcut.keys === keys);
-    if (found === undefined) return;
-    if (isTyping(event.target) && !keys.startsWith("mod+") && found.whileTyping !== true) return;
+    if (found === undefined || !works(found)) return;
+    if (event.target instanceof Element && event.target.closest(OVER_THE_PAGE) !== null) {
+      // Not the browser's dialog to save the page either.
+      if (withMod(keys)) event.preventDefault();
+      return;
+    }
+    if (isTyping(event.target) && !withMod(keys) && found.whileTyping !== true) return;
     event.preventDefault();
     found.run();
   };
@@ -61,7 +78,14 @@ export function makeShortcuts(target: EventTarget): Shortcuts {
       return () => setAll((list) => list.filter((other) => other !== shortcut));
     },
     list: () =>
-      all().filter((shortcut, at, list) => list.findLastIndex((o) => o.keys === shortcut.keys) === at),
+      all().filter(
+        (shortcut, at, list) => works(shortcut) && list.findLastIndex((o) => o.keys === shortcut.keys) === at,
+      ),
+    single,
+    setSingle(wanted) {
+      setSingle(wanted);
+      localStorage.setItem(SINGLE, wanted ? "on" : "off");
+    },
     stop: () => target.removeEventListener("keydown", onKey),
   };
 }
