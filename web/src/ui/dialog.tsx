@@ -1,24 +1,10 @@
-import {
-  Show,
-  createComputed,
-  on,
-  type Accessor,
-  type Component,
-  type JSX,
-  type ParentComponent,
-} from "solid-js";
+import { Show, type Component, type JSX, type ParentComponent } from "solid-js";
 import * as Alert from "@kobalte/core/alert-dialog";
 import * as K from "@kobalte/core/dialog";
 import X from "lucide-solid/icons/x";
 import { Button } from "./button.tsx";
+import { createFocusReturn } from "./focus-return.ts";
 import "./dialog.css";
-
-/** Gives the focus back to where it was when the dialog opened; Kobalte knows only triggers of its own. */
-function createFocusReturn(open: Accessor<boolean>): () => void {
-  let opener: Element | null = null;
-  createComputed(on(open, (isOpen) => isOpen && (opener = document.activeElement)));
-  return () => opener instanceof HTMLElement && opener.focus({ preventScroll: true });
-}
 
 interface DialogProps {
   readonly open: boolean;

@@ -1,6 +1,7 @@
 import { For, Show, createEffect, createMemo, createSignal, createUniqueId, on, type JSX } from "solid-js";
 import * as K from "@kobalte/core/dialog";
 import Search from "lucide-solid/icons/search";
+import { createFocusReturn } from "./focus-return.ts";
 import { Marks } from "./marks.tsx";
 import "./dialog.css";
 import "./palette.css";
@@ -44,6 +45,7 @@ export function Palette(props: PaletteProps): JSX.Element {
   const [at, setAt] = createSignal(0);
   const [waiting, setWaiting] = createSignal(false);
   const id = createUniqueId();
+  const giveBack = createFocusReturn(() => props.open);
   const items = createMemo(() => (props.open ? props.find(query()) : []));
   const active = () => Math.min(at(), items().length - 1);
   createEffect(
@@ -96,7 +98,7 @@ export function Palette(props: PaletteProps): JSX.Element {
       <K.Portal>
         <K.Overlay class="scrim" />
         <div class="dialog-place">
-          <K.Content class="dialog palette" aria-label={props.placeholder}>
+          <K.Content class="dialog palette" aria-label={props.placeholder} onCloseAutoFocus={giveBack}>
             <div class="palette-input">
               <Search size={18} aria-hidden="true" />
               <input
