@@ -1,30 +1,23 @@
-import {
-  ErrorBoundary,
-  Show,
-  Suspense,
-  createEffect,
-  createSignal,
-  lazy,
-  on,
-  type Component,
-} from "solid-js";
+import { Show, Suspense, createEffect, createSignal, lazy, on, type Component } from "solid-js";
 import { useLocation, useNavigate, type RouteSectionProps } from "@solidjs/router";
 import WifiOff from "lucide-solid/icons/wifi-off";
+import { report } from "../../lib/report.ts";
 import { createShortcut } from "../../lib/shortcuts.ts";
 import { Banner } from "../../ui/banner.tsx";
 import { Button } from "../../ui/button.tsx";
-import { Page } from "../../ui/page.tsx";
-import { ErrorState, Skeleton } from "../../ui/states.tsx";
+import { Skeleton } from "../../ui/states.tsx";
+import { notify } from "../../ui/toast.tsx";
 import { absoluteTime, useTime } from "../../ui/time.tsx";
 import { useWorkspace } from "../workspace.tsx";
+import { PageBoundary } from "./page-boundary.tsx";
 import { Rail } from "./rail.tsx";
 import { ShortcutHelp } from "./shortcut-help.tsx";
 import { TopBar } from "./top-bar.tsx";
 import "./frame.css";
-import { report } from "../../lib/report.ts";
 
 // Nothing of searching is fetched before somebody searches.
-const GlobalSearch = lazy(async () => ({ default: (await import("./global-search.tsx")).GlobalSearch }));
+const loadSearch = () => import("./global-search.tsx");
+const GlobalSearch = lazy(async () => ({ default: (await loadSearch()).GlobalSearch }));
 
 const FOLDED = "trunkline-rail-folded";
 
@@ -45,7 +38,18 @@ export const Frame: Component<RouteSectionProps> = (props) => {
   };
   const { shortcuts } = workspace;
   const [searched, setSearched] = createSignal(false);
-  const search = () => {
+  const search = async () => {
+    try {
+      await loadSearch();
+    } catch (cause) {
+      report(cause);
+      notify({
+        tone: "warn",
+        title: "The search is not on this device yet",
+        text: "It works when the connection is back.",
+      });
+      return;
+    }
     setSearched(true);
     setSearching(true);
   };
@@ -53,19 +57,19 @@ export const Frame: Component<RouteSectionProps> = (props) => {
     keys: "mod+k",
     label: "Find customers, pages and actions",
     group: "Everywhere",
-    run: search,
+    run: () => void search(),
   });
   createShortcut(shortcuts, {
     keys: "/",
     label: "Find customers, pages and actions",
     group: "Everywhere",
-    run: search,
+    run: () => void search(),
   });
   createShortcut(shortcuts, {
     keys: "s",
     label: "Find customers, pages and actions",
     group: "Everywhere",
-    run: search,
+    run: () => void search(),
   });
   createShortcut(shortcuts, {
     keys: "?",
@@ -98,7 +102,7 @@ export const Frame: Component<RouteSectionProps> = (props) => {
       <a class="skip-link" href="#content" onClick={() => main.focus()}>
         Skip to the page
       </a>
-      <Rail folded={folded()} onFold={fold} />
+      <Rail folded={folded()} open={railOpen()} onFold={fold} onClose={() => setRailOpen(false)} />
       <button
         type="button"
         class="rail-shade"
@@ -106,25 +110,18 @@ export const Frame: Component<RouteSectionProps> = (props) => {
         tabIndex={-1}
         onClick={() => setRailOpen(false)}
       />
-      <TopBar onSearch={search} onHelp={() => setHelping(true)} onRail={() => setRailOpen(!railOpen())} />
+      <TopBar
+        onSearch={() => void search()}
+        onHelp={() => setHelping(true)}
+        railOpen={railOpen()}
+        onRail={() => setRailOpen(!railOpen())}
+      />
       <div class="content-with-banner">
         <div>
           <ConnectionBanner />
         </div>
         <main id="content" ref={main} class="content" tabIndex={-1}>
-          <ErrorBoundary
-            fallback={(error: unknown, reset) => {
-              report(error);
-              createEffect(on(() => location.pathname, reset, { defer: true }));
-              return (
-                <Page title="Something broke" heading={<span />}>
-                  <ErrorState whole title="This page broke" onRetry={reset}>
-                    What you typed is kept as a draft. Try again; the other pages go on working.
-                  </ErrorState>
-                </Page>
-              );
-            }}
-          >
+          <PageBoundary>
             <Suspense
               fallback={
                 <div class="page">
@@ -134,7 +131,7 @@ export const Frame: Component<RouteSectionProps> = (props) => {
             >
               {props.children}
             </Suspense>
-          </ErrorBoundary>
+          </PageBoundary>
         </main>
       </div>
       <Show when={searched()}>
