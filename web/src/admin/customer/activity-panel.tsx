@@ -10,8 +10,9 @@ import { DateField } from "../../ui/date-field.tsx";
 import { More } from "../../ui/more.tsx";
 import { Panel } from "../../ui/page.tsx";
 import { Select } from "../../ui/select.tsx";
-import { EmptyState, ErrorState, Skeleton } from "../../ui/states.tsx";
+import { EmptyState, Skeleton } from "../../ui/states.tsx";
 import { Timeline } from "../../ui/timeline.tsx";
+import { LiveTrouble } from "../live-trouble.tsx";
 import { useWorkspace } from "../workspace.tsx";
 import { activityChanges, activitySentence, whoDid } from "./activity-text.ts";
 import { quoteOf } from "./comment-activity.ts";
@@ -174,7 +175,7 @@ export const ActivityPanel: Component<ActivityPanelProps> = (props) => {
           <Skeleton lines={5} />
         </Match>
         <Match when={kind() === "failed"}>
-          <ErrorState title="The activity cannot be shown" compact />
+          <LiveTrouble title="The activity cannot be shown" compact />
         </Match>
         <Match when={filter() !== undefined}>
           <EmptyState title="Nothing in this period and from this source" compact />

@@ -15,7 +15,8 @@ import { Banner } from "../../ui/banner.tsx";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { Page } from "../../ui/page.tsx";
-import { EmptyState, ErrorState, Skeleton } from "../../ui/states.tsx";
+import { EmptyState, Skeleton } from "../../ui/states.tsx";
+import { LiveTrouble } from "../live-trouble.tsx";
 import { NoAccess, NotFound } from "../frame/not-found.tsx";
 import { createFolds } from "../folds.ts";
 import { MapsSection } from "../map/section.tsx";
@@ -109,9 +110,7 @@ const CustomerPage: Component = () => {
       </Match>
       <Match when={live.state().kind === "failed"}>
         <Page title={`Customer ${number()}`} heading={<span />}>
-          <ErrorState whole title="The customer cannot be shown">
-            The database cannot be reached. It is tried again by itself.
-          </ErrorState>
+          <LiveTrouble whole title="The customer cannot be shown" />
         </Page>
       </Match>
     </Switch>

@@ -14,8 +14,9 @@ import { Button } from "../../ui/button.tsx";
 import { DateField } from "../../ui/date-field.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
-import { EmptyState, ErrorState, Skeleton } from "../../ui/states.tsx";
+import { EmptyState, Skeleton } from "../../ui/states.tsx";
 import { notify } from "../../ui/toast.tsx";
+import { LiveTrouble } from "../live-trouble.tsx";
 import { StatusBadge } from "../customers/status-badge.tsx";
 import { useWorkspace } from "../workspace.tsx";
 import { answerOr } from "../config/ask.ts";
@@ -123,7 +124,7 @@ const Plans: Component<PlannedProps> = (props) => {
           <Skeleton lines={2} />
         </Match>
         <Match when={list.state().kind === "failed"}>
-          <ErrorState title="The planned changes cannot be shown" compact />
+          <LiveTrouble title="The planned changes cannot be shown" compact />
         </Match>
         <Match when={true}>
           <EmptyState title="Nothing is planned" compact />

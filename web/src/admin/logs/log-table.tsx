@@ -4,12 +4,13 @@ import Download from "lucide-solid/icons/download";
 import { usePorts } from "../../data/ports.tsx";
 import type { LiveState } from "../../lib/live/source.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
-import { EmptyState, ErrorState } from "../../ui/states.tsx";
+import { EmptyState } from "../../ui/states.tsx";
 import { ColumnChooser } from "../../ui/table/column-chooser.tsx";
 import { Table } from "../../ui/table/table.tsx";
 import type { Column } from "../../ui/table/types.ts";
 import { shownColumns } from "../../ui/table/view.ts";
 import { ExportRows, type TextColumn } from "../export-rows.tsx";
+import { LiveTrouble } from "../live-trouble.tsx";
 import { createTableView } from "../customers/table-view.ts";
 
 interface LogTableProps<Row extends { readonly id: string }> {
@@ -70,11 +71,7 @@ export function LogTable<Row extends { readonly id: string }>(props: LogTablePro
         onNearEnd={() => props.onMore()}
         onOpen={(row) => props.onOpen(row)}
         empty={<EmptyState title={props.empty} />}
-        failed={
-          <ErrorState title="The log cannot be shown">
-            The database refused it or cannot be reached. It is tried again by itself.
-          </ErrorState>
-        }
+        failed={<LiveTrouble title="The log cannot be shown" />}
       />
       <ColumnChooser
         open={choosing()}

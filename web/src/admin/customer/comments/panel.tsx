@@ -20,7 +20,8 @@ import { createLiveList } from "../../../lib/live/create-live.ts";
 import { Button } from "../../../ui/button.tsx";
 import { IconButton } from "../../../ui/icon-button.tsx";
 import { Panel, type Fold } from "../../../ui/page.tsx";
-import { ErrorState, Skeleton } from "../../../ui/states.tsx";
+import { Skeleton } from "../../../ui/states.tsx";
+import { LiveTrouble } from "../../live-trouble.tsx";
 import { panelKey } from "../../comments/outgoing.ts";
 import { useOutgoing } from "../../comments/use-outgoing.ts";
 import { useWorkspace } from "../../workspace.tsx";
@@ -112,7 +113,7 @@ export const CommentsPanel: Component<CommentsPanelProps> = (props) => {
           <Skeleton lines={3} />
         </Match>
         <Match when={list.state().kind === "failed"}>
-          <ErrorState title="Comments cannot be shown" compact />
+          <LiveTrouble title="Comments cannot be shown" compact />
         </Match>
         <Match when={!open()}>
           <p class="quiet-line">No comments.</p>

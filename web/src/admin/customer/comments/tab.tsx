@@ -24,8 +24,9 @@ import { Button } from "../../../ui/button.tsx";
 import { More } from "../../../ui/more.tsx";
 import { Panel } from "../../../ui/page.tsx";
 import { Select } from "../../../ui/select.tsx";
-import { EmptyState, ErrorState, Skeleton } from "../../../ui/states.tsx";
+import { EmptyState, Skeleton } from "../../../ui/states.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
+import { LiveTrouble } from "../../live-trouble.tsx";
 import { tabKey } from "../../comments/outgoing.ts";
 import { useOutgoing } from "../../comments/use-outgoing.ts";
 import { useWorkspace } from "../../workspace.tsx";
@@ -174,7 +175,7 @@ export const CommentsTab: Component<CommentsTabProps> = (props) => {
           <Skeleton lines={5} />
         </Match>
         <Match when={kind() === "failed"}>
-          <ErrorState title="Comments cannot be shown" compact />
+          <LiveTrouble title="Comments cannot be shown" compact />
         </Match>
         <Match when={narrowed()}>
           <EmptyState title="No such comments" compact />
