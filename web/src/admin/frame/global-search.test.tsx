@@ -92,6 +92,24 @@ test("arrows and Enter choose among customers, pages and actions", async () => {
   await waitFor(() => expect(history.get()).toBe("/customers/add"));
 });
 
+test("every page that the person may open is found by its name, and no other", async () => {
+  const { history } = openPalette({
+    session: aSession({ permissions: ["config.system.view", "administration.logs"] }),
+  });
+  await userEvent.type(box(), "c");
+  expect(options()).toEqual([
+    "Logs: changes of statuses",
+    "Logs: planned changes",
+    "Config / Main / Maps",
+    "Config / Portal / Additional attributes in profile",
+    "Config / System / Labels",
+    "Config / System / Additional fields",
+    "My profile: security",
+  ]);
+  await userEvent.type(box(), "onfig / system / lab{Enter}");
+  await waitFor(() => expect(history.get()).toBe("/config/labels"));
+});
+
 test("an older answer never replaces a newer one", async () => {
   const { asked } = openPalette();
   await userEvent.type(box(), "ab");

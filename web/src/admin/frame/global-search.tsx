@@ -2,6 +2,7 @@ import { createEffect, type Component } from "solid-js";
 import { useNavigate } from "@solidjs/router";
 import type { Hit } from "@trunkline/domain/search/hit";
 import { Palette, type PaletteItem } from "../../ui/palette.tsx";
+import { configSections } from "../config/pages.ts";
 import { StatusBadge } from "../customers/status-badge.tsx";
 import { createCustomerSearch } from "../search/create-customer-search.ts";
 import { useWorkspace } from "../workspace.tsx";
@@ -26,31 +27,31 @@ export const GlobalSearch: Component<GlobalSearchProps> = (props) => {
     if (props.open) customers.load();
   });
 
+  const page = (label: string, href: string, keys?: string): PaletteItem => ({
+    id: href,
+    group: "Pages",
+    label,
+    ...(keys === undefined ? {} : { keys }),
+    run: () => navigate(href),
+  });
   const pages = (): readonly PaletteItem[] => {
-    const add: PaletteItem = {
-      id: "add",
-      group: "Pages",
-      label: "Add a customer",
-      keys: "N",
-      run: () => navigate("/customers/add"),
-    };
-    const list: PaletteItem = {
-      id: "list",
-      group: "Pages",
-      label: "Customers",
-      run: () => navigate("/customers"),
-    };
-    const search: PaletteItem = {
-      id: "search",
-      group: "Pages",
-      label: "Search customers",
-      run: () => navigate("/customers/search"),
-    };
     const maySearch = workspace.may("customers.search") && workspace.may("customers.list");
     return [
-      ...(workspace.may("customers.list") || workspace.may("customers.list.own") ? [list] : []),
-      ...(workspace.may("customers.add") ? [add] : []),
-      ...(maySearch ? [search] : []),
+      ...(workspace.may("customers.list") || workspace.may("customers.list.own")
+        ? [page("Customers", "/customers")]
+        : []),
+      ...(workspace.may("customers.add") ? [page("Add a customer", "/customers/add", "N")] : []),
+      ...(maySearch ? [page("Search customers", "/customers/search")] : []),
+      ...(workspace.may("administration.logs")
+        ? [
+            page("Logs: changes of statuses", "/administration/logs/statuses"),
+            page("Logs: planned changes", "/administration/logs/planned"),
+          ]
+        : []),
+      ...configSections(workspace).flatMap((section) =>
+        section.pages.map(({ title, href }) => page(`Config / ${section.title} / ${title}`, href)),
+      ),
+      page("My profile: security", "/profile/security"),
       { id: "keys", group: "Actions", label: "Show all keys", keys: "?", run: () => props.onHelp() },
     ];
   };
