@@ -1,5 +1,6 @@
 import { For, Show, type JSX } from "solid-js";
 import * as K from "@kobalte/core/dropdown-menu";
+import Check from "lucide-solid/icons/check";
 import "./button.css";
 import "./popup.css";
 
@@ -11,6 +12,9 @@ export type MenuItem =
       readonly icon?: JSX.Element;
       /** At the end: a key, a count. */
       readonly end?: JSX.Element;
+      /** One of several choices, or a thing that is on or off: whether it is chosen. */
+      readonly chosen?: boolean;
+      readonly choice?: "menuitemradio" | "menuitemcheckbox";
       readonly danger?: boolean;
       readonly disabled?: boolean;
       readonly onSelect: () => void;
@@ -50,14 +54,16 @@ export function Menu(props: MenuProps): JSX.Element {
                 <K.Item
                   class="popup-item"
                   classList={{ danger: item.danger === true }}
+                  role={item.choice ?? "menuitem"}
+                  aria-checked={item.choice === undefined ? undefined : item.chosen === true}
                   disabled={item.disabled ?? false}
                   textValue={item.label}
                   onSelect={() => item.onSelect()}
                 >
                   {item.icon}
                   <span>{item.label}</span>
-                  <Show when={item.end}>
-                    <span class="end">{item.end}</span>
+                  <Show when={item.end ?? item.chosen}>
+                    <span class="end">{item.end ?? <Check size={14} aria-hidden="true" />}</span>
                   </Show>
                 </K.Item>
               );

@@ -1,4 +1,4 @@
-import { Show, type Component, type JSX } from "solid-js";
+import { Show, createEffect, on, onCleanup, type Component, type JSX } from "solid-js";
 import { useLocation } from "@solidjs/router";
 import PanelLeftClose from "lucide-solid/icons/panel-left-close";
 import PanelLeftOpen from "lucide-solid/icons/panel-left-open";
@@ -31,7 +31,10 @@ const RailLink: Component<RailLinkProps> = (props) => (
 
 interface RailProps {
   readonly folded: boolean;
+  /** On a phone, where it lies over the page. */
+  readonly open: boolean;
   readonly onFold: (folded: boolean) => void;
+  readonly onClose: () => void;
 }
 
 /** The main menu: what exists and what the person may open. */
@@ -47,8 +50,34 @@ export const Rail: Component<RailProps> = (props) => {
   const inList = () =>
     location.pathname.startsWith("/customers") &&
     !["/customers/add", "/customers/search"].includes(location.pathname);
+  let rail!: HTMLElement;
+  // It stands before the button that opens it, so that the keys would otherwise never find it.
+  createEffect(
+    on(
+      () => props.open,
+      (open) => {
+        if (!open) return;
+        const opener = document.activeElement;
+        rail.querySelector("a")?.focus();
+        onCleanup(() => {
+          // Another page takes the focus to itself.
+          if (rail.contains(document.activeElement) && opener instanceof HTMLElement) opener.focus();
+        });
+      },
+      { defer: true },
+    ),
+  );
   return (
-    <nav class="rail" aria-label="Main menu">
+    <nav
+      ref={rail}
+      class="rail"
+      aria-label="Main menu"
+      onKeyDown={(event) => {
+        if (event.key !== "Escape" || !props.open) return;
+        event.preventDefault();
+        props.onClose();
+      }}
+    >
       <div class="rail-brand">
         <img src="/favicon.svg" alt="" width="24" height="24" />
         <span>Trunkline</span>

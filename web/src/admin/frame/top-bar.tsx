@@ -1,4 +1,4 @@
-import { Show, Suspense, createMemo, createSignal, lazy, type Component } from "solid-js";
+import { ErrorBoundary, Show, Suspense, createMemo, createSignal, lazy, type Component } from "solid-js";
 import { useNavigate } from "@solidjs/router";
 import { present } from "@trunkline/domain/presence/presence";
 import type { Instant } from "@trunkline/domain/time/instant";
@@ -9,6 +9,7 @@ import Search from "lucide-solid/icons/search";
 import WifiOff from "lucide-solid/icons/wifi-off";
 import { usePorts } from "../../data/ports.tsx";
 import { createLiveList } from "../../lib/live/create-live.ts";
+import { report } from "../../lib/report.ts";
 import { keysText } from "../../lib/shortcuts.ts";
 import { AvatarStack } from "../../ui/avatar.tsx";
 import { Badge } from "../../ui/badge.tsx";
@@ -24,8 +25,15 @@ const Bell = lazy(async () => ({ default: (await import("./bell/bell.tsx")).Bell
 interface TopBarProps {
   readonly onSearch: () => void;
   readonly onHelp: () => void;
+  /** On a phone: the menu lies over the page. */
+  readonly railOpen: boolean;
   readonly onRail: () => void;
 }
+
+const unfetched = (cause: unknown): null => {
+  report(cause);
+  return null;
+};
 
 const THEMES: readonly (readonly [Theme, string])[] = [
   ["system", "Theme of the system"],
@@ -71,7 +79,8 @@ export const TopBar: Component<TopBarProps> = (props) => {
     { kind: "line" },
     ...THEMES.map(([value, label]): MenuItem => ({
       label,
-      end: theme() === value ? "✓" : "",
+      choice: "menuitemradio",
+      chosen: theme() === value,
       onSelect: () => {
         setTheme(value);
         chooseTheme(value);
@@ -80,7 +89,8 @@ export const TopBar: Component<TopBarProps> = (props) => {
     { kind: "line" },
     {
       label: "Comfortable rows",
-      end: density() === "comfortable" ? "✓" : "",
+      choice: "menuitemcheckbox",
+      chosen: density() === "comfortable",
       onSelect: () => {
         const next = density() === "comfortable" ? "dense" : "comfortable";
         setDensity(next);
@@ -99,6 +109,7 @@ export const TopBar: Component<TopBarProps> = (props) => {
         type="button"
         class="button plain icon rail-toggle-phone"
         aria-label="Menu"
+        aria-expanded={props.railOpen}
         onClick={() => props.onRail()}
       >
         <MenuIcon size={18} aria-hidden="true" />
@@ -117,9 +128,12 @@ export const TopBar: Component<TopBarProps> = (props) => {
         <span class="wide-only">
           <AvatarStack people={online()} label="At work now" />
         </span>
-        <Suspense>
-          <Bell />
-        </Suspense>
+        {/* Without it the rest goes on. */}
+        <ErrorBoundary fallback={unfetched}>
+          <Suspense>
+            <Bell />
+          </Suspense>
+        </ErrorBoundary>
         <Show when={quickAdd().length > 0}>
           <Menu
             trigger={<Plus size={18} aria-hidden="true" />}
