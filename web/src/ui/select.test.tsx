@@ -21,3 +21,18 @@ test("the chosen option shows, also after another one was chosen or stored", asy
   setValue("a");
   expect(shown()).toContain("First");
 });
+
+test("an option whose value is the empty text is a choice like any other", () => {
+  render(() => (
+    <Select
+      label="Status"
+      options={[
+        { value: "", label: "No change" },
+        { value: "new", label: "New" },
+      ]}
+      value=""
+      onChange={() => undefined}
+    />
+  ));
+  expect(screen.getByRole("button", { name: /Status/ }).textContent).toBe("No change");
+});

@@ -37,6 +37,9 @@ export function sameOptions(a: readonly Option[], b: readonly Option[]): boolean
   );
 }
 
+/** Kobalte takes an empty text for no choice; here it may be one. */
+const keyOf = (option: Option): string => `=${option.value}`;
+
 /** Chooses one of a short, known list. */
 export function Select<V extends string>(props: SelectProps<V>): JSX.Element {
   const [field, own] = splitProps(props, ["label", "hideLabel", "hint", "error", "required", "aside"]);
@@ -48,7 +51,7 @@ export function Select<V extends string>(props: SelectProps<V>): JSX.Element {
       {(ties) => (
         <K.Root<Option<V>>
           options={options()}
-          optionValue="value"
+          optionValue={keyOf}
           optionTextValue="label"
           optionDisabled={(option) => option.disabled === true}
           value={chosen() ?? null}

@@ -1,3 +1,5 @@
+import { createSignal, type Accessor } from "solid-js";
+
 export type Theme = "system" | "light" | "dark";
 export type Density = "dense" | "comfortable";
 
@@ -37,10 +39,16 @@ export function setTheme(theme: Theme): void {
   else document.documentElement.dataset["theme"] = theme;
 }
 
+const [density, shareDensity] = createSignal<Density>("dense");
+
+/** How close rows stand now, for what measures them. */
+export const shownDensity: Accessor<Density> = density;
+
 /** Shows and remembers how close rows stand on this device. */
-export function setDensity(density: Density): void {
-  store(DENSITY, density);
-  document.documentElement.dataset["density"] = density;
+export function setDensity(wanted: Density): void {
+  store(DENSITY, wanted);
+  document.documentElement.dataset["density"] = wanted;
+  shareDensity(wanted);
 }
 
 /** Applies what was chosen before; called before the first paint. */

@@ -3,6 +3,7 @@ import { createStore, reconcile } from "solid-js/store";
 import { fireEvent, render, screen } from "@solidjs/testing-library";
 import userEvent from "@testing-library/user-event";
 import { beforeAll, describe, expect, test } from "vitest";
+import { setDensity } from "../theme.ts";
 import { Table } from "./table.tsx";
 import type { Column, TableState, TableView } from "./types.ts";
 
@@ -172,4 +173,14 @@ test("an empty table, a loading one and a failed one never look the same", () =>
   failed.unmount();
   expect(setUp([], "pending").container.textContent).not.toContain("Nobody here");
   expect(screen.getByRole("status", { name: "Loading" })).toBeTruthy();
+});
+
+test("rows move to their new places when somebody chooses how close they stand", () => {
+  setUp(many(3));
+  const second = () => screen.getByText("Name 1").closest<HTMLElement>("[role=row]")?.style.translate;
+  expect(second()).toBe("0px 32px");
+  screen.getByRole("grid").style.setProperty("--row", "40px");
+  setDensity("comfortable");
+  expect(second()).toBe("0px 40px");
+  setDensity("dense");
 });

@@ -1,15 +1,6 @@
-import {
-  For,
-  Show,
-  createEffect,
-  createMemo,
-  createSignal,
-  createUniqueId,
-  on,
-  onMount,
-  type JSX,
-} from "solid-js";
+import { For, Show, createEffect, createMemo, createSignal, createUniqueId, on, type JSX } from "solid-js";
 import { Skeleton } from "../states.tsx";
+import { shownDensity } from "../theme.ts";
 import { createSpan } from "./create-span.ts";
 import { TableHead } from "./head.tsx";
 import { TableRow } from "./row.tsx";
@@ -46,7 +37,8 @@ export function Table<Row extends { readonly id: string }>(props: TableProps<Row
     return selection === undefined ? undefined : (selection.coverage ?? coverage(selection.ids, props.rows));
   });
 
-  onMount(() => {
+  createEffect(() => {
+    shownDensity();
     const element = scroller();
     if (element === null) return;
     const height = Number.parseFloat(getComputedStyle(element).getPropertyValue("--row"));
