@@ -1,5 +1,6 @@
 import {
   Show,
+  Suspense,
   createEffect,
   createResource,
   createSignal,
@@ -104,6 +105,12 @@ export const PortalApp: Component<PortalAppProps> = (props) => {
           </Button>
         </Show>
       </header>
+      <Show when={live()}>
+        {/* What is read already stays while the rest comes. */}
+        <Suspense>
+          <LiveHome site={props.site} who={props.who} onHome={setLast} onClosed={props.onClosed} />
+        </Suspense>
+      </Show>
       <Home
         home={home()}
         failed={first.error !== undefined && home() === undefined}
@@ -116,9 +123,6 @@ export const PortalApp: Component<PortalAppProps> = (props) => {
         readOnly={props.who.actingFor?.readOnly === true}
         download={download}
       />
-      <Show when={live()}>
-        <LiveHome site={props.site} who={props.who} onHome={setLast} onClosed={props.onClosed} />
-      </Show>
     </div>
   );
 };

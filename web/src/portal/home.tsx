@@ -8,6 +8,7 @@ import { Banner } from "../ui/banner.tsx";
 import { Button } from "../ui/button.tsx";
 import { attrText } from "./attr-text.ts";
 import type { SaveOwn } from "./own-fields.tsx";
+import { WaitingHome } from "./waiting.tsx";
 
 const STATUS_TEXT: Record<CustomerStatus, string> = {
   new: "Not yet connected",
@@ -37,15 +38,7 @@ interface HomeProps {
 /** What a customer comes for: is it working, what is owed, are my details right. */
 export const Home: Component<HomeProps> = (props) => (
   <main class="portal-page">
-    <Switch
-      fallback={
-        <div class="portal-card portal-waiting" role="status" aria-label="Loading your account">
-          <span />
-          <span />
-          <span />
-        </div>
-      }
-    >
+    <Switch fallback={<WaitingHome label="Loading your account" />}>
       <Match when={props.home}>{(home) => <Account {...props} home={home()} />}</Match>
       <Match when={props.failed}>
         <div class="portal-card" role="alert">
@@ -121,7 +114,7 @@ const Account: Component<HomeProps & { readonly home: PortalHome }> = (props) =>
         </dl>
       </section>
       <Show when={editable().length > 0}>
-        <Suspense fallback={<div class="portal-card portal-waiting" role="status" aria-label="Loading" />}>
+        <Suspense fallback={<div class="portal-card shape tall" role="status" aria-label="Loading" />}>
           <OwnFields attrs={editable()} save={props.save} readOnly={props.readOnly} />
         </Suspense>
       </Show>

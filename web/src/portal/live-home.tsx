@@ -1,5 +1,6 @@
 import { Show, createEffect, onCleanup, untrack, type Component } from "solid-js";
 import type { CustomerId } from "@trunkline/domain/ids/ids";
+import WifiOff from "lucide-solid/icons/wifi-off";
 import type { SignedIn } from "../data/auth.ts";
 import type { Site } from "../data/identity.ts";
 import type { PortalHome } from "../data/portal/lite.ts";
@@ -78,7 +79,11 @@ export const LiveHome: Component<LiveHomeProps> = (props) => {
     });
     return (
       <Show when={!connection.connected()}>
-        <Banner tone="warn">No connection. What you see may be out of date.</Banner>
+        <div class="portal-offline">
+          <Banner tone="warn" icon={<WifiOff size={16} aria-hidden="true" />}>
+            No connection. What you see may be out of date.
+          </Banner>
+        </div>
       </Show>
     );
   };

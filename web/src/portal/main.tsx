@@ -1,4 +1,4 @@
-import { Match, Switch, createEffect, createSignal, lazy, onMount } from "solid-js";
+import { Match, Suspense, Switch, createEffect, createSignal, lazy, onMount } from "solid-js";
 import { render } from "solid-js/web";
 import type { SignedIn } from "../data/auth.ts";
 import { lastAuthField, rememberAuthField, rememberSharedComputer, wasSignedIn } from "../data/device.ts";
@@ -7,6 +7,7 @@ import { SignInForm, type Credentials, type SignInOutcome } from "../ui/sign-in.
 import { takeStill } from "../ui/still.ts";
 import { applyLook } from "../ui/theme.ts";
 import { SIGN_IN } from "./sign-in-words.ts";
+import { Starting } from "./waiting.tsx";
 import "../ui/base.css";
 import "./portal.css";
 import { report } from "../lib/report.ts";
@@ -85,15 +86,13 @@ function Entry() {
   };
 
   return (
-    <Switch
-      fallback={
-        <main class="portal-page" role="status" aria-label="The portal starts">
-          {failed() ? "The server cannot be reached. Reload to try again." : ""}
-        </main>
-      }
-    >
+    <Switch fallback={<Starting failed={failed()} />}>
       <Match when={signedIn()}>
-        {(now) => <PortalApp site={now().site} who={now().who} onClosed={setNotice} />}
+        {(now) => (
+          <Suspense fallback={<Starting failed={false} />}>
+            <PortalApp site={now().site} who={now().who} onClosed={setNotice} />
+          </Suspense>
+        )}
       </Match>
       <Match when={who().kind === "nobody"}>
         <SignInForm

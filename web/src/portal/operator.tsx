@@ -1,8 +1,9 @@
-import { Match, Switch, createSignal, lazy, onMount, untrack, type Component } from "solid-js";
+import { Match, Suspense, Switch, createSignal, lazy, onMount, untrack, type Component } from "solid-js";
 import type { SignedIn } from "../data/auth.ts";
 import type { Site } from "../data/identity.ts";
 import { report } from "../lib/report.ts";
 import type { Handover } from "../lib/handover.ts";
+import { Starting } from "./waiting.tsx";
 
 const PortalApp = lazy(() => import("./app.tsx").then((module) => ({ default: module.PortalApp })));
 
@@ -60,15 +61,17 @@ export const Operator: Component<OperatorProps> = (props) => {
     return now.kind === "over" ? now.text : undefined;
   };
   return (
-    <Switch fallback={<main class="portal-page" role="status" aria-label="The portal opens" />}>
+    <Switch fallback={<Starting failed={false} />}>
       <Match when={open()}>
         {(now) => (
-          <PortalApp
-            site={now().site}
-            who={now().who}
-            operator={handover.operator}
-            onClosed={() => setState({ kind: "over", text: ENDED })}
-          />
+          <Suspense fallback={<Starting failed={false} />}>
+            <PortalApp
+              site={now().site}
+              who={now().who}
+              operator={handover.operator}
+              onClosed={() => setState({ kind: "over", text: ENDED })}
+            />
+          </Suspense>
         )}
       </Match>
       <Match when={over()}>
