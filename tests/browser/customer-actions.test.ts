@@ -58,3 +58,20 @@ test("a change is undone from its entry", async () => {
   await sees(page.activity("Undone"));
   expect(await page.field("City").inputValue()).toBe(before);
 });
+
+test("a customer's page is printed whole, without what can only be pressed", async () => {
+  const olga = await all.operator("admin");
+  const { page } = olga;
+  const customer = await openCustomer(olga, 45);
+  await sees(customer.activity(/./));
+  await page.emulateMedia({ media: "print" });
+  expect(await page.getByRole("navigation", { name: "Main menu" }).isVisible()).toBe(false);
+  expect(await page.getByRole("button", { name: "Save", exact: true }).isVisible()).toBe(false);
+  expect(await customer.field("City").isVisible()).toBe(true);
+  expect(await page.getByRole("button", { name: /^Status/ }).isVisible()).toBe(true);
+  // What lies below the window's edge goes on paper too: nothing scrolls within.
+  const scrolls = `getComputedStyle(document.querySelector("main")).overflowY`;
+  expect(await page.evaluate(scrolls)).toBe("visible");
+  const tall = `document.documentElement.scrollHeight > 2 * document.documentElement.clientHeight`;
+  expect(await page.evaluate(tall)).toBe(true);
+});
