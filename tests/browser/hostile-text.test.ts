@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { PERMISSIONS } from "@trunkline/domain/admin/permissions";
 import { fieldDefinition } from "@trunkline/domain/fields/reader";
 import {
   MAIN_PARTNER,
@@ -21,6 +20,7 @@ import { removeLabel, saveLabel } from "../../functions/src/settings/labels.ts";
 import { SCRIPTS } from "../bad-input/scripts.ts";
 import { platformOf } from "../stack/stack.ts";
 import { openCustomer } from "./customer-page.ts";
+import { ownerOf } from "./owner.ts";
 import { people, sees, signIn, type People, type Person } from "./people.ts";
 
 /*
@@ -52,19 +52,6 @@ let caller: AdminCaller;
 let label: string;
 let author: AdminId;
 const customers: { readonly id: CustomerId; readonly number: number; readonly name: string }[] = [];
-
-const owner = (): AdminCaller => ({
-  kind: "admin",
-  uid: "demo-admin" as AdminId,
-  session: {
-    open: true,
-    sv: 1,
-    partner: "*",
-    permissions: PERMISSIONS.filter((one) => !one.endsWith(".own")),
-  },
-  signedInAt: behind.clock(),
-  address: "198.51.100.7",
-});
 
 async function addCustomer(at: number, login: string): Promise<void> {
   const name = scriptFor(at * 12, 255);
@@ -142,7 +129,7 @@ beforeAll(async () => {
   // Signed in before anything is written, so that the functions have nothing else to do.
   olga = await all.operator("admin");
   onPhone = await all.operator("petr", { width: 390 });
-  caller = owner();
+  caller = ownerOf(behind);
   await db.doc(partnerPath("hostile" as PartnerId)).set({ name: scriptFor(31, 100), number: 98 });
   await db.doc(locationPath("hostile" as LocationId)).set({ name: scriptFor(32, 100), number: 98 });
   const colleague = await createAdmin(behind, caller, {
@@ -159,7 +146,12 @@ beforeAll(async () => {
   });
   if (colleague.kind !== "created") throw new Error(JSON.stringify(colleague));
   author = colleague.adminId;
-  const named = await saveLabel(behind, caller, { labelId: null, title: IMAGE, colour: "#aa0000" });
+  const named = await saveLabel(behind, caller, {
+    key: "a-label-that-is-markup",
+    labelId: null,
+    title: IMAGE,
+    colour: "#aa0000",
+  });
   if (named.kind !== "done") throw new Error(JSON.stringify(named));
   label = named.labelId;
   const field = { onAdd: true, showInList: true, searchable: true, portal: "view" } as const;

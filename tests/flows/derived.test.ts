@@ -25,7 +25,7 @@ import {
 } from "../../functions/src/settings/fields.ts";
 import { saveCommentsConfig } from "../../functions/src/settings/comments.ts";
 import { labelUse, removeLabel, saveLabel } from "../../functions/src/settings/labels.ts";
-import { aCustomer, aPartner, anAdmin, openHouse, recordOf, type House } from "./house.ts";
+import { aCustomer, aKey, aPartner, anAdmin, openHouse, recordOf, type House } from "./house.ts";
 import { FieldValue } from "firebase-admin/firestore";
 
 let house: House;
@@ -207,10 +207,15 @@ test("types of comments are saved, and one that is left out keeps its look for o
 });
 
 test("a label is named in every directory, once by its title, and goes from customers with itself", async () => {
-  const saved = await saveLabel(house.platform, admin, { labelId: null, title: "VIP", colour: "#ff0000" });
+  const saved = await saveLabel(house.platform, admin, {
+    key: aKey(),
+    labelId: null,
+    title: "VIP",
+    colour: "#ff0000",
+  });
   if (saved.kind !== "done") throw new Error(saved.kind);
   expect(
-    await saveLabel(house.platform, admin, { labelId: null, title: "vip", colour: "#00ff00" }),
+    await saveLabel(house.platform, admin, { key: aKey(), labelId: null, title: "vip", colour: "#00ff00" }),
   ).toMatchObject({ kind: "fields", problems: { title: { kind: "taken" } } });
   const id = await aCustomer(house, admin, { labelIds: [saved.labelId] });
   expect((await all(directoryPath("*")))[0]?.["labels"]).toMatchObject({

@@ -58,6 +58,7 @@ function upload(name = "contract.pdf", bytes = PDF, who = admin): FileValue {
 }
 const save = (customerId: CustomerId, base: FileValue | null, mine: FileValue | null, caller = admin) =>
   saveCustomer(house.platform, caller, {
+    key: aKey(),
     customerId,
     touched: { attr_paper: { base, mine } },
     password: null,
@@ -198,6 +199,7 @@ test("a kill between the copy and the record leaves a file for an hour, then non
   for (const file of [lost, later])
     await expect(
       saveCustomer(dying, admin, {
+        key: aKey(),
         customerId: id,
         touched: { attr_paper: { base: null, mine: file } },
         password: null,

@@ -52,6 +52,7 @@ const add = (values: Record<string, FieldValue>) =>
   });
 const save = (customerId: CustomerId, key: string, base: FieldValue, mine: FieldValue) =>
   saveCustomer(house.platform, admin, {
+    key: aKey(),
     customerId,
     touched: { [key]: { base, mine } } as never,
     password: null,

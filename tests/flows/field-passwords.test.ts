@@ -12,7 +12,16 @@ import type { AdminCaller } from "../../functions/src/doorway/who.ts";
 import { projectCustomer } from "../../functions/src/portal/project.ts";
 import { saveCustomersConfig } from "../../functions/src/settings/customers.ts";
 import { removeCustomerField, saveCustomerField } from "../../functions/src/settings/fields.ts";
-import { aCustomer, anAdmin, documentsOf, historyOf, openHouse, recordOf, type House } from "./house.ts";
+import {
+  aCustomer,
+  aKey,
+  anAdmin,
+  documentsOf,
+  historyOf,
+  openHouse,
+  recordOf,
+  type House,
+} from "./house.ts";
 
 /* Additional fields of type Password (10 §8.16): masked like the portal password of 10 §4. */
 
@@ -40,6 +49,7 @@ const show = (customerId: CustomerId, caller = justIn(), field = "attr_wifi") =>
   showFieldPassword(house.platform, caller, { customerId, field, own: null });
 const save = (customerId: CustomerId, base: FieldValue, mine: FieldValue, caller = admin) =>
   saveCustomer(house.platform, caller, {
+    key: aKey(),
     customerId,
     touched: { attr_wifi: { base, mine } } as never,
     password: null,
@@ -70,6 +80,7 @@ test("changed with the same Save as other fields: one entry, no text in it, and 
   const id = await aCustomer(house, admin, { attr_wifi: "first-password", city: "Brno" });
   const before = await mark(id);
   const answer = await saveCustomer(house.platform, admin, {
+    key: aKey(),
     customerId: id,
     touched: {
       attr_wifi: { base: before, mine: " second-password " },
@@ -89,6 +100,7 @@ test("changed with the same Save as other fields: one entry, no text in it, and 
 test("a refused Save seals nothing: the password before it is still shown", async () => {
   const id = await aCustomer(house, admin, { attr_wifi: "kept-password", city: "Brno" });
   const answer = await saveCustomer(house.platform, admin, {
+    key: aKey(),
     customerId: id,
     touched: {
       attr_wifi: { base: await mark(id), mine: "lost-password" },
@@ -203,6 +215,7 @@ test("required: an add and a Save without it are refused", async () => {
   await expect(aCustomer(house, admin)).rejects.toThrow("attr_pin");
   const id = await aCustomer(house, admin, { attr_pin: "1234" });
   const answer = await saveCustomer(house.platform, admin, {
+    key: aKey(),
     customerId: id,
     touched: { attr_pin: { base: (await recordOf(house, id))["attr_pin"] as number, mine: null } },
     password: null,

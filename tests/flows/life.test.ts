@@ -36,6 +36,7 @@ const plan = (
   replaces: string | null = null,
 ) =>
   planStatus(house.platform, admin, {
+    key: aKey(),
     customerId,
     date: day(date),
     status,

@@ -8,7 +8,16 @@ import { changeOwnPassword } from "../../functions/src/identity/own-password.ts"
 import type { AccountWish } from "../../functions/src/platform/accounts.ts";
 import type { Platform } from "../../functions/src/platform/platform.ts";
 import { saveCustomersConfig } from "../../functions/src/settings/customers.ts";
-import { aCustomer, anAdmin, documentsOf, historyOf, openHouse, recordOf, type House } from "./house.ts";
+import {
+  aCustomer,
+  aKey,
+  anAdmin,
+  documentsOf,
+  historyOf,
+  openHouse,
+  recordOf,
+  type House,
+} from "./house.ts";
 
 let house: House;
 let admin: AdminCaller;
@@ -85,7 +94,9 @@ test("10 example 13: a password of the customer's own choice cannot be shown; on
   ).toBe("signed-in");
   expect(await show(id)).toEqual({ kind: "no-copy" });
   expect(await recordOf(house, id)).toMatchObject({ passwordBy: "customer" });
-  expect((await setPassword(house.platform, admin, { customerId: id, password: null })).kind).toBe("done");
+  expect(
+    (await setPassword(house.platform, admin, { key: aKey(), customerId: id, password: null })).kind,
+  ).toBe("done");
   const shown = await show(id);
   expect(shown.kind === "shown" && house.accounts.all.get(id)?.password).toBe(
     shown.kind === "shown" ? shown.password : "",
@@ -111,11 +122,11 @@ test("10 example 4: switched off, nobody is shown anything and no copy is left; 
   });
   expect(await show(id)).toEqual({ kind: "switched-off" });
   expect((await historyOf(house, id)).at(-1)).toMatchObject({ action: "password-show-refused" });
-  await setPassword(house.platform, admin, { customerId: id, password: "while-off" });
+  await setPassword(house.platform, admin, { key: aKey(), customerId: id, password: "while-off" });
   expect(await documentsOf(house, "portalSecrets")).toEqual([]);
   await saveCustomersConfig(house.platform, admin, { settings: { showPasswords: true } });
   expect(await show(id)).toEqual({ kind: "no-copy" });
-  await setPassword(house.platform, admin, { customerId: id, password: "on-again" });
+  await setPassword(house.platform, admin, { key: aKey(), customerId: id, password: "on-again" });
   expect(await show(id)).toMatchObject({ kind: "shown", password: "on-again" });
 });
 
@@ -184,9 +195,12 @@ test("of two passwords set at once the later one signs in, although the earlier 
       await house.platform.pause(milliseconds);
     },
   };
-  const first = setPassword(slow, admin, { customerId: id, password: "first-try" });
+  const first = setPassword(slow, admin, { key: aKey(), customerId: id, password: "first-try" });
   await expect.poll(() => puts).toBe(1);
-  await Promise.all([first, setPassword(slow, admin, { customerId: id, password: "second-try" })]);
+  await Promise.all([
+    first,
+    setPassword(slow, admin, { key: aKey(), customerId: id, password: "second-try" }),
+  ]);
   expect(await show(id)).toMatchObject({ kind: "shown", password: "second-try" });
   expect(house.accounts.all.get(id)?.password).toBe("second-try");
 });

@@ -5,7 +5,7 @@ import { addDays } from "@trunkline/domain/time/day";
 import { planStatus } from "../../functions/src/customers/planned.ts";
 import { scheduledDay } from "../../functions/src/jobs/day.ts";
 import type { AdminCaller } from "../../functions/src/doorway/who.ts";
-import { aCustomer, anAdmin, openHouse, recordOf, type House } from "./house.ts";
+import { aCustomer, aKey, anAdmin, openHouse, recordOf, type House } from "./house.ts";
 
 /* The day of a planned status is the provider's day, wherever he is and whatever his clocks do that night (11 §7.4, T20). */
 
@@ -46,7 +46,7 @@ describe.each(DAYS)("%s, %s", (zone, date, start) => {
     await house.db.doc(configPath("general")).set({ timeZone: zone });
     setClock(first - 3 * 86_400_000);
     const customerId = await aCustomer(house, admin);
-    expect(await planStatus(house.platform, admin, { customerId, ...wish(day) })).toMatchObject({
+    expect(await planStatus(house.platform, admin, { key: aKey(), customerId, ...wish(day) })).toMatchObject({
       kind: "done",
     });
     setClock(first - 1);
@@ -62,13 +62,13 @@ describe.each(DAYS)("%s, %s", (zone, date, start) => {
     setClock(first - 1);
     const customerId = await aCustomer(house, admin);
     expect(await recordOf(house, customerId)).toMatchObject({ dateAdded: addDays(day, -1) });
-    expect(await planStatus(house.platform, admin, { customerId, ...wish(day) })).toMatchObject({
+    expect(await planStatus(house.platform, admin, { key: aKey(), customerId, ...wish(day) })).toMatchObject({
       kind: "done",
     });
     setClock(first);
     const next = await aCustomer(house, admin);
     expect(await recordOf(house, next)).toMatchObject({ dateAdded: day });
-    expect(await planStatus(house.platform, admin, { customerId: next, ...wish(day) })).toEqual({
+    expect(await planStatus(house.platform, admin, { key: aKey(), customerId: next, ...wish(day) })).toEqual({
       kind: "too-early",
     });
   });

@@ -18,6 +18,7 @@ import { sha256 } from "../../functions/src/platform/hash.ts";
 import type { AdminCaller } from "../../functions/src/doorway/who.ts";
 import {
   aCustomer,
+  aKey,
   anAdmin,
   aPartner,
   documentsOf,
@@ -37,7 +38,14 @@ afterAll(() => house.close());
 
 type Touched = Parameters<typeof saveCustomer>[2]["touched"];
 const save = (customerId: CustomerId, touched: Touched, more: object = {}, caller = admin) =>
-  saveCustomer(house.platform, caller, { customerId, touched, password: null, undoes: null, ...more });
+  saveCustomer(house.platform, caller, {
+    key: aKey(),
+    customerId,
+    touched,
+    password: null,
+    undoes: null,
+    ...more,
+  });
 
 test("one Save with a status and contact fields is one commit: record, portal and one entry with old and new values", async () => {
   const id = await aCustomer(house, admin, { city: "Brno" });

@@ -12,7 +12,7 @@ import { readSettings } from "../../functions/src/customers/settings.ts";
 import type { AdminCaller } from "../../functions/src/doorway/who.ts";
 import { projectCustomer } from "../../functions/src/portal/project.ts";
 import { rebuildIndex, rebuildIndexes } from "../../functions/src/search/rebuild.ts";
-import { aCustomer, anAdmin, aPartner, openHouse, type House } from "./house.ts";
+import { aCustomer, aKey, anAdmin, aPartner, openHouse, type House } from "./house.ts";
 
 let house: House;
 let admin: AdminCaller;
@@ -81,7 +81,13 @@ test("shards and deltas together always say what the records say, through rename
     .doc(customerPath(renamed))
     .update({ name: "Quite Different", nameFolded: "quite different" });
   const touched = { partnerId: { base: here as string, mine: there as string } };
-  await saveCustomer(house.platform, admin, { customerId: moved, touched, password: null, undoes: null });
+  await saveCustomer(house.platform, admin, {
+    key: aKey(),
+    customerId: moved,
+    touched,
+    password: null,
+    undoes: null,
+  });
   await house.db.doc(customerPath(deleted)).update({ kind: "deleted" });
   for (const id of ids) await project(id);
   const expected = [["Person 3", "Person 4", "Person 5"], ["Quite Different"]];

@@ -156,7 +156,7 @@ test("a password set by an administrator ends the customer's session and is the 
   );
   expect((await call("portal", "saveOwnProfile", { touched: {} }, old)).result).toEqual({ kind: "nothing" });
   expect(
-    (await call("admin", "setPassword", { customerId, password: "portal-pass-2" }, boss)).result,
+    (await call("admin", "setPassword", { key: aKey(), customerId, password: "portal-pass-2" }, boss)).result,
   ).toMatchObject({ kind: "done" });
   expect((await call("portal", "saveOwnProfile", { touched: {} }, old)).error).toMatchObject({
     status: "UNAUTHENTICATED",

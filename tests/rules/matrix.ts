@@ -87,6 +87,9 @@ const listingBelow = (...all: readonly Permission[]): May =>
   );
 const isUid = (uid: string): May => staff((viewer) => viewer.uid === uid);
 
+const ownInScope = (uid: string): May =>
+  staff((viewer) => viewer.uid === uid && inScope(viewer.session.partner, A));
+
 const scopeOf = ({ viewer }: Somebody): PartnerScope => viewer?.session.partner ?? "*";
 const uidOf = ({ uid }: Somebody) => (uid ?? "nobody") as AdminId;
 
@@ -155,7 +158,8 @@ const PLACES: readonly Place[] = [
   readOnly(
     "an entry of the activity",
     activityPath(C1, "e1" as EntryId),
-    reaching("customers.view.activity"),
+    // Its author asks for it by its id, whatever else he may.
+    (who) => reaching("customers.view.activity")(who) || ownInScope("boss")(who),
     listingBelow("customers.view.activity"),
     (who) => listing(activity(C1, scopeOf(who), { source: null, from: null, before: null }, 10)),
   ),

@@ -36,6 +36,7 @@ test.each(all.map((call) => [call.name, call] as const))(
 describe("inputs are bounded", () => {
   const key = "k".repeat(20);
   const save = {
+    key,
     customerId: "c1",
     touched: { city: { base: "Bonn", mine: "Berlin" } },
     password: null,
@@ -74,12 +75,9 @@ describe("inputs are bounded", () => {
   });
 
   test("a planned change lies on a real day", () => {
-    expect(
-      accepts(calls.planStatus, { customerId: "c1", date: "2026-06-01", status: "blocked", replaces: null }),
-    ).toBe(true);
-    expect(
-      accepts(calls.planStatus, { customerId: "c1", date: "2026-02-30", status: "blocked", replaces: null }),
-    ).toBe(false);
+    const plan = { key, customerId: "c1", date: "2026-06-01", status: "blocked", replaces: null };
+    expect(accepts(calls.planStatus, plan)).toBe(true);
+    expect(accepts(calls.planStatus, { ...plan, date: "2026-02-30" })).toBe(false);
   });
 
   test("an additional field needs a storable name", () => {

@@ -78,12 +78,14 @@ export type SaveAnswer =
 
 /**
  * One Save as one transaction, when it touches what the server decides (12 §2.5.1a): each field with the value the
- * form was loaded with. A conflict or one bad field stores nothing.
+ * form was loaded with. A conflict or one bad field stores nothing. `key` is of one press: sent again, because its
+ * answer was lost, it stores nothing more, whatever was changed meanwhile (12 §7.4).
  */
 export const saveCustomer = call<SaveAnswer>()(
   "saveCustomer",
   "admin",
   z.strictObject({
+    key: requestKey,
     customerId,
     touched: z.record(fieldKey, z.strictObject({ base: fieldValue, mine: fieldValue })),
     password: z.nullable(password),
@@ -107,11 +109,14 @@ export type PlanAnswer =
   | NotAllowed
   | NotFound;
 
-/** Plans a status for a day from tomorrow on; `replaces` names the date of a planned change to be moved (11 §7). */
+/**
+ * Plans a status for a day from tomorrow on; `replaces` names the date of a planned change to be moved (11 §7). `key`: one
+ * press, one effect and one answer.
+ */
 export const planStatus = call<PlanAnswer>()(
   "planStatus",
   "admin",
-  z.strictObject({ customerId, date: day, status, replaces: z.nullable(day) }),
+  z.strictObject({ key: requestKey, customerId, date: day, status, replaces: z.nullable(day) }),
 );
 
 /** Removes a planned change. */
@@ -206,11 +211,14 @@ export const generatePassword = call<{ readonly kind: "password"; readonly passw
 
 export type SetPasswordAnswer = Saved | BadFields | NotAllowed | NotFound;
 
-/** Sets a portal password, typed or (null) generated, and ends the open portal sessions (10 §4.8). */
+/**
+ * Sets a portal password, typed or (null) generated, and ends the open portal sessions (10 §4.8). `key`: one press, one
+ * effect and one answer, so that a repeated one takes no newer password back.
+ */
 export const setPassword = call<SetPasswordAnswer>()(
   "setPassword",
   "admin",
-  z.strictObject({ customerId, password: z.nullable(password) }),
+  z.strictObject({ key: requestKey, customerId, password: z.nullable(password) }),
 );
 
 export type ShowPasswordAnswer =

@@ -7,7 +7,7 @@ import { fieldDefinition } from "../fields/reader.ts";
 import type { CustomerId, CustomerNumber, LabelId } from "../ids/ids.ts";
 import { call } from "./call.ts";
 import type { BadFields, Done, NotAllowed, NotFound } from "./parts.ts";
-import { fieldKey, locationId, shortText } from "./parts.ts";
+import { fieldKey, locationId, requestKey, shortText } from "./parts.ts";
 
 const settings = z.partial(
   z.strictObject({
@@ -138,11 +138,11 @@ export type SaveLabelAnswer =
   | NotAllowed
   | NotFound;
 
-/** Adds (null) or changes a label of customers (10 §7.1). */
+/** Adds (null) or changes a label of customers (10 §7.1). `key`: one press, one effect and one answer. */
 export const saveLabel = call<SaveLabelAnswer>()(
   "saveLabel",
   "admin",
-  z.strictObject({ labelId: z.nullable(labelId), title: shortText, colour }),
+  z.strictObject({ key: requestKey, labelId: z.nullable(labelId), title: shortText, colour }),
 );
 
 /** Deletes a label; a job takes it off every customer (10 §7.6). */

@@ -15,6 +15,7 @@ import type { CustomerId, EntryId } from "@trunkline/domain/ids/ids";
 import { fieldSecretPath, portalSecretPath } from "@trunkline/domain/paths";
 import type { Transaction } from "firebase-admin/firestore";
 import { badField, notFound } from "../doorway/errors.ts";
+import { answerOnce, pressOf } from "../doorway/once.ts";
 import type { AdminCaller } from "../doorway/who.ts";
 import { settleQuietly } from "../identity/account.ts";
 import { logOperation } from "../identity/journal.ts";
@@ -38,7 +39,11 @@ export async function setPassword(
   const settings = await readSettings(platform);
   const password = typed?.value ?? makePassword(settings.customers, (count) => platform.random.bytes(count));
   const by = typed === undefined ? "system" : "admin";
-  const answer = await platform.db.runTransaction(async (tx): Promise<SetPasswordAnswer> => {
+  const press = pressOf(platform.db, caller.uid, "setPassword", input.key, {
+    customerId: input.customerId,
+    by,
+  });
+  const set = async (tx: Transaction): Promise<SetPasswordAnswer> => {
     const loaded = await reachCustomer(tx, platform, caller, input.customerId);
     if (loaded === undefined) return notFound;
     const signIn = await readSignIn(tx, platform, loaded.customer.id);
@@ -46,7 +51,10 @@ export async function setPassword(
     const entryId = writeEvent(tx, platform, loaded.customer, { ...byAdmin(caller), action: "password-set" });
     tx.update(loaded.ref, { ...passwordFacts(by), lastActivity: entryId });
     return { kind: "done", entryId };
-  });
+  };
+  const answer = await platform.db.runTransaction((tx) =>
+    answerOnce(tx, platform, press, ["done"], () => set(tx)),
+  );
   if (answer.kind === "done") await settleQuietly(platform, input.customerId);
   return answer;
 }

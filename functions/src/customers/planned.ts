@@ -13,6 +13,7 @@ import { activityPath, plannedOf, plannedPath } from "@trunkline/domain/paths";
 import type { Day } from "@trunkline/domain/time/day";
 import { FieldValue, type Transaction } from "firebase-admin/firestore";
 import { notFound } from "../doorway/errors.ts";
+import { answerOnce, pressOf } from "../doorway/once.ts";
 import type { AdminCaller } from "../doorway/who.ts";
 import type { Platform } from "../platform/platform.ts";
 import { newId } from "../platform/random.ts";
@@ -26,43 +27,55 @@ export async function planStatus(
   input: InputOf<typeof planCall>,
 ): Promise<PlanAnswer> {
   const { today } = await readSettings(platform);
-  return platform.db.runTransaction(async (tx): Promise<PlanAnswer> => {
-    const loaded = await reachCustomer(tx, platform, caller, input.customerId);
-    if (loaded === undefined) return notFound;
-    const waiting = await waitingPlans(tx, platform, loaded.customer.id);
-    const moved = waiting.find(({ date }) => date === input.replaces);
-    if (input.replaces !== null && moved === undefined) return notFound;
-    const decision = decidePlan(
-      input.date,
-      today,
-      waiting.map(({ date }) => date),
-      input.replaces,
-    );
-    if (!decision.ok) return { kind: decision.error.kind };
+  const { key, ...sent } = input;
+  const press = pressOf(platform.db, caller.uid, "planStatus", key, sent);
+  return platform.db.runTransaction((tx) =>
+    answerOnce(tx, platform, press, ["done"], () => planIn(tx, platform, today, caller, input)),
+  );
+}
 
-    const { id, number, partnerId } = loaded.customer;
-    const kept = waiting.filter(({ date }) => date !== input.replaces && date !== input.date);
-    if (moved !== undefined && moved.date !== input.date) {
-      tx.update(platform.db.doc(plannedPath(id, moved.date)), { state: "removed" });
-    }
-    tx.set(platform.db.doc(plannedPath(id, input.date)), {
-      date: input.date,
-      status: input.status,
-      state: "waiting",
-      number,
-      partnerId,
-      createdBy: caller.uid,
-      createdAt: FieldValue.serverTimestamp(),
-    });
-    const entryId = tellPlan(tx, platform, loaded, byAdmin(caller), {
-      action: moved === undefined ? "planned" : "plan-changed",
-      record: input.date,
-      before: moved === undefined ? {} : { date: moved.date, status: moved.status },
-      after: { date: input.date, status: input.status },
-      waiting: [...kept.map(({ date }) => date), input.date],
-    });
-    return { kind: "done", entryId };
+async function planIn(
+  tx: Transaction,
+  platform: Platform,
+  today: Day,
+  caller: AdminCaller,
+  input: InputOf<typeof planCall>,
+): Promise<PlanAnswer> {
+  const loaded = await reachCustomer(tx, platform, caller, input.customerId);
+  if (loaded === undefined) return notFound;
+  const waiting = await waitingPlans(tx, platform, loaded.customer.id);
+  const moved = waiting.find(({ date }) => date === input.replaces);
+  if (input.replaces !== null && moved === undefined) return notFound;
+  const decision = decidePlan(
+    input.date,
+    today,
+    waiting.map(({ date }) => date),
+    input.replaces,
+  );
+  if (!decision.ok) return { kind: decision.error.kind };
+
+  const { id, number, partnerId } = loaded.customer;
+  const kept = waiting.filter(({ date }) => date !== input.replaces && date !== input.date);
+  if (moved !== undefined && moved.date !== input.date) {
+    tx.update(platform.db.doc(plannedPath(id, moved.date)), { state: "removed" });
+  }
+  tx.set(platform.db.doc(plannedPath(id, input.date)), {
+    date: input.date,
+    status: input.status,
+    state: "waiting",
+    number,
+    partnerId,
+    createdBy: caller.uid,
+    createdAt: FieldValue.serverTimestamp(),
   });
+  const entryId = tellPlan(tx, platform, loaded, byAdmin(caller), {
+    action: moved === undefined ? "planned" : "plan-changed",
+    record: input.date,
+    before: moved === undefined ? {} : { date: moved.date, status: moved.status },
+    after: { date: input.date, status: input.status },
+    waiting: [...kept.map(({ date }) => date), input.date],
+  });
+  return { kind: "done", entryId };
 }
 
 /** Removes a planned change that still waits (11 §7.2). */

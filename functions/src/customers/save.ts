@@ -12,6 +12,7 @@ import type { CustomerId, EntryId } from "@trunkline/domain/ids/ids";
 import { mergeTouched } from "@trunkline/domain/merge/merge";
 import type { Transaction } from "firebase-admin/firestore";
 import { badField, notFound } from "../doorway/errors.ts";
+import { answerOnce, earlierAnswer, pressOf } from "../doorway/once.ts";
 import type { AdminCaller } from "../doorway/who.ts";
 import { settleQuietly } from "../identity/account.ts";
 import type { Platform } from "../platform/platform.ts";
@@ -27,7 +28,8 @@ type Input = InputOf<typeof declared>;
 
 /**
  * One Save as one transaction (12 §2.5.1a): every touched field is compared with the value the form was loaded with;
- * what nobody else changed is written, and one conflict or one bad field stores nothing.
+ * what nobody else changed is written, and one conflict or one bad field stores nothing. The same press has one effect
+ * and one answer, also when a colleague has undone it before it comes again.
  */
 export async function saveCustomer(
   platform: Platform,
@@ -38,7 +40,13 @@ export async function saveCustomer(
     const checked = checkPassword(input.password);
     if (!checked.ok) return badField("password", checked.error);
   }
-  const settings = await readSettings(platform);
+  const press = pressOf(platform.db, caller.uid, "saveCustomer", input.key, comparable(input));
+  // The same press once more: what it sent was judged, and its files were taken, when it came first.
+  const [settings, known] = await Promise.all([
+    readSettings(platform),
+    earlierAnswer<SaveAnswer>(undefined, press),
+  ]);
+  if (known?.kind === "answered") return known.answer;
   const mine = Object.fromEntries(Object.entries(input.touched).map(([field, { mine }]) => [field, mine]));
   const { values, problems: bad } = checkFields(mine, {
     today: settings.today,
@@ -57,11 +65,22 @@ export async function saveCustomer(
   if (Object.keys(taken.problems).length > 0) return { kind: "fields", problems: taken.problems };
 
   const answer = await platform.db.runTransaction((tx) =>
-    save(tx, platform, settings, caller, input, { ...values, ...taken.values }),
+    answerOnce(tx, platform, press, ["done", "nothing"], () =>
+      save(tx, platform, settings, caller, input, { ...values, ...taken.values }),
+    ),
   );
   if (answer.kind === "done" && input.password !== null) await settleQuietly(platform, input.customerId);
   if (answer.kind === "done" && touchesFiles) await tidyFiles(platform, caller.uid, taken);
   return answer;
+}
+
+// What tells one press from another; of what may be a password only that it was sent.
+function comparable({ customerId, touched, password, undoes }: Input): object {
+  const fields = Object.entries(touched).map(([field, values]) => [
+    field,
+    isCustomerField(field) ? values : null,
+  ]);
+  return { customerId, touched: Object.fromEntries(fields), password: password !== null, undoes };
 }
 
 async function reachesNow(platform: Platform, caller: AdminCaller, id: CustomerId): Promise<boolean> {

@@ -28,6 +28,11 @@ export function badInput(
   return new HttpsError("invalid-argument", "Some fields need attention.", { problems });
 }
 
+/** The key of a press came with another input; no form of ours does that. */
+export function keyReused(): HttpsError {
+  return new HttpsError("invalid-argument", "This key was used for another request.");
+}
+
 /** The answer to somebody whose role does not allow it. */
 export const notAllowed: NotAllowed = { kind: "not-allowed" };
 

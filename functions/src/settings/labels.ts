@@ -9,9 +9,10 @@ import { checkLine } from "@trunkline/domain/customer/check";
 import type { LabelId } from "@trunkline/domain/ids/ids";
 import { CUSTOMERS, labelPath } from "@trunkline/domain/paths";
 import { fold } from "@trunkline/domain/text/fold";
-import { FieldValue } from "firebase-admin/firestore";
+import { FieldValue, type Transaction } from "firebase-admin/firestore";
 import { readNames, writeDirectories } from "../admins/directory.ts";
 import { badField, notAllowed, notFound } from "../doorway/errors.ts";
+import { answerOnce, pressOf } from "../doorway/once.ts";
 import type { AdminCaller } from "../doorway/who.ts";
 import { logOperation } from "../identity/journal.ts";
 import type { Platform } from "../platform/platform.ts";
@@ -29,7 +30,9 @@ export async function saveLabel(
   const title = checkLine(input.title, 1, LONGEST_TITLE);
   if (!title.ok) return badField("title", title.error);
   const { db } = platform;
-  return db.runTransaction(async (tx): Promise<SaveLabelAnswer> => {
+  const { key, ...sent } = input;
+  const press = pressOf(db, caller.uid, "saveLabel", key, sent);
+  const save = async (tx: Transaction): Promise<SaveLabelAnswer> => {
     const { sources } = await readNames(tx, db);
     const id = (input.labelId ?? newId<LabelId>(platform.random)) as LabelId;
     const others = sources.labels.filter((label) => label.id !== id);
@@ -48,7 +51,8 @@ export async function saveLabel(
       attributes,
     });
     return { kind: "done", labelId: id };
-  });
+  };
+  return db.runTransaction((tx) => answerOnce(tx, platform, press, ["done"], () => save(tx)));
 }
 
 /** How many records, leads and deleted ones too, carry the label: what the confirmation of its deletion states. */

@@ -469,6 +469,34 @@ const entries: readonly Case[] = twins(
   ],
 );
 
+/** What somebody wrote himself he may ask for by its id; it tells a device whose answer was lost that it arrived. */
+const ownEntry = (name: string, fields: Fields = {}) =>
+  [
+    name,
+    getting("customers/c1/activity/own"),
+    { "customers/c1/activity/own": { ...entry(), actor: "creatorA", ...fields } },
+  ] as const;
+const ownEntries: readonly Case[] = twins(
+  "creatorA",
+  [ownEntry("his own entry, without the right to the timeline")],
+  [
+    ownEntry("a colleague's entry", { actor: "creator" }),
+    ownEntry("his own entry at another partner", { partnerId: "B" }),
+    [
+      "all entries of his own",
+      listing({
+        collection: "customers/c1/activity",
+        where: [
+          ["partnerId", "==", "A"],
+          ["actor", "==", "creatorA"],
+        ],
+        orderBy: [],
+        limit: 10,
+      }),
+    ],
+  ],
+);
+
 function entry(): Fields {
   return {
     time: NOW,
@@ -493,4 +521,5 @@ export const COMMENT_CASES: readonly Case[] = [
   ...lists,
   ...ofHisOwn,
   ...entries,
+  ...ownEntries,
 ];

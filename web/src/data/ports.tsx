@@ -16,6 +16,7 @@ import type {
   CommentId,
   CustomerId,
   CustomerNumber,
+  EntryId,
   PartnerId,
   ViewId,
 } from "@trunkline/domain/ids/ids";
@@ -66,14 +67,24 @@ export interface CustomersPort {
   find(id: CustomerId): Promise<Customer | undefined>;
   /**
    * Stores touched fields as one operation, comparing each with the value the form was loaded with. Goes through the
-   * server where the server decides. Throws CallError `offline` when nothing could be reached.
+   * server where the server decides. Throws CallError `offline` when no answer came: then the same press, sent again,
+   * has its effect once, whatever was changed meanwhile.
    */
   save(
     customer: Customer,
     touched: Readonly<Record<string, Touched>>,
     settings: SaveSettings,
-    undoes?: string,
+    press: SavePress,
   ): Promise<SaveAnswer>;
+}
+
+/** One press of Save, or of Undo. */
+export interface SavePress {
+  readonly key: string;
+  /** It was sent before, and may have arrived. */
+  readonly again?: boolean;
+  /** The entry whose change it takes back. */
+  readonly undoes?: string;
 }
 
 /** A comment, and whether this device still waits for the server to take it. */
@@ -92,13 +103,23 @@ export interface CommentsPort {
   mentions(): LiveSource<readonly ShownComment[]>;
   /** A new id, made by the device so that a queued comment has a name. */
   newId(customer: CustomerId): CommentId;
-  /** Queued by the device while offline; the promise ends when the server took it. */
-  add(customer: Customer, id: CommentId, draft: CommentDraft): Promise<void>;
-  edit(customer: Customer, comment: Comment, draft: CommentDraft): Promise<void>;
+  /** A new id for the entry that tells a change: by it the device finds out later whether the change arrived. */
+  newEntry(customer: CustomerId): EntryId;
+  /**
+   * Queued by the device while offline; the promise ends when the server took it, or fails when it refused it. It fails
+   * with CallError `offline` when nobody knows: then it may have arrived, or be on its way still.
+   */
+  add(customer: Customer, id: CommentId, draft: CommentDraft, entry: EntryId): Promise<void>;
+  edit(customer: Customer, comment: Comment, draft: CommentDraft, entry: EntryId): Promise<void>;
   complete(customer: Customer, comment: Comment, done: boolean): Promise<void>;
   pin(customer: Customer, comment: Comment, pinned: boolean): Promise<void>;
   remove(customer: Customer, comment: Comment): Promise<void>;
-  /** What the server has of it; answers when it can be reached and nothing is queued any more. */
+  /**
+   * Whether the change that this entry tells is in the history; answers when the server can be reached and nothing is
+   * queued any more, and fails when that cannot be found out now.
+   */
+  arrived(customer: CustomerId, entry: EntryId): Promise<boolean>;
+  /** What the server has of it: undefined when it is not there, or not for the viewer. */
   stored(customer: CustomerId, comment: CommentId): Promise<Comment | undefined>;
 }
 

@@ -13,7 +13,7 @@ export async function answerOr<T>(title: string, asked: Promise<T>): Promise<T |
       tone: "bad",
       title,
       text: offline
-        ? "The server cannot be reached. Nothing was changed; try again when back online."
+        ? "The server gave no answer; try again when back online."
         : "Something went wrong on our side; try again.",
     });
     return undefined;

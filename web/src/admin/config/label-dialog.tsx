@@ -3,6 +3,7 @@ import type { LabelLook } from "@trunkline/domain/config/directory";
 import { problemText } from "@trunkline/domain/customer/problem";
 import type { LabelId } from "@trunkline/domain/ids/ids";
 import { usePorts } from "../../data/ports.tsx";
+import { makePress } from "../../lib/press.ts";
 import { Button } from "../../ui/button.tsx";
 import { Chip } from "../../ui/chip.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -31,6 +32,7 @@ export const LabelDialog: Component<LabelDialogProps> = (props) => {
   const [problem, setProblem] = createSignal<{ readonly field: string; readonly text: string }>();
   const [busy, setBusy] = createSignal(false);
   const colour = createMemo(() => readColour(typed()));
+  const press = makePress<object>();
   const errorAt = (field: string) => (problem()?.field === field ? problem()?.text : undefined);
 
   const save = async () => {
@@ -44,13 +46,11 @@ export const LabelDialog: Component<LabelDialogProps> = (props) => {
       return;
     }
     setBusy(true);
-    const labelId = start?.id ?? null;
-    const answer = await answerOr(
-      "Not saved",
-      ports.call("saveLabel", { labelId, title: title(), colour: look }),
-    );
+    const wish = { labelId: start?.id ?? null, title: title(), colour: look };
+    const answer = await answerOr("Not saved", ports.call("saveLabel", { key: press.keyOf(wish), ...wish }));
     setBusy(false);
     if (answer === undefined) return;
+    press.answered();
     switch (answer.kind) {
       case "done":
         notify({ tone: "good", title: start === undefined ? "Label added" : "Label saved" });

@@ -24,7 +24,9 @@ test("a label is added with a colour of the palette", async () => {
   fireEvent.input(box("Title"), { target: { value: "Fibre" } });
   await userEvent.setup().click(dialog.getByRole("radio", { name: "Teal" }));
   await userEvent.setup().click(dialog.getByRole("button", { name: "Add" }));
-  expect(server.to("saveLabel")).toEqual([{ labelId: null, title: "Fibre", colour: "#0d9488" }]);
+  expect(server.to("saveLabel")).toEqual([
+    { key: expect.any(String), labelId: null, title: "Fibre", colour: "#0d9488" },
+  ]);
   expect(screen.queryByRole("dialog")).toBeNull();
 });
 
@@ -37,7 +39,9 @@ test("any other colour can be typed, and what is none is refused before the serv
   expect(screen.getByText(/Six digits/)).toBeTruthy();
   fireEvent.input(box("Colour code"), { target: { value: "ABC" } });
   await press("Save");
-  expect(server.to("saveLabel")).toEqual([{ labelId: "vip", title: "VIP", colour: "#aabbcc" }]);
+  expect(server.to("saveLabel")).toEqual([
+    { key: expect.any(String), labelId: "vip", title: "VIP", colour: "#aabbcc" },
+  ]);
 });
 
 test("a title that another label has is refused at the field, and the dialog keeps what was typed", async () => {
@@ -56,7 +60,7 @@ test("deleting a label says from how many records it goes, and does so only then
   expect((await screen.findByRole("alertdialog")).textContent).toContain("taken off 1,234 records");
   expect(server.to("removeLabel")).toEqual([]);
   await press("Delete the label");
-  expect(server.to("removeLabel")).toEqual([{ labelId: "vip" }]);
+  expect(server.to("removeLabel")).toEqual([{ key: expect.any(String), labelId: "vip" }]);
 });
 
 test("a colleague's label appears by itself", () => {

@@ -92,7 +92,7 @@ describe("undo of a change", () => {
     const { user, send } = open({
       customer: aCustomer({ city: "Paris" }),
       activity: [changed],
-      save: async (_customer, touched, _definitions, undoes) => {
+      save: async (_customer, touched, _definitions, { undoes }) => {
         sent.push(touched, undoes);
         return { kind: "done", entryId: "e2" as EntryId };
       },

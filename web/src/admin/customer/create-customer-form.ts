@@ -2,14 +2,8 @@ import { createEffect, createMemo, createSignal, onCleanup, untrack, type Access
 import type { CheckContext } from "@trunkline/domain/customer/check";
 import { problemText } from "@trunkline/domain/customer/problem";
 import type { Customer } from "@trunkline/domain/customer/record";
-import {
-  attrKey,
-  isKeptApart,
-  type FieldDefinition,
-  type FieldValue,
-} from "@trunkline/domain/fields/definition";
+import type { FieldValue } from "@trunkline/domain/fields/definition";
 import type { PartnerId } from "@trunkline/domain/ids/ids";
-import type { Touched } from "@trunkline/domain/merge/merge";
 import { CallError } from "../../data/calls.ts";
 import { usePorts } from "../../data/ports.tsx";
 import { browserClock } from "../../lib/clock.ts";
@@ -22,14 +16,24 @@ import { notify } from "../../ui/toast.tsx";
 import { useWorkspace } from "../workspace.tsx";
 import { createLit } from "./create-lit.ts";
 import { createMoveQuestion } from "./create-move-question.ts";
-import { draftOf, formKeys, problemsOf, touchedOf, valuesOf, visibleKeys, type Values } from "./values.ts";
+import { createPresses, type SentPress } from "./create-presses.ts";
+import {
+  draftOf,
+  formKeys,
+  problemsOf,
+  storedBy,
+  touchedOf,
+  valuesOf,
+  visibleKeys,
+  type Values,
+} from "./values.ts";
 import { report } from "../../lib/report.ts";
 
 export interface CustomerForm {
   readonly form: FormState<Values>;
   readonly context: Accessor<CheckContext>;
   readonly saving: Accessor<boolean>;
-  /** Save was pressed without a connection; it goes out by itself on return. */
+  /** Save was pressed and is not answered; it goes out by itself as soon as there is a connection. */
   readonly waiting: Accessor<boolean>;
   /** Conflicts that hold up the last Save; the person decides about each. */
   readonly asked: Accessor<readonly Conflict<Values, string>[]>;
@@ -71,6 +75,7 @@ export function createCustomerForm(
   const [asked, setAsked] = createSignal<readonly Conflict<Values, string>[]>([]);
   const lit = createLit(stored, saving);
   const [draft, setDraft] = createSignal<{ readonly found: boolean }>();
+  const presses = untrack(() => createPresses(drafts, customer().id));
   /** The kept draft was read, and every field it can hold is known. */
   const restored = () => draft() !== undefined && workspace.fieldsKnown();
 
@@ -94,7 +99,7 @@ export function createCustomerForm(
 
   const shownValues = (): Values => ({ category: form.value("category") ?? null });
 
-  void drafts.load(key).then((found) => {
+  void Promise.all([drafts.load(key), presses.load()]).then(([found]) => {
     if (found !== undefined) {
       form.restore(found.fields);
       if (found.toSave === true) setWaiting(true);
@@ -103,6 +108,8 @@ export function createCustomerForm(
   });
   createEffect(() => {
     if (!restored() || !untrack(() => draft()?.found === true && form.dirty())) return;
+    // What is on its way to the server needs nobody's attention.
+    if (untrack(presses.unanswered) !== undefined) return;
     notify({ title: "Unsaved changes restored", text: "From your last visit to this customer." });
   });
   createEffect(() => {
@@ -119,30 +126,48 @@ export function createCustomerForm(
     conflicts: readonly { field: string; base: unknown; theirs: unknown; mine: unknown }[],
   ) => setAsked(conflicts as readonly Conflict<Values, string>[]);
 
-  const save = async (): Promise<void> => {
-    if (saving() || !form.dirty()) return;
-    const bad = form.check();
+  /** What is to be sent now: first of all what was sent already and has no answer. */
+  const nextPress = (): SentPress | undefined => {
+    const before = presses.unanswered();
+    if (before !== undefined && connection.connected()) return before;
+    if (before === undefined && !form.dirty()) return undefined;
+    const bad = before === undefined ? form.check() : [];
     if (bad.length > 0) {
       setWaiting(false);
       showFirst(bad[0]);
-      return;
+      return undefined;
     }
     // Conflicts are for the server to find: what this page shows may be older than what the person started from.
     if (!connection.connected()) {
       setWaiting(true);
-      return;
+      return undefined;
     }
-    const sent = form.changes();
-    const touched = touchedOf(sent, context(), visibleKeys(shownValues(), context().definitions));
+    const changes = form.changes();
+    const { definitions } = context();
+    const touched = touchedOf(changes, context(), visibleKeys(shownValues(), definitions));
     if (move.stops(touched)) {
       setWaiting(false);
-      return;
+      return undefined;
     }
-    const now = storedBy(touched, context().definitions);
+    const whole = Object.keys(draftOf(changes, definitions)).length === Object.keys(changes).length;
+    return presses.begin({ changes, touched }, whole);
+  };
+
+  const save = async (): Promise<void> => {
+    const press = saving() ? undefined : nextPress();
+    if (press === undefined) return;
+    const sent = press.changes;
+    // Typed while an earlier try waited: that was to go with it, and goes after it.
+    const more = !sameValue(form.changes(), sent);
+    const now = storedBy(press.touched, context().definitions);
     setSaving(true);
     try {
-      const answer = await ports.customers.save(customer(), touched, workspace.saveSettings());
-      setWaiting(false);
+      const answer = await ports.customers.save(customer(), press.touched, workspace.saveSettings(), {
+        key: press.key,
+        again: press === presses.unanswered(),
+      });
+      presses.end();
+      if (!more || (answer.kind !== "done" && answer.kind !== "nothing")) setWaiting(false);
       switch (answer.kind) {
         case "done":
         case "nothing":
@@ -188,6 +213,7 @@ export function createCustomerForm(
     } catch (cause) {
       if (cause instanceof CallError && cause.failure === "offline") {
         failures += 1;
+        presses.lost(press);
         setWaiting(true);
         connection.check();
       } else {
@@ -204,15 +230,20 @@ export function createCustomerForm(
     }
   };
 
+  const isStored = (press: SentPress | undefined) =>
+    Object.entries(press?.touched ?? {}).every(([name, { mine }]) => sameValue(mine, stored()[name]));
   const again = () => void save();
   createEffect(() => {
-    if (!waiting() || !restored() || saving()) return;
+    if (!(waiting() || presses.unanswered() !== undefined) || !restored() || saving()) return;
     if (!connection.connected()) {
       failures = 0;
       return;
     }
-    // Nothing left to save: a colleague stored the same.
-    if (!form.dirty()) setWaiting(false);
+    // Nothing left to save: it had arrived, or a colleague stored the same.
+    if (!form.dirty() && isStored(presses.unanswered())) {
+      presses.end();
+      setWaiting(false);
+    }
     // Where the connection holds and yet a Save got no answer: again, with growing pauses.
     else if (failures > 0) onCleanup(browserClock.after(retryAfter(failures), again));
     else untrack(again);
@@ -222,7 +253,7 @@ export function createCustomerForm(
     form,
     context,
     saving,
-    waiting,
+    waiting: () => waiting() || (presses.unanswered() !== undefined && !saving()),
     asked,
     movingTo: move.asking,
     save,
@@ -244,6 +275,7 @@ export function createCustomerForm(
       setWaiting(false);
     },
     discard() {
+      presses.end();
       setWaiting(false);
       form.reset();
     },
@@ -253,22 +285,6 @@ export function createCustomerForm(
 
 function fieldsOf(changes: Changes<Values>): Record<string, TouchedField> {
   return changes as Record<string, TouchedField>;
-}
-
-/**
- * What a Save leaves in each field of the record: not always letter by letter what was typed, and of what lies elsewhere
- * (passwords, files) something only the server knows.
- */
-function storedBy(
-  touched: Readonly<Record<string, Touched>>,
-  definitions: readonly FieldDefinition[],
-): Values {
-  const apart = new Set<string>(definitions.filter(isKeptApart).map(({ name }) => attrKey(name)));
-  return Object.fromEntries(
-    Object.entries(touched).flatMap(([name, { mine }]) =>
-      apart.has(name) ? [] : [[name, mine as FieldValue]],
-    ),
-  );
 }
 
 function retryAfter(failures: number): number {

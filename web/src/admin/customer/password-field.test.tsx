@@ -144,7 +144,7 @@ describe("the portal password (10 §4)", () => {
     await waitFor(() =>
       expect(asked.at(-1)).toEqual({
         name: "setPassword",
-        input: { customerId: "c17", password: "Gen3rated" },
+        input: { key: expect.any(String), customerId: "c17", password: "Gen3rated" },
       }),
     );
     setCustomer(aCustomer({ passwordBy: "admin" }));

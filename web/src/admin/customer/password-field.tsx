@@ -6,6 +6,7 @@ import EyeOff from "lucide-solid/icons/eye-off";
 import RefreshCw from "lucide-solid/icons/refresh-cw";
 import { usePorts } from "../../data/ports.tsx";
 import { browserClock, type Clock } from "../../lib/clock.ts";
+import { makePress } from "../../lib/press.ts";
 import { Button } from "../../ui/button.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { TextField } from "../../ui/text-field.tsx";
@@ -31,6 +32,7 @@ export const PasswordField: Component<PasswordFieldProps> = (props) => {
   const [typed, setTyped] = createSignal<string>();
   const [busy, setBusy] = createSignal(false);
   const [error, setError] = createSignal<string>();
+  const press = makePress<object>();
   let field!: HTMLDivElement;
 
   const chosenByCustomer = () => props.customer.passwordBy === "customer";
@@ -76,12 +78,14 @@ export const PasswordField: Component<PasswordFieldProps> = (props) => {
       return;
     }
     setBusy(true);
+    const wish = { customerId: props.customer.id, password: checked.value };
     const answer = await answerOr(
       "The password was not set",
-      ports.call("setPassword", { customerId: props.customer.id, password: checked.value }),
+      ports.call("setPassword", { key: press.keyOf(wish), ...wish }),
     );
     setBusy(false);
     if (answer === undefined) return;
+    press.answered();
     if (answer.kind === "done") {
       mask();
       notify({

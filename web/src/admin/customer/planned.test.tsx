@@ -80,7 +80,13 @@ describe("planned status changes (11 §7)", () => {
       expect(asked).toEqual([
         {
           name: "planStatus",
-          input: { customerId: "c17", date: "2026-11-23", status: "blocked", replaces: null },
+          input: {
+            key: expect.any(String),
+            customerId: "c17",
+            date: "2026-11-23",
+            status: "blocked",
+            replaces: null,
+          },
         },
       ]),
     );
@@ -99,6 +105,7 @@ describe("planned status changes (11 §7)", () => {
     await user.click(screen.getByRole("button", { name: "Change" }));
     expect(await screen.findByText("Another change is planned for this day.")).toBeTruthy();
     expect(asked[0]?.input).toEqual({
+      key: expect.any(String),
       customerId: "c17",
       date: "2026-12-05",
       status: "blocked",

@@ -10,6 +10,7 @@ import Pencil from "lucide-solid/icons/pencil";
 import Trash from "lucide-solid/icons/trash";
 import { usePorts, type ShownPlan } from "../../data/ports.tsx";
 import { createLiveList } from "../../lib/live/create-live.ts";
+import { makePress } from "../../lib/press.ts";
 import { Button } from "../../ui/button.tsx";
 import { DateField } from "../../ui/date-field.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -173,6 +174,7 @@ const PlanForm: Component<PlanFormProps> = (props) => {
   const [status, setStatus] = createSignal<CustomerStatus | undefined>(props.replaces?.status);
   const [errors, setErrors] = createSignal<{ readonly date?: string; readonly status?: string }>({});
   const [busy, setBusy] = createSignal(false);
+  const press = makePress<object>();
 
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
@@ -192,17 +194,19 @@ const PlanForm: Component<PlanFormProps> = (props) => {
     }
     setErrors({});
     setBusy(true);
+    const wish = {
+      customerId: props.customer.id,
+      date: day,
+      status: to,
+      replaces: props.replaces?.date ?? null,
+    };
     const answer = await answerOr(
       "The change was not planned",
-      ports.call("planStatus", {
-        customerId: props.customer.id,
-        date: day,
-        status: to,
-        replaces: props.replaces?.date ?? null,
-      }),
+      ports.call("planStatus", { key: press.keyOf(wish), ...wish }),
     );
     setBusy(false);
     if (answer === undefined) return;
+    press.answered();
     if (answer.kind !== "done") {
       setErrors({ date: REFUSED_PLAN[answer.kind] });
       return;

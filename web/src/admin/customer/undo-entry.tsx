@@ -4,6 +4,7 @@ import type { SaveAnswer } from "@trunkline/domain/calls/customers";
 import { problemText } from "@trunkline/domain/customer/problem";
 import type { Customer } from "@trunkline/domain/customer/record";
 import { usePorts } from "../../data/ports.tsx";
+import { makePress } from "../../lib/press.ts";
 import { Button } from "../../ui/button.tsx";
 import { notify } from "../../ui/toast.tsx";
 import { answerOr } from "../config/ask.ts";
@@ -25,6 +26,7 @@ export const UndoEntry: Component<UndoEntryProps> = (props) => {
   const ports = usePorts();
   const workspace = useWorkspace();
   const [busy, setBusy] = createSignal(false);
+  const press = makePress<object>();
   const touched = createMemo(() => undoOf(props.entry, workspace.fields()));
   const undone = () => props.entries.some((one) => one.undoes === props.entry.id);
   const names = (fields: readonly string[]) =>
@@ -36,10 +38,15 @@ export const UndoEntry: Component<UndoEntryProps> = (props) => {
     setBusy(true);
     const answer = await answerOr(
       NOT_UNDONE,
-      ports.customers.save(props.customer, wanted, workspace.saveSettings(), props.entry.id),
+      ports.customers.save(props.customer, wanted, workspace.saveSettings(), {
+        key: press.keyOf(wanted),
+        undoes: props.entry.id,
+      }),
     );
     setBusy(false);
-    if (answer !== undefined) tell(answer, names);
+    if (answer === undefined) return;
+    press.answered();
+    tell(answer, names);
   };
   return (
     <Show when={touched() !== undefined && workspace.may("customers.view.edit", props.customer)}>

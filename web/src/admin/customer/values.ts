@@ -5,6 +5,7 @@ import { CUSTOMER_FIELDS, CUSTOMER_FIELD_KEYS } from "@trunkline/domain/customer
 import {
   attrKey,
   fieldsFor,
+  isKeptApart,
   type FieldDefinition,
   type FieldValue,
 } from "@trunkline/domain/fields/definition";
@@ -95,4 +96,20 @@ export function touchedOf(
     touched[key] = { base: change.base, mine: checked.ok ? checked.value : change.value };
   }
   return touched;
+}
+
+/**
+ * What a Save leaves in each field of the record: not always letter by letter what was typed, and of what lies elsewhere
+ * (passwords, files) something only the server knows.
+ */
+export function storedBy(
+  touched: Readonly<Record<string, Touched>>,
+  definitions: readonly FieldDefinition[],
+): Values {
+  const apart = new Set<string>(definitions.filter(isKeptApart).map(({ name }) => attrKey(name)));
+  return Object.fromEntries(
+    Object.entries(touched).flatMap(([name, { mine }]) =>
+      apart.has(name) ? [] : [[name, mine as FieldValue]],
+    ),
+  );
 }

@@ -3,6 +3,7 @@ import type { Customer, Geo } from "@trunkline/domain/customer/record";
 import { formatGeo } from "@trunkline/domain/geo/typed";
 import { CallError } from "../../data/calls.ts";
 import { usePorts } from "../../data/ports.tsx";
+import { makePress } from "../../lib/press.ts";
 import { report } from "../../lib/report.ts";
 import { sameValue } from "../../lib/same-value.ts";
 import { notify } from "../../ui/toast.tsx";
@@ -22,6 +23,7 @@ export function createPlaceSaver(customer: Accessor<Customer>, done: () => void)
   const workspace = useWorkspace();
   const [saving, setSaving] = createSignal(false);
   const [trouble, setTrouble] = createSignal<string>();
+  const press = makePress<object>();
   /** What a colleague stored meanwhile and the person has seen: another Save replaces it. */
   let theirs: { readonly geo: Geo | null } | undefined;
 
@@ -29,7 +31,10 @@ export function createPlaceSaver(customer: Accessor<Customer>, done: () => void)
     const base = theirs === undefined ? customer().geo : theirs.geo;
     if (sameValue(base, place)) return undefined;
     const touched = { geo: { base, mine: place } };
-    const answer = await ports.customers.save(customer(), touched, workspace.saveSettings());
+    const answer = await ports.customers.save(customer(), touched, workspace.saveSettings(), {
+      key: press.keyOf(touched),
+    });
+    press.answered();
     switch (answer.kind) {
       case "done":
       case "nothing":

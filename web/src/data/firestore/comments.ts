@@ -1,5 +1,4 @@
 import {
-  FirestoreError,
   Timestamp,
   collection,
   doc,
@@ -21,7 +20,7 @@ import {
   newComment,
 } from "@trunkline/domain/comment/edit";
 import type { Customer } from "@trunkline/domain/customer/record";
-import type { AdminId, CommentId } from "@trunkline/domain/ids/ids";
+import type { AdminId, CommentId, EntryId } from "@trunkline/domain/ids/ids";
 import { commentPath, commentsOf } from "@trunkline/domain/paths";
 import {
   commentsTab,
@@ -36,9 +35,10 @@ import {
 import { ok } from "@trunkline/domain/result/result";
 import type { CommentsPort, ShownComment } from "../ports.tsx";
 import { asked } from "./asked.ts";
+import { isRefusal } from "./failure.ts";
 import { mergedSource } from "./merged.ts";
 import { listSource } from "./sources.ts";
-import { writeTold, type Telling } from "./told.ts";
+import { newEntryId, stands, writeTold, type Telling } from "./told.ts";
 
 /** What a panel shows besides everything open or pinned; the rest is in the Comments tab. */
 const NEWEST = 20;
@@ -61,7 +61,7 @@ function told(comment: Comment): CommentFields {
 
 /** Comments and to-dos: creations and changes are queued by the device while offline. */
 export function firestoreComments(db: Firestore, uid: AdminId, session: () => Session): CommentsPort {
-  const change = (customer: Customer, comment: Comment, fields: Partial<CommentFields>) => {
+  const change = (customer: Customer, comment: Comment, fields: Partial<CommentFields>, entry?: EntryId) => {
     const state = fields.state ?? comment.state;
     const was = stored(told(comment));
     const done = doneFields<unknown>(comment, state, uid, serverTimestamp());
@@ -76,12 +76,13 @@ export function firestoreComments(db: Firestore, uid: AdminId, session: () => Se
       action: commentAction(comment.state, state),
     };
     const named = namesAnew(comment.mentions, fields.mentions ?? comment.mentions);
-    return writeTold(telling, commentPath(customer.id, comment.id), was, {
+    const will = {
       ...was,
       ...stored(fields),
       ...follows,
       ...(named ? { mentionedAt: serverTimestamp() } : {}),
-    });
+    };
+    return writeTold(telling, commentPath(customer.id, comment.id), was, will, entry);
   };
 
   const shown = (spec: QuerySpec, key: string) =>
@@ -114,7 +115,8 @@ export function firestoreComments(db: Firestore, uid: AdminId, session: () => Se
     mentions: () => shown(myMentions(scope(), reach(), uid, NEWS), `mentions?${uid}&${scope()}&${reach()}`),
 
     newId: (customer) => doc(collection(db, commentsOf(customer))).id as CommentId,
-    add(customer, id, draft) {
+    newEntry: (customer) => newEntryId(db, customer),
+    add(customer, id, draft, entry) {
       const created: Action = "created";
       return writeTold(
         { db, uid, customer, kind: "comment", record: id, action: created },
@@ -130,20 +132,25 @@ export function firestoreComments(db: Firestore, uid: AdminId, session: () => Se
           createdAt: serverTimestamp(),
           ...(draft.mentions.length > 0 ? { mentionedAt: serverTimestamp() } : {}),
         },
+        entry,
       );
     },
-    edit: (customer, comment, draft) => change(customer, comment, editedComment(comment, draft)),
+    edit: (customer, comment, draft, entry) =>
+      change(customer, comment, editedComment(comment, draft), entry),
     complete: (customer, comment, done) => change(customer, comment, { state: done ? "done" : "open" }),
     pin: (customer, comment, pinned) => change(customer, comment, { pinned }),
-    async stored(customer, comment) {
+    async arrived(customer, entry) {
       await waitForPendingWrites(db);
+      return stands(db, customer, entry);
+    },
+    async stored(customer, comment) {
       try {
         const found = await getDocFromServer(doc(db, commentPath(customer, comment)));
         const result = found.exists() ? readComment(customer, comment, found.data()) : undefined;
         return result?.ok === true ? result.value : undefined;
       } catch (cause) {
         // The rules look into the document: one that is not there is refused like one that may not be seen.
-        if (cause instanceof FirestoreError && cause.code === "permission-denied") return undefined;
+        if (isRefusal(cause)) return undefined;
         throw cause;
       }
     },

@@ -1,5 +1,4 @@
 import {
-  FirestoreError,
   Timestamp,
   collection,
   doc,
@@ -22,18 +21,18 @@ import type { SaveAnswer } from "@trunkline/domain/calls/customers";
 import { derivedFields } from "@trunkline/domain/customer/create";
 import { readCustomer } from "@trunkline/domain/customer/reader";
 import type { Customer } from "@trunkline/domain/customer/record";
-import type { AdminId } from "@trunkline/domain/ids/ids";
+import type { AdminId, EntryId } from "@trunkline/domain/ids/ids";
 import { LIST_ORDERS, listOrder, listWhere, type ListFilters } from "@trunkline/domain/list/filters";
 import { customersAmong } from "@trunkline/domain/queries";
 import { mergeTouched, type Touched } from "@trunkline/domain/merge/merge";
 import { CUSTOMERS, activityPath, customerPath, statsPath } from "@trunkline/domain/paths";
 import { readStats } from "@trunkline/domain/search/stats";
 import { CallError, type Caller } from "../calls.ts";
-import type { CustomerQuery, CustomersPort } from "../ports.tsx";
+import type { CustomerQuery, CustomersPort, SavePress } from "../ports.tsx";
 import { serverDecides } from "../save-route.ts";
 import { codeOf, isRefusal } from "./failure.ts";
 import { always, listSource } from "./sources.ts";
-import { newEntryId, toldChange, type Telling } from "./told.ts";
+import { entryTime, toldChange, type Telling } from "./told.ts";
 
 /** Rows of a list that is limited to what the viewer added himself (14 §1.8). */
 const OWN_ROWS = 10;
@@ -160,33 +159,43 @@ export function firestoreCustomers(needs: Needs): CustomersPort {
         const result = found.exists() ? readCustomer(found.id, found.data()) : undefined;
         return result?.ok === true ? result.value : undefined;
       } catch (cause) {
-        if (cause instanceof FirestoreError && cause.code === "permission-denied") return undefined;
+        if (isRefusal(cause)) return undefined;
         throw cause;
       }
     },
 
-    async save(customer, touched, settings, undoes) {
+    async save(customer, touched, settings, press) {
       if (serverDecides(Object.keys(touched), settings)) {
         return call("saveCustomer", {
+          key: press.key,
           customerId: customer.id,
           touched: touched as Parameters<typeof call<"saveCustomer">>[1]["touched"],
           password: null,
-          undoes: undoes ?? null,
+          undoes: press.undoes ?? null,
         });
       }
-      return saveHere(needs, customer, touched, undoes);
+      return saveHere(needs, customer, touched, press);
     },
   };
 }
 
-/** One transaction from the browser: compare with the bases, write the record and its entry, or nothing. */
+/**
+ * One transaction from the browser: compare with the bases, write the record and its entry, or nothing. The key of the
+ * press is the entry's id: the same press once more is refused by the rules, as nobody may write an entry anew.
+ */
 async function saveHere(
   { db, uid }: Needs,
   customer: Customer,
   touched: Readonly<Record<string, Touched>>,
-  undoes: string | undefined,
+  { key, undoes, again = false }: SavePress,
 ): Promise<SaveAnswer> {
-  const entryId = newEntryId(db, customer.id);
+  const entryId = key as EntryId;
+  const earlier = async (): Promise<SaveAnswer | undefined> => {
+    const stored = await entryTime(db, customer.id, entryId);
+    return stored === undefined ? undefined : { kind: "done", entryId, over: stored - 1 };
+  };
+  /** The commit of an earlier try, the database's own among them, may have arrived without an answer. */
+  let tried = again;
   const telling: Telling = {
     db,
     uid,
@@ -207,11 +216,12 @@ async function saveHere(
       last = was["lastActivity"];
       const merged = mergeTouched(touched, was);
       const over = millisOf(was["updatedAt"]);
-      if (merged.kind !== "write") return { ...merged, over };
+      if (merged.kind !== "write") return (tried ? await earlier() : undefined) ?? { ...merged, over };
       const told = toldChange(telling, entryId, was, { ...merged.values, ...derivedFields(merged.values) });
       if (told === undefined) return { kind: "nothing", over };
       transaction.update(ref, told.patch);
       transaction.set(doc(db, activityPath(customer.id, entryId)), told.entry);
+      tried = true;
       return { kind: "done", entryId, over };
     });
   try {
@@ -220,13 +230,15 @@ async function saveHere(
       try {
         return await attempt();
       } catch (cause) {
+        if (!isRefusal(cause)) throw cause;
+        const stored = await earlier();
+        if (stored !== undefined) return stored;
         // A colleague between reading and writing can look like a refusal too, as the entry then tells an old value:
         // only the second one over the same record is meant.
-        if (!isRefusal(cause) || last === before || tries === MOST_TRIES) throw cause;
+        if (last === before || tries === MOST_TRIES) return { kind: "not-allowed" };
       }
     }
   } catch (cause) {
-    if (isRefusal(cause)) return { kind: "not-allowed" };
     if (NO_ANSWER.has(codeOf(cause) ?? "")) throw new CallError("offline", "No connection");
     throw cause;
   }

@@ -1,10 +1,12 @@
 import {
+  Timestamp,
   collection,
   doc,
+  getDocFromServer,
   onSnapshot,
   serverTimestamp,
   writeBatch,
-  type DocumentReference,
+  type DocumentSnapshot,
   type FieldValue,
   type Firestore,
 } from "firebase/firestore";
@@ -12,7 +14,8 @@ import { isRefusal } from "./failure.ts";
 import type { Action } from "@trunkline/domain/activity/entry";
 import { QUIET, tell, type Told } from "@trunkline/domain/activity/tell";
 import type { AdminId, CustomerId, EntryId, PartnerId } from "@trunkline/domain/ids/ids";
-import { activityOf } from "@trunkline/domain/paths";
+import { activityOf, activityPath } from "@trunkline/domain/paths";
+import { CallError } from "../calls.ts";
 
 /** What every told write of the browser says about itself. */
 export interface Telling {
@@ -53,42 +56,73 @@ export function toldChange(
 
 /**
  * Writes a record and its entry in one commit, queued by the device while offline. A refusal whose entry stands on
- * the server was a replay of a write that had arrived: it counts as done.
+ * the server was a replay of a write that had arrived: it counts as done. Fails with CallError `offline` when that
+ * cannot be found out.
  */
 export async function writeTold(
   telling: Telling,
   path: string,
   was: Readonly<Record<string, unknown>>,
   will: Readonly<Record<string, unknown>>,
+  entryId: EntryId = newEntryId(telling.db, telling.customer.id),
 ): Promise<void> {
   const { db, customer } = telling;
-  const entryId = newEntryId(db, customer.id);
   const told = toldChange(telling, entryId, was, will);
   if (told === undefined) return;
-  const entry = doc(db, activityOf(customer.id), entryId);
   const batch = writeBatch(db);
   if (telling.action === "created") batch.set(doc(db, path), told.patch);
   else batch.update(doc(db, path), told.patch);
-  batch.set(entry, told.entry);
+  batch.set(doc(db, activityPath(customer.id, entryId)), told.entry);
   try {
     await batch.commit();
   } catch (cause) {
-    if (!isRefusal(cause) || !(await stands(entry))) throw cause;
+    if (!isRefusal(cause) || !(await stands(db, customer.id, entryId))) throw cause;
   }
 }
 
-/** Whether the server holds a document, however long the connection is cut meanwhile. */
-function stands(ref: DocumentReference): Promise<boolean> {
-  return new Promise((resolve) => {
+/**
+ * When an entry of one's own was written; undefined when the server has no such entry. Asked at once: fails when there
+ * is no connection.
+ */
+export async function entryTime(
+  db: Firestore,
+  customer: CustomerId,
+  entry: EntryId,
+): Promise<number | undefined> {
+  try {
+    return timeOf(await getDocFromServer(doc(db, activityPath(customer, entry))));
+  } catch (cause) {
+    if (isMissing(cause)) return undefined;
+    throw cause;
+  }
+}
+
+/**
+ * Whether the server holds an entry of one's own, however long the connection is cut meanwhile. Fails with CallError
+ * `offline` when the listener ends without an answer, as when the page is going: then nobody knows.
+ */
+export function stands(db: Firestore, customer: CustomerId, entry: EntryId): Promise<boolean> {
+  return new Promise((resolve, reject) => {
     const stop = onSnapshot(
-      ref,
+      doc(db, activityPath(customer, entry)),
       { includeMetadataChanges: true },
       (found) => {
         if (found.metadata.fromCache || found.metadata.hasPendingWrites) return;
         stop();
-        resolve(found.exists());
+        resolve(timeOf(found) !== undefined);
       },
-      () => resolve(false),
+      (cause) => {
+        if (isMissing(cause)) resolve(false);
+        else reject(new CallError("offline", cause.message));
+      },
     );
   });
+}
+
+// The rules look into the entry: one that is not there is refused.
+const isMissing = isRefusal;
+
+function timeOf(entry: DocumentSnapshot): number | undefined {
+  const time: unknown = entry.get("time");
+  return time instanceof Timestamp ? time.toMillis() : undefined;
 }

@@ -1,0 +1,28 @@
+import { sameValue } from "./same-value.ts";
+
+/** One button whose work must happen once, however often the answer is lost. */
+export interface Press<Input> {
+  /** The key of this press: the earlier one where the same was sent before and nobody knows what became of it. */
+  keyOf(input: Input): string;
+  /** The server answered: pressing again is a new press. */
+  answered(): void;
+}
+
+/** The keys of a button, one for each press, kept until the server answered. */
+export function makePress<Input>(): Press<Input> {
+  let open: { readonly key: string; readonly input: Input } | undefined;
+  return {
+    keyOf(input) {
+      if (open === undefined || !sameValue(open.input, input)) open = { key: newKey(), input };
+      return open.key;
+    },
+    answered() {
+      open = undefined;
+    },
+  };
+}
+
+/** A key that no other press on any device has. */
+export function newKey(): string {
+  return crypto.randomUUID();
+}
