@@ -1,9 +1,12 @@
 import { lazy, onCleanup, onMount, type Component } from "solid-js";
 import { Navigate, Route, Router } from "@solidjs/router";
+import { usePorts, type CommentsPort } from "../data/ports.tsx";
 import { browserClock } from "../lib/clock.ts";
+import type { Drafts } from "../lib/drafts.ts";
 import { report } from "../lib/report.ts";
 import { Frame } from "./frame/frame.tsx";
 import { NotFound } from "./frame/not-found.tsx";
+import { useWorkspace } from "./workspace.tsx";
 
 const loadList = () => import("./customers/list.tsx");
 const loadSearch = () => import("./customers/search.tsx");
@@ -31,6 +34,13 @@ async function loadAll(): Promise<void> {
     import("./customers/export/export-dialog.tsx"),
   ]);
 }
+
+/** Whichever page is open: a comment of the last visit that the server refused is told (12 §7.4). */
+async function settleComments(comments: CommentsPort, drafts: Drafts): Promise<void> {
+  const { outgoingOf } = await import("./comments/use-outgoing.ts");
+  outgoingOf(comments, drafts);
+}
+
 const Config = lazy(() => import("./config/index.tsx"));
 const CustomersConfig = lazy(() => import("./config/customers.tsx"));
 const MapsConfig = lazy(() => import("./config/maps.tsx"));
@@ -47,7 +57,13 @@ const Security = lazy(() => import("./profile/security.tsx"));
 
 /** Every address of the admin application. */
 export const AdminRoutes: Component = () => {
-  onMount(() => onCleanup(browserClock.after(CALM_MS, () => void loadAll().catch(report))));
+  const { comments } = usePorts();
+  const { drafts } = useWorkspace();
+  const whenCalm = () => {
+    void loadAll().catch(report);
+    void settleComments(comments, drafts).catch(report);
+  };
+  onMount(() => onCleanup(browserClock.after(CALM_MS, whenCalm)));
   return (
     <Router root={Frame}>
       <Route path="/" component={() => <Navigate href="/customers" />} />

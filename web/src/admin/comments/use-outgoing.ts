@@ -1,4 +1,5 @@
 import { usePorts, type CommentsPort } from "../../data/ports.tsx";
+import type { Drafts } from "../../lib/drafts.ts";
 import { useWorkspace } from "../workspace.tsx";
 import { createOutgoing, type Outgoing } from "./outgoing.ts";
 
@@ -7,8 +8,11 @@ const known = new WeakMap<CommentsPort, Outgoing>();
 
 /** What is on its way, once for the application; the first to ask also settles what the last visit left behind. */
 export function useOutgoing(): Outgoing {
-  const { comments } = usePorts();
-  const { drafts } = useWorkspace();
+  return outgoingOf(usePorts().comments, useWorkspace().drafts);
+}
+
+/** The same where no component asks. */
+export function outgoingOf(comments: CommentsPort, drafts: Drafts): Outgoing {
   const made = known.get(comments) ?? createOutgoing(comments, drafts);
   known.set(comments, made);
   return made;

@@ -1,4 +1,4 @@
-import { Show, Suspense, createSignal, lazy, untrack, type Component } from "solid-js";
+import { Show, Suspense, createSignal, lazy, onCleanup, untrack, type Component } from "solid-js";
 import type { CommentDraft } from "@trunkline/domain/comment/edit";
 import { commentRights } from "@trunkline/domain/comment/edit";
 import { wordsOf } from "@trunkline/domain/comment/markup";
@@ -13,6 +13,7 @@ import Pin from "lucide-solid/icons/pin";
 import PinOff from "lucide-solid/icons/pin-off";
 import Trash from "lucide-solid/icons/trash";
 import type { ShownComment } from "../../../data/ports.tsx";
+import { report } from "../../../lib/report.ts";
 import { Badge, type Tone } from "../../../ui/badge.tsx";
 import { Button } from "../../../ui/button.tsx";
 import { Checkbox } from "../../../ui/check.tsx";
@@ -69,11 +70,16 @@ export const CommentEntry: Component<CommentEntryProps> = (props) => {
     const { text, format, type, category, scheduled, assignee, mentions } = props.comment;
     return { text, format, type, category, scheduled, assignee, mentions };
   };
+  const { customer, id } = untrack(() => ({ customer: props.customer, id: props.comment.id }));
   const writing = createWriting(
-    untrack(() => editKey(props.comment.id)),
+    editKey(id),
     start,
-    () => setEditing(rights().edit),
+    // Also where it may be edited no more: what was written is not to be lost for that.
+    () => setEditing(true),
   );
+  onCleanup(() => {
+    if (editing()) void outgoing.left(customer, id).catch(report);
+  });
   const stop = () => {
     setEditing(false);
     writing.reset();

@@ -2,6 +2,7 @@ import { screen, waitFor, within } from "@solidjs/testing-library";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { CommentDraft } from "@trunkline/domain/comment/edit";
+import { CallError } from "../../../data/calls.ts";
 import { memoryDraftStorage } from "../../../lib/drafts.ts";
 import { aComment, aCustomer, aSession } from "../../testing/builders.ts";
 import { openDesk, type DeskOptions } from "../../testing/desk.tsx";
@@ -120,7 +121,10 @@ describe("writing", () => {
 });
 
 describe("what is refused", () => {
-  const refusing = () => sending(async () => Promise.reject(new Error("refused")));
+  const refusing = () => {
+    const { comment } = sending(async () => Promise.reject(new Error("refused")));
+    return { comment: { ...comment, stored: async () => aComment() } };
+  };
 
   test("a new comment gives its text back, with everything else that was chosen", async () => {
     open(refusing());
@@ -149,18 +153,55 @@ describe("what is refused", () => {
     await waitFor(async () => expect((await text()).value).toBe("First\n\nSecond"));
   });
 
+  describe("an entry that a colleague deletes meanwhile", () => {
+    const deleted = { stored: async () => aComment({ state: "deleted", text: "" }) };
+    const edit = async () => {
+      await press("Edit");
+      await userEvent.setup().type(await text(), " at five");
+    };
+    const back = () => waitFor(async () => expect((await text()).value).toBe("Call back at five"));
+
+    test("while its form is open: what was written is in the form for a new one", async () => {
+      const { send, drafts } = open({ comments: [aComment()], comment: deleted });
+      await edit();
+      send.comments([]);
+      await back();
+      await waitFor(async () => expect(await drafts.keys()).toEqual(["comment_c17"]));
+    });
+
+    test("before the edit arrives: so is the edit", async () => {
+      let refuse: (cause: Error) => void = () => undefined;
+      const { comment } = sending(() => new Promise((_done, reject) => (refuse = reject)));
+      const { send } = open({ comments: [aComment()], comment: { ...comment, ...deleted } });
+      await edit();
+      await press("Save");
+      send.comments([]);
+      refuse(new Error("refused"));
+      await back();
+    });
+
+    test("a form that closes for another reason keeps its draft where it is", async () => {
+      const { send, drafts } = open({ comments: [aComment()], comment: { stored: async () => aComment() } });
+      await edit();
+      send.comments([]);
+      await waitFor(async () => expect(await drafts.keys()).toEqual(["edit_m1"]));
+      expect(screen.queryByRole("textbox", { name: /^Comment/ })).toBeNull();
+      send.comments([aComment()]);
+      await back();
+    });
+  });
+
   test("also after a reload: what the server does not have is offered again, what it has is forgotten", async () => {
     const storage = memoryDraftStorage();
     const before = open({ ...sending(() => new Promise(() => undefined)), storage });
     await write("Lost in the tunnel");
     await press("Add");
     await before.drafts.flush();
-    expect(await storage.keys()).toEqual(["sent_new1"]);
+    expect(await storage.keys()).toEqual(["sent_entry2"]);
     before.unmount();
-    const after = open({ storage, comment: { stored: async () => undefined } });
+    const after = open({ storage, comment: { arrived: async () => false } });
     expect((await text()).value).toBe("Lost in the tunnel");
-    await after.drafts.flush();
-    expect(await storage.keys()).toEqual(["comment_c17"]);
+    await waitFor(async () => expect(await after.drafts.keys()).toEqual(["comment_c17"]));
     after.unmount();
 
     await storage.clear();
@@ -169,9 +210,60 @@ describe("what is refused", () => {
     await press("Add");
     await sent.drafts.flush();
     sent.unmount();
-    const last = open({ storage, comment: { stored: async () => aComment({ text: "Arrived" }) } });
+    const last = open({ storage, comment: { arrived: async () => true } });
     await waitFor(async () => {
       await last.drafts.flush();
+      expect(await storage.keys()).toEqual([]);
+    });
+    expect(screen.queryByRole("textbox", { name: /^Comment/ })).toBeNull();
+  });
+});
+
+describe("what nobody knows about", () => {
+  const cut = async () => Promise.reject(new CallError("offline", "The page is going"));
+
+  test("is kept for the next start, which asks by the entry that tells it", async () => {
+    const storage = memoryDraftStorage();
+    const before = open({ ...sending(cut), storage });
+    await write("Perhaps arrived");
+    await press("Add");
+    await before.drafts.flush();
+    expect(await storage.keys()).toEqual(["sent_entry2"]);
+    expect(screen.queryByRole("textbox", { name: /^Comment/ })).toBeNull();
+    before.unmount();
+
+    const offline = open({ storage, comment: { arrived: cut } });
+    await offline.drafts.flush();
+    expect(await storage.keys()).toEqual(["sent_entry2"]);
+    offline.unmount();
+
+    const asked: unknown[] = [];
+    const last = open({
+      storage,
+      comment: { arrived: async (...about) => (asked.push(about), true) },
+    });
+    await waitFor(async () => {
+      await last.drafts.flush();
+      expect(await storage.keys()).toEqual([]);
+    });
+    expect(asked).toEqual([["c17", "entry2"]]);
+  });
+
+  test("an edit that arrived is not given back because a colleague edited after it", async () => {
+    const storage = memoryDraftStorage();
+    const before = open({ ...sending(cut), storage, comments: [aComment()] });
+    await press("Edit");
+    await userEvent.setup().type(await text(), " at five");
+    await press("Save");
+    await before.drafts.flush();
+    before.unmount();
+    const after = open({
+      storage,
+      comments: [aComment({ text: "Call back at six" })],
+      comment: { arrived: async () => true },
+    });
+    await waitFor(async () => {
+      await after.drafts.flush();
       expect(await storage.keys()).toEqual([]);
     });
     expect(screen.queryByRole("textbox", { name: /^Comment/ })).toBeNull();
