@@ -9,6 +9,8 @@ function setUp() {
   const net = { online: true, visible: true, server: "answers" as "answers" | "refuses" | "hangs" };
   let probes = 0;
   let returns = 0;
+  let cut = false;
+  let listening = false;
   const events: NetworkEvents = {
     online: () => net.online,
     visible: () => net.visible,
@@ -27,9 +29,14 @@ function setUp() {
         if (net.server === "answers") return Promise.resolve();
         return net.server === "refuses" ? Promise.reject(new Error("refused")) : new Promise(() => undefined);
       },
+      cut() {
+        if (!listening) throw new Error("What listens is made after the connection");
+        return cut;
+      },
       onReturn: () => (returns += 1),
     }),
   );
+  listening = true;
   const tell = (event: string) => listeners.get(event)?.forEach((run) => run());
   /** Lets time pass and the answers of the probes arrive. */
   const pass = async (ms: number) => {
@@ -39,7 +46,22 @@ function setUp() {
       await Promise.resolve();
     }
   };
-  return { connection, net, tell, pass, clock, listeners, probes: () => probes, returns: () => returns };
+  /** What the listeners say: cut off, or caught up again. */
+  const hear = (now: boolean) => {
+    cut = now;
+    if (now) connection.doubt();
+  };
+  return {
+    hear,
+    connection,
+    net,
+    tell,
+    pass,
+    clock,
+    listeners,
+    probes: () => probes,
+    returns: () => returns,
+  };
 }
 
 test("the browser's offline event shows at once", () => {
@@ -106,6 +128,52 @@ test("the time of the last contact moves with every answer and stands still whil
   net.server = "refuses";
   await pass(60_000);
   expect(connection.lastContact()).toBe(last);
+});
+
+test("a cut that only the listeners noticed is looked into within 2 seconds, and told", async () => {
+  const { connection, net, hear, pass, probes } = setUp();
+  net.server = "refuses";
+  hear(true);
+  await pass(2_000);
+  expect([probes(), connection.kind()]).toEqual([1, "silent"]);
+});
+
+test("a server that answers while the listeners sleep wakes them, after 2 seconds and then each 10 seconds", async () => {
+  const { connection, hear, pass, returns } = setUp();
+  hear(true);
+  await pass(1_500);
+  expect(returns()).toBe(0);
+  await pass(500);
+  expect([returns(), connection.kind()]).toEqual([1, "online"]);
+  await pass(9_500);
+  expect(returns()).toBe(1);
+  await pass(500);
+  expect(returns()).toBe(2);
+  hear(false);
+  await pass(60_000);
+  expect(returns()).toBe(2);
+});
+
+test("listeners that caught up by themselves are left alone, and the looks are calm again", async () => {
+  const { hear, pass, probes, returns } = setUp();
+  hear(true);
+  hear(false);
+  await pass(2_000);
+  expect([probes(), returns()]).toEqual([1, 0]);
+  await pass(14_500);
+  expect(probes()).toBe(1);
+  await pass(500);
+  expect(probes()).toBe(2);
+});
+
+test("a short cut that nobody told of is healed within 5 seconds of the server's return", async () => {
+  const { net, hear, pass, returns } = setUp();
+  net.server = "hangs";
+  hear(true);
+  await pass(3_000);
+  net.server = "answers";
+  await pass(5_000);
+  expect(returns()).toBe(1);
 });
 
 test("stopping leaves no timer and no listener", () => {

@@ -15,6 +15,8 @@ export interface Connection {
   readonly lastContact: Accessor<number>;
   /** Asks the server now. */
   check(): void;
+  /** Something that was up to date is cut off: asks the server soon, unless it has healed by then. */
+  doubt(): void;
   stop(): void;
 }
 
@@ -30,7 +32,12 @@ interface ConnectionOptions {
   readonly events: NetworkEvents;
   /** Resolves when the server answered anything at all; aborted when it takes too long. Must cost no reads. */
   readonly probe: (signal: AbortSignal) => Promise<unknown>;
-  /** Called when the connection is back after a cut. */
+  /** Whether something that was up to date is cut off, whatever the probe says. */
+  readonly cut?: () => boolean;
+  /**
+   * Called when the connection is back after a cut, and when the server answers while something is cut off all the same:
+   * after a cut that was too short to be seen here the database waits up to a minute before it tries again.
+   */
   readonly onReturn?: () => void;
 }
 
@@ -38,28 +45,36 @@ interface ConnectionOptions {
 const CALM_MS = 15_000;
 const CUT_MS = 2_000;
 const PATIENCE_MS = 10_000;
+/** Being connected again takes a moment, in which everything is cut off still. */
+const WAKE_PAUSE_MS = 10_000;
 /** While cut, an answer must come quickly: the whole round has to end within 5 s of the server's return. */
 const CUT_PATIENCE_MS = 2_500;
 
 /** Watches whether the server can be reached: by the browser's events at once, by its own probe otherwise. */
 export function createConnection(options: ConnectionOptions): Connection {
-  const { clock, events, probe } = options;
+  const { clock, events, probe, cut = () => false } = options;
   const [kind, setKind] = createSignal<ConnectionKind>(events.online() ? "online" : "offline");
   const [lastContact, setLastContact] = createSignal(clock.now());
   let cancelNext: (() => void) | undefined;
   let running: AbortController | undefined;
   let stopped = false;
+  let wokenAt = -Infinity;
 
-  const schedule = () => {
+  const calm = () => kind() === "online" && !cut();
+  const schedule = (calmly = calm()) => {
     cancelNext?.();
-    cancelNext = clock.after(kind() === "online" ? CALM_MS : CUT_MS, check);
+    cancelNext = clock.after(calmly ? CALM_MS : CUT_MS, check);
   };
 
   const arrived = () => {
+    const now = clock.now();
     const wasCut = kind() !== "online";
-    setLastContact(clock.now());
+    const sleeps = cut() && now - wokenAt >= WAKE_PAUSE_MS;
+    setLastContact(now);
     setKind("online");
-    if (wasCut) options.onReturn?.();
+    if (!wasCut && !sleeps) return;
+    wokenAt = now;
+    options.onReturn?.();
   };
 
   function check(): void {
@@ -81,7 +96,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       else setKind(events.online() ? "silent" : "offline");
       schedule();
     };
-    const cancelPatience = clock.after(kind() === "online" ? PATIENCE_MS : CUT_PATIENCE_MS, () => {
+    const cancelPatience = clock.after(calm() ? PATIENCE_MS : CUT_PATIENCE_MS, () => {
       round.abort();
       end(false);
     });
@@ -99,13 +114,17 @@ export function createConnection(options: ConnectionOptions): Connection {
     events.listen("online", () => check()),
     events.listen("visible", () => check()),
   ];
-  schedule();
+  // What listens is made after this.
+  schedule(kind() === "online");
 
   return {
     kind,
     connected: () => kind() === "online",
     lastContact,
     check,
+    doubt() {
+      if (!stopped && running === undefined && kind() === "online") schedule();
+    },
     stop() {
       stopped = true;
       cancelNext?.();

@@ -31,12 +31,17 @@ export const LiveHome: Component<LiveHomeProps> = (props) => {
     clock: browserClock,
     events: windowEvents(),
     probe: data.probe,
+    cut: () => hub.cut(),
     onReturn: () => {
       void data.reconnect();
       hub.retry();
     },
   });
-  hub = createLiveHub({ clock: browserClock, connected: connection.connected });
+  hub = createLiveHub({
+    clock: browserClock,
+    connected: connection.connected,
+    onCut: () => connection.doubt(),
+  });
   onCleanup(() => {
     connection.stop();
     hub.clear();

@@ -9,7 +9,7 @@ import type { Directory } from "@trunkline/domain/config/directory";
 import type { MapsConfig } from "@trunkline/domain/config/maps";
 import type { Customer } from "@trunkline/domain/customer/record";
 import type { FieldDefinition } from "@trunkline/domain/fields/definition";
-import type { AdminId, CommentId } from "@trunkline/domain/ids/ids";
+import type { AdminId, CommentId, EntryId } from "@trunkline/domain/ids/ids";
 import type { Job } from "@trunkline/domain/jobs/job";
 import type { StatusChange } from "@trunkline/domain/logs/status-change";
 import type { Presence } from "@trunkline/domain/presence/presence";
@@ -177,10 +177,12 @@ export function openDesk(page: Component, path: string, at: string, options: Des
       due: () => due.live,
       mentions: () => mentions.live,
       newId: () => `new${(made += 1)}` as CommentId,
+      newEntry: () => `entry${(made += 1)}` as EntryId,
       add: unused,
       edit: unused,
       complete: unused,
       pin: unused,
+      arrived: unused,
       stored: unused,
       remove: unused,
       ...options.comment,
@@ -258,6 +260,7 @@ export function openDesk(page: Component, path: string, at: string, options: Des
               connected: () => kind() === "online",
               lastContact: () => clock.now(),
               check: () => undefined,
+              doubt: () => undefined,
               stop: () => undefined,
             },
             shortcuts: makeShortcuts(window),

@@ -22,7 +22,8 @@ const refused = { kind: "refused", cause: new Error("no") } as const;
 function setUp() {
   const clock = fakeClock();
   const [connected, setConnected] = createSignal(true);
-  const hub = createLiveHub({ clock, connected });
+  let cuts = 0;
+  const hub = createLiveHub({ clock, connected, onCut: () => (cuts += 1) });
   const show = (source: () => LiveSource<readonly Row[]> | undefined) => {
     let list!: LiveList<Row>;
     const drawn: string[] = [];
@@ -50,7 +51,7 @@ function setUp() {
     ));
     return { ...view, list, drawn };
   };
-  return { clock, hub, setConnected, show };
+  return { clock, hub, setConnected, show, cuts: () => cuts };
 }
 
 /** Counts what the document notices between now and `stop`. */
@@ -70,6 +71,20 @@ describe("a live list", () => {
     expect(list.state()).toEqual({ kind: "cached" });
     source.send([row("a", "Ann")]);
     expect(list.state()).toEqual({ kind: "ready" });
+  });
+
+  test("tells once that it was cut off, and is so until it has caught up; what never was up to date is not", () => {
+    const { hub, show, cuts } = setUp();
+    const source = fakeSource<readonly Row[]>("customers");
+    show(() => source);
+    source.send([row("a", "Ann")], true);
+    expect([cuts(), hub.cut()]).toEqual([0, false]);
+    source.send([row("a", "Ann")]);
+    source.send([row("a", "Ann")], true);
+    source.send([row("a", "Anna")], true);
+    expect([cuts(), hub.cut()]).toEqual([1, true]);
+    source.send([row("a", "Anna")]);
+    expect([cuts(), hub.cut()]).toEqual([1, false]);
   });
 
   test("keeps the element of a row while its record stays, and draws each record once", () => {

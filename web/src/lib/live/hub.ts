@@ -17,6 +17,8 @@ export interface LiveHub {
   retry(): void;
   /** Stops every listener and forgets all data: sign-out. */
   clear(): void;
+  /** Whether a listener that was as the server has it was cut off, and has not caught up yet. */
+  readonly cut: () => boolean;
   /** Listeners open now. */
   readonly size: () => number;
 }
@@ -25,12 +27,15 @@ interface HubOptions {
   readonly clock: Clock;
   /** False while the connection is known to be cut. */
   readonly connected: Accessor<boolean>;
+  /** Called when a listener that was as the server has it is cut off. */
+  readonly onCut?: () => void;
   /** How long a listener stays open after its last user left. */
   readonly lingerMs?: number;
 }
 
 interface Entry {
   readonly view: LiveView<unknown>;
+  readonly cut: () => boolean;
   users: number;
   open(): void;
   close(): void;
@@ -71,11 +76,13 @@ export function createLiveHub(options: HubOptions): LiveHub {
         next(value, fromCache) {
           if (mine !== generation) return;
           failures = 0;
+          const cuts = fromCache && raw().kind === "ready";
           batch(() => {
             setStore("data", reconcile<T | undefined, T | undefined>(value, { key: "id" }));
             if (!fromCache) setSeenAt(clock.now());
             setRaw({ kind: fromCache ? "cached" : "ready" });
           });
+          if (cuts) options.onCut?.();
         },
         error(failure) {
           if (mine !== generation) return;
@@ -112,6 +119,7 @@ export function createLiveHub(options: HubOptions): LiveHub {
 
     return {
       view: { value: () => store.data, state },
+      cut: () => raw().kind === "cached" && seenAt() !== undefined,
       users: 0,
       open,
       close() {
@@ -170,6 +178,7 @@ export function createLiveHub(options: HubOptions): LiveHub {
         release(key, entry);
       }
     },
+    cut: () => [...entries.values()].some((entry) => entry.cut()),
     size: () => entries.size,
   };
 }
