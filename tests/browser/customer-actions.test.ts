@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { openCustomer } from "./customer-page.ts";
-import { people, sees, type People } from "./people.ts";
+import { eventually } from "./eventually.ts";
+import { people, portalLogin, sees, signIn, type People } from "./people.ts";
 
 /* What an operator does with a customer besides editing: planned status, the portal, undo. */
 
@@ -45,6 +46,28 @@ test("Login as customer opens his portal in a new tab, with a bar, and leaves th
   await sees(tab.getByRole("heading", { name: "Operator view closed" }));
   await olga.page.reload();
   await sees(olga.page.getByRole("heading", { level: 1, name: / - 43\)$/ }));
+});
+
+test("10 §4: a portal password is set, shown to who may, and told; the portal opens with it", async () => {
+  const olga = await all.operator("admin");
+  const page = await openCustomer(olga, 45);
+  const box = olga.page.getByLabel("Portal password", { exact: true });
+  await olga.page.getByRole("button", { name: "Set new password" }).click();
+  await box.fill("fresh-portal-pass");
+  await olga.page.getByRole("button", { name: "Set password", exact: true }).click();
+  await sees(olga.page.getByText("New portal password set"));
+  await eventually(() => box.inputValue()).toBe("••••••••");
+  await olga.page.getByRole("button", { name: "Show", exact: true }).click();
+  await eventually(() => box.inputValue()).toBe("fresh-portal-pass");
+  await sees(page.activity("changed the portal password"));
+  await sees(page.activity("looked at the portal password"));
+  await olga.page.getByRole("button", { name: "Hide", exact: true }).click();
+  await eventually(() => box.inputValue()).toBe("••••••••");
+
+  const { login } = portalLogin(stack, 45);
+  const visitor = await all.visitor("portal");
+  await signIn(visitor.page, { login, password: "fresh-portal-pass" });
+  await sees(visitor.page.getByRole("heading", { name: "Your details" }));
 });
 
 test("a change is undone from its entry", async () => {

@@ -40,13 +40,18 @@ export const AdminApp: Component<AdminAppProps> = (props) => {
     clock: browserClock,
     events: windowEvents(),
     probe: data.probe,
+    cut: () => hub.cut(),
     onReturn: () => {
       // Fails when the data was closed meanwhile.
       data.reconnect().catch(report);
       hub.retry();
     },
   });
-  hub = createLiveHub({ clock: browserClock, connected: connection.connected });
+  hub = createLiveHub({
+    clock: browserClock,
+    connected: connection.connected,
+    onCut: () => connection.doubt(),
+  });
   const drafts = isSharedComputer()
     ? makeDrafts(memoryDraftStorage(), browserClock)
     : makeDrafts(indexedDraftStorage(uid), browserClock, localWriteAhead(uid));
@@ -106,7 +111,8 @@ export const AdminApp: Component<AdminAppProps> = (props) => {
     });
     createEffect(() => {
       if (gate().kind !== "closed") return;
-      props.onClosed("Your session has ended. Sign in again to go on.");
+      const kept = isSharedComputer() ? "" : " What you typed is kept on this device.";
+      props.onClosed(`Your session has ended.${kept} Sign in again to go on.`);
       void tearDown();
     });
 

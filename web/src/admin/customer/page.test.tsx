@@ -4,9 +4,12 @@ import { describe, expect, test } from "vitest";
 import type { SaveAnswer } from "@trunkline/domain/calls/customers";
 import type { EntryId } from "@trunkline/domain/ids/ids";
 import { CallError } from "../../data/calls.ts";
+import type { CustomersPort } from "../../data/ports.tsx";
 import { aComment, aCustomer, aSession, anEntry, someFields } from "../testing/builders.ts";
 import { openDesk, type DeskOptions } from "../testing/desk.tsx";
 import CustomerPage from "./page.tsx";
+// Fetched late in the product; here at once, so that no test waits for it.
+import "./comments/form.tsx";
 
 const done: SaveAnswer = { kind: "done", entryId: "e9" as EntryId };
 const asksAboutCity: SaveAnswer = {
@@ -331,6 +334,142 @@ describe("without a connection", () => {
     await save();
     await waitFor(() => expect(sent).toHaveLength(2), { timeout: 5_000 });
     await waitFor(() => expect(screen.queryByText(/Will be saved/)).toBeNull());
+  });
+
+  test("12 §7.5: what was typed at a customer who leaves is shown, and is back when he comes back", async () => {
+    const { send } = open();
+    await type("City", "Bergen");
+    await userEvent.setup().click(screen.getByRole("button", { name: "Add a comment or to-do" }));
+    await userEvent.setup().type(await screen.findByRole("textbox", { name: /^Comment/ }), "Owes a router");
+    send.customer(undefined);
+    const left = await screen.findByRole("region", { name: "What you had typed was not saved" });
+    expect(
+      within(left)
+        .getAllByRole("term")
+        .map((term) => term.textContent),
+    ).toEqual(["City", "Comment"]);
+    expect(
+      within(left)
+        .getAllByRole("definition")
+        .map((one) => one.textContent),
+    ).toEqual(["Bergen", "Owes a router"]);
+    send.customer(aCustomer());
+    await waitFor(() => expect(box("City").value).toBe("Bergen"));
+  });
+
+  test("… and nothing is said of it where nothing was typed, or it was given up", async () => {
+    const { send, drafts } = open();
+    send.customer(undefined);
+    await screen.findByRole("heading", { name: "Customer not found" });
+    expect(screen.queryByRole("region", { name: /What you had typed/ })).toBeNull();
+    send.customer(aCustomer());
+    await type("City", "Bergen");
+    send.customer(undefined);
+    await userEvent.setup().click(await screen.findByRole("button", { name: "Discard" }));
+    expect(screen.queryByRole("region", { name: /What you had typed/ })).toBeNull();
+    expect(await drafts.keys()).toEqual([]);
+  });
+
+  test("who may edit no more keeps what he typed in sight, and is told that it is not saved", async () => {
+    const { send } = open();
+    await type("City", "Bergen");
+    expect(screen.queryByText(/You may not edit this customer any more/)).toBeNull();
+    send.session(aSession({ permissions: ["customers.view"] }));
+    expect(screen.getByText(/You may not edit this customer any more/)).toBeTruthy();
+    expect(box("City").value).toBe("Bergen");
+    await userEvent.setup().click(screen.getByRole("button", { name: "Discard draft" }));
+    expect(box("City").value).toBe("Oslo");
+    expect(screen.queryByText(/You may not edit this customer any more/)).toBeNull();
+  });
+
+  describe("one press is one Save", () => {
+    type Sent = { readonly key: string; readonly again: boolean | undefined; readonly touched: unknown };
+    /** A server that notes what it is sent, and answers only when the test says. */
+    const server = () => {
+      const sent: Sent[] = [];
+      const waiting: { answer(): void; lose(): void }[] = [];
+      const save: CustomersPort["save"] = (_customer, touched, _definitions, { key, again }) => {
+        sent.push({ key, again, touched: JSON.parse(JSON.stringify(touched)) as unknown });
+        return new Promise((resolve, reject) =>
+          waiting.push({
+            answer: () => resolve(done),
+            lose: () => reject(new CallError("offline", "cut")),
+          }),
+        );
+      };
+      const next = async () => {
+        await waitFor(() => expect(waiting).toHaveLength(1), { timeout: 5_000 });
+        return waiting.shift() as (typeof waiting)[number];
+      };
+      return { sent, save, next };
+    };
+    const bergen = { city: { base: "Oslo", mine: "Bergen" } };
+
+    test("without an answer it goes out again as it was, by its key; what was typed meanwhile goes after it", async () => {
+      const { sent, save: port, next } = server();
+      const { send } = open({ save: port });
+      await type("City", "Bergen");
+      await save();
+      send.connection("silent");
+      (await next()).lose();
+      await type("Street", "Long 17");
+      send.connection("online");
+      (await next()).answer();
+      await waitFor(() => expect(sent).toHaveLength(3));
+      expect(sent[1]).toEqual({ key: sent[0]?.key, again: true, touched: bergen });
+      expect(sent[2]).toMatchObject({ again: false, touched: { street: { mine: "Long 17" } } });
+      expect(sent[2]?.key).not.toBe(sent[0]?.key);
+    });
+
+    test("a page that reloads meanwhile asks what became of it, and saves nothing that nobody pressed Save for", async () => {
+      const first = server();
+      const before = open({ save: first.save });
+      await type("City", "Bergen");
+      await save();
+      await type("Street", "Long 17");
+      await before.drafts.flush();
+      before.unmount();
+      const second = server();
+      const after = open({ storage: before.storage, save: second.save });
+      const asked = await second.next();
+      expect(second.sent).toEqual([{ key: first.sent[0]?.key, again: true, touched: bergen }]);
+      asked.answer();
+      after.send.customer(aCustomer({ city: "Bergen" }));
+      expect(await screen.findByText("Saved")).toBeTruthy();
+      await waitFor(() => expect(box("Street").value).toBe("Long 17"));
+      expect(screen.queryByText(/Will be saved/)).toBeNull();
+      expect(second.sent).toHaveLength(1);
+      await after.drafts.flush();
+      expect(await before.storage.keys()).toEqual(["customer_c17"]);
+    });
+
+    test("answered, the next press is a new one", async () => {
+      const { sent, save: port, next } = server();
+      const { send } = open({ save: port });
+      await type("City", "Bergen");
+      await save();
+      (await next()).answer();
+      send.customer(aCustomer({ city: "Bergen" }));
+      send.customer(aCustomer({ city: "Oslo" }));
+      await waitFor(() => expect(box("City").value).toBe("Oslo"));
+      await type("City", "Bergen");
+      await save();
+      (await next()).answer();
+      expect(sent.map(({ touched }) => touched)).toEqual([bergen, bergen]);
+      expect(sent[1]?.key).not.toBe(sent[0]?.key);
+    });
+
+    test("given up, it is not sent again", async () => {
+      const { sent, save: port, next } = server();
+      const { drafts, storage } = open({ save: port });
+      await type("City", "Bergen");
+      await save();
+      (await next()).lose();
+      await userEvent.setup().click(await screen.findByRole("button", { name: "Discard draft" }));
+      await drafts.flush();
+      expect(await storage.keys()).toEqual([]);
+      expect(sent).toHaveLength(1);
+    });
   });
 
   test("one's own Save is never asked about, nor shown undone, before the record arrives", async () => {

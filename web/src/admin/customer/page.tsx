@@ -6,6 +6,7 @@ import type { CustomerNumber } from "@trunkline/domain/ids/ids";
 import type { Instant } from "@trunkline/domain/time/instant";
 import { dayIn } from "@trunkline/domain/time/zone";
 import CloudUpload from "lucide-solid/icons/cloud-upload";
+import Lock from "lucide-solid/icons/lock";
 import UserX from "lucide-solid/icons/user-x";
 import { usePorts } from "../../data/ports.tsx";
 import { createLiveDoc } from "../../lib/live/create-live.ts";
@@ -30,6 +31,7 @@ import { createBelow } from "./create-below.ts";
 import { createCustomerForm } from "./create-customer-form.ts";
 import { createPresence } from "./create-presence.ts";
 import { CustomerHeader, SaveButton } from "./header.tsx";
+import { LeftBehind } from "./left-behind.tsx";
 import { AdditionalSection, MainSection } from "./sections.tsx";
 import "./customer.css";
 
@@ -106,6 +108,7 @@ const CustomerPage: Component = () => {
               )}
             </Show>
           </EmptyState>
+          <Show when={gone()}>{(last) => <LeftBehind customer={last()} />}</Show>
         </Page>
       </Match>
       <Match when={live.state().kind === "failed"}>
@@ -188,6 +191,20 @@ const CustomerScreen: Component<{ readonly customer: Customer; readonly state: L
           }
         >
           Will be saved when back online.
+        </Banner>
+      </Show>
+      <Show when={!mayEdit() && editing.form.dirty()}>
+        <Banner
+          tone="warn"
+          boxed
+          icon={<Lock size={16} aria-hidden="true" />}
+          end={
+            <Button small onClick={() => editing.discard()}>
+              Discard draft
+            </Button>
+          }
+        >
+          You may not edit this customer any more. What you typed stands in its fields, and is not saved.
         </Banner>
       </Show>
       <div class="customer-columns">
