@@ -18,7 +18,7 @@ if (unknown.length > 0) {
 
 const outcomes: Outcome[] = [];
 for (const step of steps) {
-  if (only === undefined ? step.asked === true && !values.long : !only.includes(step.name)) continue;
+  if (only?.includes(step.name) === false) continue;
   console.log(`\n── ${step.name}: ${step.what}`);
   const started = performance.now();
   const counts = await step.run({ long: values.long });

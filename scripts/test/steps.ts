@@ -13,8 +13,6 @@ interface Options {
 interface Step {
   readonly name: string;
   readonly what: string;
-  /** Runs only when it is named, or with `--long`. */
-  readonly asked?: true;
   readonly run: (options: Options) => Promise<Counts>;
 }
 
@@ -33,13 +31,7 @@ export const steps: readonly Step[] = [
   { name: "local-firestore", what: "the local Firestore under the real SDKs", run: vitest("local") },
   { name: "rules", what: "who may do what", run: vitest("rules") },
   { name: "flows", what: "functions over the emulators", run: vitest("flows") },
-  {
-    name: "together",
-    what: "eight people edit the same customers at random",
-    // It still finds rare losses of an answer that are not mended (docs/coverage.md): it gates nothing until they are.
-    asked: true,
-    run: vitest("together"),
-  },
+  { name: "together", what: "eight people edit the same customers at random", run: vitest("together") },
   { name: "browser", what: "people in real browsers", run: vitest("browser") },
 ];
 

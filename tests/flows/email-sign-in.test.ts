@@ -38,6 +38,7 @@ const person = (emails: string, more: object = {}) =>
 const save = async (id: CustomerId, emails: readonly string[], caller = admin) => {
   const base = (await recordOf(house, id))["emails"] as string[];
   return saveCustomer(house.platform, caller, {
+    key: aKey(),
     customerId: id,
     touched: { emails: { base, mine: [...emails] } },
     password: null,

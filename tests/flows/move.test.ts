@@ -4,7 +4,7 @@ import { adminPath, commentsOf, customerPath, plannedOf } from "@trunkline/domai
 import { countMove } from "../../functions/src/customers/count-move.ts";
 import { saveCustomer } from "../../functions/src/customers/save.ts";
 import type { AdminCaller } from "../../functions/src/doorway/who.ts";
-import { aCustomer, anAdmin, aPartner, historyOf, openHouse, type House } from "./house.ts";
+import { aCustomer, aKey, anAdmin, aPartner, historyOf, openHouse, type House } from "./house.ts";
 
 /* 15 §4.10: what a move to another partner is confirmed with. */
 
@@ -80,6 +80,7 @@ test("the activity names both partners of a move", async () => {
   const b = await aPartner(house, "D");
   const id = await aCustomer(house, admin);
   await saveCustomer(house.platform, admin, {
+    key: aKey(),
     customerId: id,
     touched: { partnerId: { base: "main", mine: b } },
     password: null,

@@ -9,6 +9,7 @@ import type { Customer } from "@trunkline/domain/customer/record";
 import type { Day } from "@trunkline/domain/time/day";
 import { saveCustomer } from "../../functions/src/customers/save.ts";
 import type { AdminCaller } from "../../functions/src/doorway/who.ts";
+import { createOutgoing, type Outgoing } from "../../web/src/admin/comments/outgoing.ts";
 import { createCustomerForm, type CustomerForm } from "../../web/src/admin/customer/create-customer-form.ts";
 import { WorkspaceProvider, useWorkspace } from "../../web/src/admin/workspace.tsx";
 import { makeCaller } from "../../web/src/data/calls.ts";
@@ -21,14 +22,14 @@ import {
   type ShownComment,
 } from "../../web/src/data/ports.tsx";
 import { browserClock, type Clock } from "../../web/src/lib/clock.ts";
-import { createConnection, type Connection, type NetworkEvents } from "../../web/src/lib/connection.ts";
+import { createConnection, type Connection } from "../../web/src/lib/connection.ts";
 import { makeDrafts, memoryDraftStorage, type DraftStorage } from "../../web/src/lib/drafts.ts";
 import { LiveProvider } from "../../web/src/lib/live/context.tsx";
 import { createLiveDoc, createLiveList } from "../../web/src/lib/live/create-live.ts";
 import { createLiveHub } from "../../web/src/lib/live/hub.ts";
 import { makeShortcuts } from "../../web/src/lib/shortcuts.ts";
 import { storedWriteAhead } from "../../web/src/lib/write-ahead.ts";
-import type { Line } from "./line.ts";
+import type { Network } from "./network.ts";
 import type { Shared, World } from "./world.ts";
 
 /** The product's pauses (a look at the connection every 15 s, 2 s while it is cut), this many times shorter. */
@@ -63,6 +64,9 @@ export interface Tab {
   /** The page of the customer, once he is there. */
   open(customer: Shared): void;
   readonly screen: () => Screen | undefined;
+  readonly outgoing: Outgoing;
+  /** Comments of this person that the device keeps: words that came back to a form, and what is not settled yet. */
+  kept(): Promise<{ readonly back: readonly string[]; readonly onTheirWay: readonly string[] }>;
   /** What is known of the page, for the message of a run that fails. */
   readonly state: () => unknown;
   /** Resolves when the server took or refused everything that this tab queued. */
@@ -75,17 +79,14 @@ interface TabOptions {
   readonly world: World;
   readonly person: AdminCaller;
   readonly device: Device;
-  readonly line: Line;
-  readonly network: NetworkEvents;
-  /** True when the next answer of a function is to be lost after its work was done. */
-  readonly losesAnswer: () => boolean;
+  readonly network: Pick<Network, "line" | "events" | "losesAnswer">;
   /** Stands between the form and the data, to note what is sent and answered. */
   readonly watch: (save: CustomersPort["save"]) => CustomersPort["save"];
 }
 
 /** Opens a tab on a device. */
 export function openTab(options: TabOptions): Tab {
-  const { person, device, line } = options;
+  const { person, device, network } = options;
   const app = initializeApp({ projectId: "demo-trunkline", apiKey: "demo" }, device.name);
   signIn(app, person);
   let alive = true;
@@ -94,7 +95,7 @@ export function openTab(options: TabOptions): Tab {
     { app, call, watch: () => () => undefined, enter: never, leave: never },
     {
       firebase: { projectId: "demo-trunkline", apiKey: "demo" },
-      emulators: { host: "127.0.0.1", firestore: line.port, auth: 0, storage: 0 },
+      emulators: { host: "127.0.0.1", firestore: network.line.port, auth: 0, storage: 0 },
     },
     person.uid,
   );
@@ -104,14 +105,19 @@ export function openTab(options: TabOptions): Tab {
     let state: () => unknown = () => "no page";
     const connection = createConnection({
       clock: hasty,
-      events: options.network,
+      events: network.events,
       probe: data.probe,
+      cut: () => hub.cut(),
       onReturn: () => {
         data.reconnect().catch(() => undefined);
         hub.retry();
       },
     });
-    const hub = createLiveHub({ clock: hasty, connected: connection.connected });
+    const hub = createLiveHub({
+      clock: hasty,
+      connected: connection.connected,
+      onCut: () => connection.doubt(),
+    });
     const shortcuts = makeShortcuts(window);
     const tools = {
       connection,
@@ -134,6 +140,7 @@ export function openTab(options: TabOptions): Tab {
         const shared = wanted();
         if (shared !== undefined) state = untrack(() => createPage(shared, setScreen));
       });
+    const outgoing = createOutgoing(ports.comments, tools.drafts);
     createComponent(LiveProvider, {
       hub,
       get children() {
@@ -160,6 +167,16 @@ export function openTab(options: TabOptions): Tab {
         setWanted(customer);
       },
       screen,
+      outgoing,
+      async kept() {
+        const keys = await tools.drafts.keys();
+        const of = (...starts: string[]) => keys.filter((key) => starts.some((one) => key.startsWith(one)));
+        const drafts = await Promise.all(of("comment_", "edit_").map((key) => tools.drafts.load(key)));
+        return {
+          back: drafts.map((draft) => String(draft?.fields["text"]?.value)),
+          onTheirWay: of("sent_"),
+        };
+      },
       state: () => [connection.kind(), state()],
       drained: () => waitForPendingWrites(getFirestore(app)),
       async kill() {
@@ -239,7 +256,7 @@ function signIn(app: FirebaseApp, { uid, session }: AdminCaller): void {
 }
 
 /** The functions behind this person's cable. */
-function serverOf({ world, person, line, losesAnswer }: TabOptions): typeof fetch {
+function serverOf({ world, person, network: { line, losesAnswer } }: TabOptions): typeof fetch {
   return async (address, init) => {
     if (!line.up()) throw new TypeError("The cable is cut");
     if (address !== "/api/saveCustomer") throw new Error(`Not part of this run: ${String(address)}`);

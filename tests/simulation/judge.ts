@@ -2,7 +2,9 @@ import { CUSTOMER_FIELD_KEYS } from "@trunkline/domain/customer/table";
 import { activityOf, commentsOf } from "@trunkline/domain/paths";
 import { documentsOf, recordOf } from "../flows/house.ts";
 import { sameValue } from "../../web/src/lib/same-value.ts";
-import { until, type Asked, type Person, type Saw, type Seen, type Sent, type Wrote } from "./person.ts";
+import type { Person } from "./person.ts";
+import type { Asked, Saw, Seen, Sent, Wrote } from "./seen.ts";
+import { until } from "./until.ts";
 import type { Shared, World } from "./world.ts";
 
 /** One entry of a history as the server keeps it. */
@@ -38,11 +40,11 @@ export async function judge(
       all.filter((one) => one.customer === customer.id);
     wrong.push(
       ...chains(edits, record).map((line) => `customer ${customer.number}: ${line}`),
-      ...saves(edits, here(seen.sent), here(seen.asked)),
+      ...saves(edits, here(seen.sent)),
       ...here(seen.asked).flatMap((asked) => question(edits, asked)),
       ...here(seen.gone).flatMap((gone) => lost(edits, gone)),
       ...here(seen.saw).flatMap((saw) => undone(edits, saw)),
-      ...(await comments(world, customer, history, here(seen.wrote))),
+      ...(await comments(world, customer, history, people, here(seen.wrote))),
       ...(await converged(world, customer, people, record, history)),
     );
   }
@@ -82,17 +84,18 @@ function chains(entries: readonly Entry[], record: Readonly<Record<string, unkno
 }
 
 /** Every accepted Save is one entry by the right person with the values sent, and no entry is anybody's guess. */
-function saves(edits: readonly Entry[], sent: readonly Sent[], asked: readonly Asked[]): string[] {
+function saves(edits: readonly Entry[], sent: readonly Sent[]): string[] {
   const wrong: string[] = [];
-  const claimed = new Set<string>();
+  const claimed = new Map<string, string>();
   for (const one of sent) {
     if (one.answer?.kind !== "done") continue;
     const { entryId } = one.answer;
     const entry = edits.find(({ id }) => id === entryId);
     if (entry === undefined) wrong.push(`an acknowledged Save has no entry: ${text(one.touched)}`);
     else if (entry.actor !== one.person) wrong.push(`entry ${entryId} names ${entry.actor}`);
-    else if (claimed.has(entryId)) wrong.push(`entry ${entryId} tells two Saves`);
-    claimed.add(entryId);
+    // The same press sent again is answered by the same entry.
+    else if ((claimed.get(entryId) ?? one.key) !== one.key) wrong.push(`entry ${entryId} tells two Saves`);
+    claimed.set(entryId, one.key);
   }
   for (const entry of edits) {
     if (entry.action === "created") continue;
@@ -121,9 +124,7 @@ function saves(edits: readonly Entry[], sent: readonly Sent[], asked: readonly A
     for (const [field, value] of Object.entries(entry.after)) {
       if (!isUnique(field) || entry.undoes !== undefined) continue;
       const key = `${field} ${text(value)}`;
-      // Who is asked because his first Save was stored unnoticed and then changed by a colleague may insist.
-      const insisted = asked.some((one) => one.field === field && sameValue(one.mine, value));
-      if (told.has(key) && !insisted) wrong.push(`${key} was stored twice: ${told.get(key)}, ${entry.id}`);
+      if (told.has(key)) wrong.push(`${key} was stored twice: ${told.get(key)}, ${entry.id}`);
       told.set(key, entry.id);
     }
   }
@@ -166,6 +167,7 @@ async function comments(
   world: World,
   customer: Shared,
   history: readonly Entry[],
+  people: readonly Person[],
   wrote: readonly Wrote[],
 ): Promise<string[]> {
   const wrong: string[] = [];
@@ -177,25 +179,23 @@ async function comments(
       wrong.push(`comment ${String(comment["text"])} was not created once`);
     }
   }
-  const place = (one: Wrote) =>
-    history.flatMap((entry, index) =>
+  const last = new Map<string, number>();
+  for (const one of wrote) {
+    const places = history.flatMap((entry, index) =>
       entry.kind === "comment" && entry.actor === one.person && entry.after["text"] === one.text
         ? [index]
         : [],
     );
-  const last = new Map<string, number>();
-  for (const one of wrote) {
-    if (one.what === "add" && one.outcome === "refused") wrong.push(`"${one.text}" was refused`);
-    if (one.what !== "add" && one.what !== "edit") continue;
-    const places = place(one);
-    const most = one.outcome === "refused" ? 0 : 1;
-    const least = one.what === "add" || one.outcome === "stored" ? 1 : 0;
-    if (places.length < least) wrong.push(`${one.what} "${one.text}" (${one.outcome}) was lost`);
-    if (places.length > most)
-      wrong.push(`${one.what} "${one.text}" (${one.outcome}) arrived ${places.length} times`);
+    const back = (await people.find(({ uid }) => uid === one.person)?.gotBack())?.includes(one.text) === true;
+    const about = `${one.what} "${one.text}"`;
+    if (places.length === 0 && !back) wrong.push(`${about} was lost`);
+    if (places.length > 0 && back) wrong.push(`${about} arrived and was given back`);
+    if (places.length > 1) wrong.push(`${about} arrived ${places.length} times`);
+    // Nobody in these runs loses the right to comment.
+    if (one.what === "add" && back) wrong.push(`${about} was refused`);
     const [first] = places;
     if (one.what !== "add" || first === undefined) continue;
-    if (first < (last.get(one.person) ?? -1)) wrong.push(`"${one.text}" arrived before an earlier one`);
+    if (first < (last.get(one.person) ?? -1)) wrong.push(`${about} arrived before an earlier one`);
     last.set(one.person, first);
   }
   return wrong;

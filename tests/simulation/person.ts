@@ -1,110 +1,40 @@
-import { createSignal } from "solid-js";
 import { unwrap } from "solid-js/store";
-import type { SaveAnswer } from "@trunkline/domain/calls/customers";
 import { QUICK, type CommentDraft } from "@trunkline/domain/comment/edit";
-import type { CustomerId } from "@trunkline/domain/ids/ids";
-import type { Touched } from "@trunkline/domain/merge/merge";
 import type { Instant } from "@trunkline/domain/time/instant";
 import type { AdminCaller } from "../../functions/src/doorway/who.ts";
+import { panelKey } from "../../web/src/admin/comments/outgoing.ts";
 import { undoOf } from "../../web/src/admin/customer/undo.ts";
-import type { CustomersPort } from "../../web/src/data/ports.tsx";
-import type { NetworkEvents } from "../../web/src/lib/connection.ts";
+import { newKey } from "../../web/src/lib/press.ts";
 import { sameValue } from "../../web/src/lib/same-value.ts";
 import type { Chance } from "../seed/random.ts";
 import { aDevice, openTab, type Screen, type Tab } from "./desk.ts";
-import { layLine, type Line } from "./line.ts";
+import { connectTo, type Network } from "./network.ts";
+import type { Seen, Wrote } from "./seen.ts";
+import { Typist } from "./typist.ts";
+import { until } from "./until.ts";
 import type { Shared, World } from "./world.ts";
 
-/** A field a person typed into and has neither stored nor given up. */
-interface Typed {
-  /** What stood in the field when the first key was pressed. */
-  base: unknown;
-  value: unknown;
-}
-
-/** One press of Save, or one Undo, as it left the browser. */
-export interface Sent {
-  readonly person: string;
-  readonly customer: CustomerId;
-  readonly touched: Readonly<Record<string, Touched>>;
-  /** What the person saw in each field before typing, by this model's own account. */
-  readonly bases: Readonly<Record<string, unknown>>;
-  readonly undoes: string | undefined;
-  answer?: SaveAnswer;
-}
-
-/** A comment, to-do or change of one, as it was asked for. */
-export interface Wrote {
-  readonly person: string;
-  readonly customer: CustomerId;
-  readonly what: "add" | "edit" | "complete" | "remove";
-  /** The comment it changes; undefined for a new one. */
-  readonly comment: string | undefined;
-  readonly text: string;
-  outcome: "unknown" | "stored" | "refused";
-}
-
-/** The question of one dialog about one field. */
-export interface Asked {
-  readonly person: string;
-  readonly customer: CustomerId;
-  readonly field: string;
-  readonly base: unknown;
-  readonly theirs: unknown;
-  readonly mine: unknown;
-  /** What the person had in the field and started from, by this model's own account. */
-  readonly typed: Typed | undefined;
-}
-
-/** What a field showed at a moment when it should show one's own stored value or a later one. */
-export interface Saw {
-  readonly person: string;
-  readonly customer: CustomerId;
-  readonly field: string;
-  readonly value: unknown;
-  readonly stored: unknown;
-}
-
-/** Everything the run saw; judged when it is over and the history is complete. */
-export interface Seen {
-  readonly sent: Sent[];
-  readonly wrote: Wrote[];
-  readonly asked: Asked[];
-  readonly saw: Saw[];
-  /** Typed and gone from the form: right only if the history has it. */
-  readonly gone: Saw[];
-  readonly trail: string[];
-}
-
-const TEXTS = ["name", "street", "city", "zip", "attr_note"] as const;
-const STATUSES = ["new", "active", "blocked", "inactive"] as const;
-
-/** One person at one computer, with his own idea of what he typed, saved and was promised. */
+/** One person at one computer. */
 export class Person {
   readonly name: string;
   readonly #world: World;
   readonly #who: AdminCaller;
-  readonly #line: Line;
+  readonly #network: Network;
   readonly #chance: Chance;
   readonly #seen: Seen;
   readonly #customers: readonly Shared[];
   readonly #device;
-  readonly #online = createSignal(true);
-  readonly #listeners = new Map<string, Set<() => void>>();
-  readonly #typed = new Map<CustomerId, Map<string, Typed>>();
-  /** What this person's last accepted Save of a field stored. */
-  readonly #kept = new Map<string, unknown>();
+  readonly #typist: Typist;
   #tab: Tab;
   #at: Shared;
   #count = 0;
-  #loses = false;
   #busy = false;
 
   private constructor(
     name: string,
     world: World,
     who: AdminCaller,
-    line: Line,
+    network: Network,
     chance: Chance,
     seen: Seen,
     customers: readonly Shared[],
@@ -112,11 +42,12 @@ export class Person {
     this.name = name;
     this.#world = world;
     this.#who = who;
-    this.#line = line;
+    this.#network = network;
     this.#chance = chance;
     this.#seen = seen;
     this.#customers = customers;
     this.#device = aDevice(name);
+    this.#typist = new Typist(name, who.uid, chance, seen);
     this.#at = chance.pick(customers);
     this.#tab = this.#open();
   }
@@ -128,8 +59,8 @@ export class Person {
     seen: Seen,
     customers: readonly Shared[],
   ): Promise<Person> {
-    const line = await layLine(world.house.port);
-    return new Person(name, world, await world.person(), line, chance, seen, customers);
+    const network = await connectTo(world);
+    return new Person(name, world, await world.person(), network, chance, seen, customers);
   }
 
   get uid(): string {
@@ -146,17 +77,17 @@ export class Person {
   act(): void {
     const screen = this.#tab.screen();
     if (this.#busy || screen === undefined) return;
-    this.#look(screen);
+    this.#typist.look(screen);
     if (screen.editing.asked().length > 0) {
-      this.#note();
-      if (this.#chance.often(0.8)) this.#decide(screen);
+      this.#typist.note(screen);
+      if (this.#chance.often(0.8)) this.#typist.decide(screen);
       else screen.editing.later();
       return;
     }
-    const online = this.#line.up();
+    const online = this.#network.line.up();
     const action = this.#chance.weighted<() => void>([
-      [() => this.#type(screen), 34],
-      [() => this.#save(screen), 20],
+      [() => this.#typist.type(screen), 34],
+      [() => this.#typist.save(screen), 20],
       [() => this.#add(screen), 9],
       [() => this.#change(screen), 10],
       [() => this.#undo(screen), 4],
@@ -164,7 +95,7 @@ export class Person {
       [() => void this.#reload(), 5],
       [() => this.#go(), 5],
       [() => this.#loseAnswers(), 4],
-      [() => this.#discard(screen), 1],
+      [() => this.#typist.discard(screen), 1],
     ]);
     action();
   }
@@ -173,155 +104,20 @@ export class Person {
     this.#seen.trail.push(`${this.name} ${text}`);
   }
 
-  #mine(customer = this.#at.id): Map<string, Typed> {
-    const found = this.#typed.get(customer) ?? new Map<string, Typed>();
-    this.#typed.set(customer, found);
-    return found;
-  }
-
   #open(): Tab {
-    const [online] = this.#online;
-    const network: NetworkEvents = {
-      online,
-      visible: () => true,
-      listen: (event, run) => {
-        const all = this.#listeners.get(event) ?? new Set();
-        this.#listeners.set(event, all.add(run));
-        return () => all.delete(run);
-      },
-    };
     const tab = openTab({
       world: this.#world,
       person: this.#who,
       device: this.#device,
-      line: this.#line,
-      network,
-      losesAnswer: () => {
-        const lost = this.#loses;
-        this.#loses = false;
-        return lost;
-      },
-      watch: (save) => this.#watch(save),
+      network: this.#network,
+      watch: (save) => this.#typist.watch(save),
     });
     tab.open(this.#at);
     return tab;
   }
 
-  /** Notes what every Save sends and what it is answered. */
-  #watch(save: CustomersPort["save"]): CustomersPort["save"] {
-    return async (customer, touched, settings, undoes) => {
-      const mine = this.#mine(customer.id);
-      const bases = Object.fromEntries(Object.keys(touched).map((field) => [field, mine.get(field)?.base]));
-      const sent: Sent = { person: this.uid, customer: customer.id, touched, bases, undoes };
-      this.#seen.sent.push(sent);
-      const answer = await save(customer, touched, settings, undoes);
-      sent.answer = answer;
-      this.#say(`${undoes === undefined ? "saved" : "undid"} ${JSON.stringify(touched)}: ${answer.kind}`);
-      if (undoes === undefined && (answer.kind === "done" || answer.kind === "nothing")) {
-        for (const [field, { mine: value }] of Object.entries(touched)) {
-          const typed = mine.get(field);
-          if (typed !== undefined && sameValue(typed.value, value)) mine.delete(field);
-          else if (typed !== undefined) typed.base = value;
-          this.#kept.set(`${customer.id} ${field}`, value);
-        }
-      }
-      return answer;
-    };
-  }
-
-  /** What was typed stands in the form, or was stored: the history will tell. */
-  #look({ editing, customer }: Screen): void {
-    if (editing.saving()) return;
-    for (const [field, { value }] of this.#mine()) {
-      if (sameValue(editing.form.value(field), value)) continue;
-      this.#seen.gone.push({
-        person: this.uid,
-        customer: customer().id,
-        field,
-        value: editing.form.value(field),
-        stored: value,
-      });
-      this.#mine().delete(field);
-    }
-  }
-
-  #type({ editing, customer }: Screen): void {
-    this.#count += 1;
-    const [field, value] = this.#chance.weighted<readonly [string, unknown]>([
-      [[this.#chance.pick(TEXTS), `${this.name}-${this.#count}`], 12],
-      [["login", `${this.name}-${this.#count}`], 2],
-      [["status", this.#chance.pick(STATUSES)], 2],
-      [["attr_contract", `contract ${this.#chance.between(1, 4)}`], 2],
-    ]);
-    const shown = editing.form.value(field);
-    const mine = this.#mine();
-    const typed = mine.get(field);
-    const kept = this.#kept.get(`${customer().id} ${field}`);
-    if (typed === undefined && kept !== undefined) {
-      this.#seen.saw.push({
-        person: this.uid,
-        customer: customer().id,
-        field,
-        value: shown,
-        stored: kept,
-      });
-    }
-    this.#say(
-      `types ${JSON.stringify(value)} into ${field} of ${customer().number}, over ${JSON.stringify(shown)}`,
-    );
-    editing.form.set(field, value as never);
-    if (sameValue(value, shown) && typed === undefined) return;
-    if (typed === undefined) mine.set(field, { base: shown, value });
-    else typed.value = value;
-    if (!editing.form.touched(field)) mine.delete(field);
-  }
-
-  #save({ editing }: Screen): void {
-    if (!editing.form.dirty()) return;
-    this.#say("presses Save");
-    void editing.save();
-  }
-
-  /** Notes what a dialog asks, once for each time it opens. */
-  #note(): void {
-    const screen = this.#tab.screen();
-    if (screen === undefined) return;
-    for (const one of screen.editing.asked()) {
-      const asked: Asked = {
-        person: this.uid,
-        customer: screen.customer().id,
-        ...one,
-        typed: structuredClone(this.#mine().get(one.field)),
-      };
-      this.#seen.asked.push(asked);
-      this.#say(`is asked about ${one.field}: ${JSON.stringify([one.base, one.theirs, one.mine])}`);
-    }
-  }
-
-  #decide({ editing }: Screen, choice?: "mine"): void {
-    const choices = new Map<string, "mine" | "theirs">();
-    for (const { field, theirs } of editing.asked()) {
-      const chosen = choice ?? this.#chance.pick(["mine", "theirs"] as const);
-      choices.set(field, chosen);
-      const typed = this.#mine().get(field);
-      if (chosen === "theirs") this.#mine().delete(field);
-      else if (typed !== undefined) typed.base = theirs;
-    }
-    this.#say(`decides ${JSON.stringify([...choices])}`);
-    editing.decide(choices);
-  }
-
-  #discard({ editing }: Screen): void {
-    if (editing.saving()) return;
-    this.#say("discards");
-    this.#mine().clear();
-    editing.later();
-    editing.discard();
-  }
-
   #add({ customer }: Screen): void {
-    this.#count += 1;
-    const text = `${this.name}-${this.#count} wrote`;
+    const text = this.#text("add");
     const draft: CommentDraft = {
       ...QUICK,
       text,
@@ -330,54 +126,38 @@ export class Person {
       mentions: [],
     };
     this.#say(`adds "${text}"`);
-    const { comments } = this.#tab.ports;
-    this.#wrote("add", undefined, text, comments.add(customer(), comments.newId(customer().id), draft));
+    this.#tab.outgoing.add(customer(), draft, panelKey(customer().id));
   }
 
   #change({ customer, comments }: Screen): void {
     const rows = comments();
     if (rows.length === 0) return;
     const row = structuredClone(unwrap(this.#chance.pick(rows)));
-    const { comments: port } = this.#tab.ports;
+    const port = this.#tab.ports.comments;
     const todo = row.state === "open" || row.state === "done";
-    const what = this.#chance.weighted<Wrote["what"]>([
+    const what = this.#chance.weighted<"complete" | "remove" | "edit">([
       ["complete", todo ? 4 : 0],
       ["edit", row.state === "done" ? 0 : 4],
       ["remove", 1],
     ]);
-    this.#count += 1;
-    const text = `${this.name}-${this.#count} wrote`;
-    this.#say(`${what}s "${row.text}"${what === "edit" ? ` to "${text}"` : ""}`);
-    if (what === "complete") {
-      this.#wrote(what, row.id, "", port.complete(customer(), row, row.state !== "done"));
-    } else if (what === "remove") {
-      this.#wrote(what, row.id, "", port.remove(customer(), row));
-    } else {
+    this.#say(`${what}s "${row.text}"`);
+    const refused = (cause: unknown) => this.#say(`is refused ${what} of "${row.text}": ${String(cause)}`);
+    if (what === "complete") port.complete(customer(), row, row.state !== "done").catch(refused);
+    else if (what === "remove") port.remove(customer(), row).catch(refused);
+    else {
       const { format, type, category, scheduled, assignee, mentions } = row;
-      const draft = { text, format, type, category, scheduled, assignee, mentions };
-      this.#wrote(what, row.id, text, port.edit(customer(), row, draft));
+      const draft = { text: this.#text("edit"), format, type, category, scheduled, assignee, mentions };
+      this.#say(`… to "${draft.text}"`);
+      this.#tab.outgoing.edit(customer(), row, draft);
     }
   }
 
-  #wrote(what: Wrote["what"], comment: string | undefined, text: string, work: Promise<void>): void {
-    const wrote: Wrote = {
-      person: this.uid,
-      customer: this.#at.id,
-      what,
-      comment,
-      text,
-      outcome: "unknown",
-    };
-    this.#seen.wrote.push(wrote);
-    work.then(
-      () => {
-        wrote.outcome = "stored";
-      },
-      (cause: unknown) => {
-        wrote.outcome = "refused";
-        this.#say(`is refused ${what} "${text}": ${String(cause)}`);
-      },
-    );
+  /** Words that nobody has written before. */
+  #text(what: Wrote["what"]): string {
+    this.#count += 1;
+    const text = `${this.name}-${this.#count} wrote`;
+    this.#seen.wrote.push({ person: this.uid, customer: this.#at.id, what, text });
+    return text;
   }
 
   #undo({ activity, customer, editing }: Screen): void {
@@ -388,40 +168,33 @@ export class Person {
     const touched = undoOf(entry, definitions);
     if (touched === undefined) return;
     this.#say(`undoes ${JSON.stringify(touched)}`);
+    const press = { key: newKey(), undoes: entry.id };
     this.#tab.ports.customers
-      .save(customer(), touched, { definitions, authField: "login" }, entry.id)
+      .save(customer(), touched, { definitions, authField: "login" }, press)
       .catch(() => undefined);
   }
 
   #goOffline(): void {
-    const told = this.#chance.often(0.7);
-    this.#say(told ? "goes offline" : "loses the network silently");
-    this.#line.cut();
-    if (told) this.#tell("offline");
+    const noticed = this.#chance.often(0.7);
+    this.#say(noticed ? "goes offline" : "loses the network silently");
+    this.#network.goOffline(noticed);
   }
 
   #goOnline(): void {
     this.#say("is back online");
-    this.#line.mend();
-    this.#tell("online");
-  }
-
-  #tell(event: "online" | "offline"): void {
-    this.#online[1](event === "online");
-    for (const run of this.#listeners.get(event) ?? []) run();
+    this.#network.goOnline();
   }
 
   #loseAnswers(): void {
-    const where = this.#chance.pick(["commit", "write", "call"] as const);
-    this.#say(`loses the next answer of a ${where}`);
-    if (where === "call") this.#loses = true;
-    else void this.#world.loseNextAnswer(where);
+    const what = this.#chance.pick(["commit", "write", "call"] as const);
+    this.#say(`loses the next answer of a ${what}`);
+    this.#network.loseAnswer(what);
   }
 
   async #reload(): Promise<void> {
     this.#say("reloads");
     this.#busy = true;
-    this.#listeners.clear();
+    this.#network.newPage();
     await this.#tab.kill();
     this.#tab = this.#open();
     await this.#restored();
@@ -443,19 +216,18 @@ export class Person {
   /** Waits until the page stands and shows what was typed before; what does not come back is noted as gone. */
   async #restored(): Promise<void> {
     await until(() => this.#tab.screen() !== undefined, 60_000);
+    const typed = this.#typist.typed(this.#at.id);
     const back = () => {
       const form = this.#tab.screen()?.editing.form;
-      return [...this.#mine()].every(([field, { value }]) => sameValue(form?.value(field), value));
+      return [...typed].every(([field, { value }]) => sameValue(form?.value(field), value));
     };
-    if (!(await until(back, 1_500))) this.#say(`misses ${JSON.stringify([...this.#mine()])}`);
+    if (!(await until(back, 1_500))) this.#say(`misses ${JSON.stringify([...typed])}`);
   }
 
   /** Back at the desk with everything switched on: saves what is left and insists on it. */
   async finish(): Promise<void> {
     await until(() => !this.#busy, 20_000);
-    this.#line.mend();
-    this.#loses = false;
-    this.#tell("online");
+    this.#network.beKind();
     if (!(await until(() => this.#tab.connection.connected(), 20_000)))
       throw new Error(`${this.name} stays offline`);
     for (const customer of this.#customers) {
@@ -465,6 +237,8 @@ export class Person {
       await this.#finishHere();
     }
     await this.#tab.drained();
+    if (!(await until(async () => (await this.#tab.kept()).onTheirWay.length === 0, 20_000)))
+      throw new Error(`${this.name} never hears of ${JSON.stringify(await this.#tab.kept())}`);
   }
 
   async #finishHere(): Promise<void> {
@@ -475,16 +249,12 @@ export class Person {
     const end = Date.now() + 60_000;
     while (Date.now() < end) {
       await until(() => !editing.saving(), 10_000);
-      this.#look(screen);
-      const refused = [...this.#mine().keys()].filter((field) => editing.form.error(field) !== undefined);
-      for (const field of refused) {
-        editing.form.take(field);
-        this.#mine().delete(field);
-      }
+      this.#typist.look(screen);
+      this.#typist.giveUpRefused(screen);
       if (editing.asked().length > 0) {
-        this.#note();
-        this.#decide(screen, "mine");
-      } else if (!editing.form.dirty()) return;
+        this.#typist.note(screen);
+        this.#typist.decide(screen, "mine");
+      } else if (!editing.form.dirty() && !editing.waiting()) return;
       else {
         this.#say("presses Save at the end");
         await editing.save();
@@ -503,19 +273,14 @@ export class Person {
     return this.#tab.screen;
   }
 
+  /** What of his comments came back to their forms: the words of all of them. */
+  async gotBack(): Promise<string> {
+    return (await this.#tab.kept()).back.join("\n");
+  }
+
   async leave(): Promise<void> {
     await until(() => !this.#busy, 20_000);
     await this.#tab.kill();
-    await this.#line.close();
+    await this.#network.line.close();
   }
-}
-
-/** Waits until something holds, or the time is over. */
-export async function until(holds: () => boolean, milliseconds: number): Promise<boolean> {
-  const end = Date.now() + milliseconds;
-  while (!holds()) {
-    if (Date.now() > end) return false;
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-  return true;
 }

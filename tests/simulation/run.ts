@@ -1,6 +1,7 @@
 import { chance } from "../seed/random.ts";
 import { judge } from "./judge.ts";
-import { Person, type Seen } from "./person.ts";
+import { Person } from "./person.ts";
+import { nothingSeen } from "./seen.ts";
 import type { Shared, World } from "./world.ts";
 
 /** How big a run is. */
@@ -16,7 +17,7 @@ export interface Size {
  */
 export async function run(world: World, seed: number, size: Size): Promise<void> {
   const draw = chance(seed, "together");
-  const seen: Seen = { sent: [], wrote: [], asked: [], saw: [], gone: [], trail: [] };
+  const seen = nothingSeen();
   const customers: Shared[] = [];
   for (let n = 1; n <= size.customers; n += 1)
     customers.push(await world.customer(`Seed ${seed} customer ${n}`));
