@@ -12,6 +12,8 @@ const benches: Readonly<Record<string, () => Promise<{ run: () => Promise<readon
   memory: () => import("./memory.ts"),
   live: () => import("./live.ts"),
   search: () => import("./search.ts"),
+  tables: () => import("./tables.ts"),
+  list: () => import("./list.ts"),
 };
 
 const names = process.argv.slice(2);

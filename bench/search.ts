@@ -1,16 +1,14 @@
 import { performance } from "node:perf_hooks";
 import { gzipSync } from "node:zlib";
-import { readCustomer } from "@trunkline/domain/customer/reader";
 import type { Customer } from "@trunkline/domain/customer/record";
-import { customerPath } from "@trunkline/domain/paths";
 import { createLineIndex, type LineIndex } from "@trunkline/domain/search/index-of-lines";
 import { idOfLine, lineOf, indexedFields } from "@trunkline/domain/search/line";
 import { parseQuery } from "@trunkline/domain/search/query";
 import { cutIntoShards, joinLines } from "@trunkline/domain/search/shard";
 import { fold } from "@trunkline/domain/text/fold";
-import { customer, customerIdOf, type Crowd } from "../tests/seed/customers.ts";
 import { chance, type Chance } from "../tests/seed/random.ts";
 import { FIELDS } from "../tests/seed/settings.ts";
+import { recordOf } from "./crowd.ts";
 import type { Row } from "./table.ts";
 
 const CUSTOMERS = 100_000;
@@ -74,22 +72,6 @@ export async function run(): Promise<readonly Row[]> {
 function* everybody(): Iterable<Customer> {
   const crowd = { seed: 17, count: CUSTOMERS, now: new Date(Date.UTC(2026, 10, 20)) };
   for (let index = 0; index < CUSTOMERS; index += 1) yield recordOf(crowd, index);
-}
-
-/** The record alone: whatever else the demonstration makes of a customer is not made. */
-function recordOf(crowd: Crowd, index: number): Customer {
-  const wanted = customerPath(customerIdOf(crowd.seed, index));
-  for (const { path, data } of customer(crowd, index)) {
-    if (path !== wanted) continue;
-    const stored = Object.entries(data).map(([key, value]) => [
-      key,
-      value instanceof Date ? { toMillis: () => value.getTime() } : value,
-    ]);
-    const read = readCustomer(customerIdOf(crowd.seed, index), Object.fromEntries(stored));
-    if (!read.ok) throw new Error(`${read.error.path}: ${read.error.problems.join("; ")}`);
-    return read.value;
-  }
-  throw new Error(`The demonstration has no customer ${index}`);
 }
 
 const onlyDigits = (text: string) => text.replace(/\D/g, "");

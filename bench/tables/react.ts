@@ -1,0 +1,142 @@
+/// <reference lib="dom" />
+import { createElement, memo, useState, type ReactNode } from "react";
+import { flushSync } from "react-dom";
+import { createRoot } from "react-dom/client";
+import type { Customer } from "@trunkline/domain/customer/record";
+import { CUSTOMER_STATUSES } from "@trunkline/domain/customer/status";
+import { DRAWN, type Mount } from "./contender.ts";
+import { moneyText } from "./ours.tsx";
+
+const ROW = 32;
+
+const NAMES: Readonly<Record<string, string>> = { class: "className", tabindex: "tabIndex" };
+const camel = (name: string) =>
+  /^(aria|data)-/.test(name)
+    ? name
+    : name.replaceAll(/-(\w)/g, (_all, letter: string) => letter.toUpperCase());
+
+/** An element as React is told it, so that it draws the product's own. */
+function told(node: Node, key: string): ReactNode {
+  if (node instanceof Text) return node.data;
+  if (!(node instanceof Element)) return null;
+  const attributes = [...node.attributes]
+    .filter(({ name }) => name !== "style")
+    .map(({ name, value }) => [NAMES[name] ?? camel(name), value]);
+  return createElement(
+    node.localName,
+    { ...Object.fromEntries(attributes), key },
+    ...[...node.childNodes].map((child, index) => told(child, String(index))),
+  );
+}
+
+const link = (row: Customer, content: ReactNode) =>
+  createElement("a", { href: `/customers/${row.number}`, tabIndex: -1 }, content);
+const bdi = (content: string) => createElement("bdi", null, content);
+
+/** The same table in React 19 as people write it with care: rows that stay are memoized, only those in sight are drawn. */
+export function react(drawn: HTMLElement, of: readonly Customer[]): Mount {
+  const badges = new Map<string, ReactNode>();
+  for (const status of CUSTOMER_STATUSES) {
+    const place = of.findIndex((row) => row.status === status);
+    const badge = drawn.querySelectorAll(".table-body > .table-row")[place]?.querySelector(".badge");
+    if (badge !== null && badge !== undefined) badges.set(status, told(badge, status));
+  }
+  const head = drawn.querySelector(".table-head");
+  const heading = head === null ? null : told(head, "head");
+  const scroller = drawn.querySelector<HTMLElement>(".table-scroll");
+  const tracks = {
+    "--tracks": scroller?.style.getPropertyValue("--tracks"),
+    "--asked": scroller?.style.getPropertyValue("--asked"),
+  };
+  const cell = (index: number, content: ReactNode, end = false) =>
+    createElement("div", { key: index, className: end ? "cell end" : "cell", role: "gridcell" }, content);
+
+  const Row = memo(
+    ({ row, place, picked }: { readonly row: Customer; readonly place: number; readonly picked: boolean }) =>
+      createElement(
+        "div",
+        {
+          className: "table-row",
+          role: "row",
+          "aria-rowindex": place + 2,
+          "aria-selected": picked,
+          style: { translate: `0 ${place * ROW}px` },
+        },
+        createElement(
+          "div",
+          { className: "cell pick", role: "gridcell" },
+          createElement(
+            "label",
+            { className: "check" },
+            createElement("input", { type: "checkbox", checked: picked, readOnly: true }),
+            createElement("span", { className: "visually-hidden" }, `Select ${row.name}`),
+          ),
+        ),
+        cell(1, badges.get(row.status)),
+        cell(2, link(row, row.number), true),
+        cell(3, link(row, row.login)),
+        cell(4, link(row, bdi(row.name))),
+        cell(5, bdi(row.phones.join(", "))),
+        cell(6, bdi(row.emails.join(", "))),
+        cell(7, bdi(row.city)),
+        cell(8, null),
+        cell(
+          9,
+          createElement("span", { className: row.balance < 0 ? "negative" : "" }, moneyText(row.balance)),
+          true,
+        ),
+      ),
+  );
+
+  return (host, start) => {
+    let change: (rows: readonly Customer[], picked: ReadonlySet<string>) => void = () => undefined;
+    let rows = start;
+    let picked: ReadonlySet<string> = new Set();
+    const Table = () => {
+      const [state, setState] = useState({ rows, picked });
+      change = (next, ids) => setState({ rows: next, picked: ids });
+      return createElement(
+        "div",
+        { className: "table" },
+        createElement(
+          "div",
+          { className: "table-scroll", role: "grid", style: tracks },
+          heading,
+          createElement(
+            "div",
+            { className: "table-body", role: "rowgroup", style: { blockSize: state.rows.length * ROW } },
+            state.rows
+              .slice(0, DRAWN)
+              .map((row, place) =>
+                createElement(Row, { key: row.id, row, place, picked: state.picked.has(row.id) }),
+              ),
+          ),
+        ),
+      );
+    };
+    const root = createRoot(host);
+    flushSync(() => root.render(createElement(Table)));
+    const take = (next: readonly Customer[]) => {
+      rows = next;
+      flushSync(() => change(rows, picked));
+    };
+    return {
+      replace: take,
+      update(next, changed) {
+        // Rows that did not change are the same objects, as a careful page keeps them.
+        const other = new Map(changed.map((row) => [row.id, row]));
+        const before = new Map(rows.map((row) => [row.id, row]));
+        take(next.map((row) => other.get(row.id) ?? before.get(row.id) ?? row));
+      },
+      remove: (next) => {
+        const before = new Map(rows.map((row) => [row.id, row]));
+        take(next.map((row) => before.get(row.id) ?? row));
+      },
+      select(id) {
+        picked = new Set([id]);
+        flushSync(() => change(rows, picked));
+      },
+      dispose: () => root.unmount(),
+    };
+  };
+}
