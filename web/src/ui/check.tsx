@@ -12,17 +12,16 @@ interface CheckProps {
   readonly onClick?: (event: MouseEvent) => void;
 }
 
-const Box: Component<CheckProps & { readonly kind: "checkbox" | "switch" }> = (props) => {
-  let input!: HTMLInputElement;
-  createEffect(() => {
-    input.indeterminate = props.mixed === true;
-  });
+// The properties are handed on as they are: a long table has one of these in each row.
+function box(props: CheckProps, kind: "checkbox" | "switch"): JSX.Element {
   return (
-    <label class="check" classList={{ switch: props.kind === "switch" }}>
+    <label class={kind === "switch" ? "check switch" : "check"}>
       <input
-        ref={input}
+        ref={(input) => {
+          if ("mixed" in props) createEffect(() => void (input.indeterminate = props.mixed === true));
+        }}
         type="checkbox"
-        role={props.kind === "switch" ? "switch" : undefined}
+        role={kind === "switch" ? "switch" : undefined}
         checked={props.checked}
         disabled={props.disabled}
         onClick={(event) => props.onClick?.(event)}
@@ -36,10 +35,10 @@ const Box: Component<CheckProps & { readonly kind: "checkbox" | "switch" }> = (p
       <span classList={{ "visually-hidden": props.hideLabel === true }}>{props.label}</span>
     </label>
   );
-};
+}
 
 /** A choice that is stored with the rest of its form, or a selection. */
-export const Checkbox: Component<CheckProps> = (props) => <Box {...props} kind="checkbox" />;
+export const Checkbox: Component<CheckProps> = (props) => box(props, "checkbox");
 
 /** A setting that acts at once. */
-export const Switch: Component<CheckProps> = (props) => <Box {...props} kind="switch" />;
+export const Switch: Component<CheckProps> = (props) => box(props, "switch");

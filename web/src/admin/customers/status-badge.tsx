@@ -5,6 +5,7 @@ import CircleCheck from "lucide-solid/icons/circle-check";
 import CircleDashed from "lucide-solid/icons/circle-dashed";
 import CircleOff from "lucide-solid/icons/circle-off";
 import { Badge, type Tone } from "../../ui/badge.tsx";
+import { moulded } from "../../ui/moulded.ts";
 
 /** The colour of each status, wherever it is shown. */
 export const STATUS_TONES: Readonly<Record<CustomerStatus, Tone>> = {
@@ -14,10 +15,10 @@ export const STATUS_TONES: Readonly<Record<CustomerStatus, Tone>> = {
   inactive: "quiet",
 };
 const ICONS: Record<CustomerStatus, () => JSX.Element> = {
-  new: () => <CircleDashed size={12} aria-hidden="true" />,
-  active: () => <CircleCheck size={12} aria-hidden="true" />,
-  blocked: () => <Ban size={12} aria-hidden="true" />,
-  inactive: () => <CircleOff size={12} aria-hidden="true" />,
+  new: moulded(() => <CircleDashed size={12} aria-hidden="true" />),
+  active: moulded(() => <CircleCheck size={12} aria-hidden="true" />),
+  blocked: moulded(() => <Ban size={12} aria-hidden="true" />),
+  inactive: moulded(() => <CircleOff size={12} aria-hidden="true" />),
 };
 
 /** A customer's status in colour, icon and word. */

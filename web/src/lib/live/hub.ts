@@ -1,6 +1,7 @@
 import { batch, createMemo, createRoot, createSignal, type Accessor } from "solid-js";
 import { createStore, reconcile } from "solid-js/store";
 import type { Clock } from "../clock.ts";
+import { withKept } from "./kept.ts";
 import type { LiveFailure, LiveSource, LiveState } from "./source.ts";
 
 /** What a source showed last, as a store whose unchanged parts keep their identity, and how far to trust it. */
@@ -78,7 +79,8 @@ export function createLiveHub(options: HubOptions): LiveHub {
           failures = 0;
           const cuts = fromCache && raw().kind === "ready";
           batch(() => {
-            setStore("data", reconcile<T | undefined, T | undefined>(value, { key: "id" }));
+            const kept = withKept(store.data, value);
+            setStore("data", reconcile<T | undefined, T | undefined>(kept, { key: "id" }));
             if (!fromCache) setSeenAt(clock.now());
             setRaw({ kind: fromCache ? "cached" : "ready" });
           });

@@ -2,8 +2,6 @@ import { createEffect, createMemo, createSignal, onCleanup, untrack, type Access
 import type { LongRows } from "./types.ts";
 
 const OVERSCAN = 8;
-/** Enough for the first paint before the element was measured. */
-const FIRST_HEIGHT = 640;
 
 /** The places of rows that are drawn; the end is not among them. */
 export interface Span {
@@ -33,7 +31,8 @@ interface SpanNeeds {
  */
 export function createSpan({ scroller, rowHeight, rows }: SpanNeeds): ScrolledSpan {
   const [top, setTop] = createSignal(0);
-  const [height, setHeight] = createSignal(FIRST_HEIGHT);
+  // It cannot be higher than the window before it was measured.
+  const [height, setHeight] = createSignal(innerHeight);
   let held: readonly { readonly id: string; readonly place: number }[] = [];
 
   const measure = () => {
@@ -45,10 +44,13 @@ export function createSpan({ scroller, rowHeight, rows }: SpanNeeds): ScrolledSp
   createEffect(() => {
     const element = scroller();
     if (element === null) return;
-    measure();
     element.addEventListener("scroll", measure, { passive: true });
     onCleanup(() => element.removeEventListener("scroll", measure));
-    if (typeof ResizeObserver === "undefined") return;
+    if (typeof ResizeObserver === "undefined") {
+      measure();
+      return;
+    }
+    // Tells its height at once, when it is laid out anyway.
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     onCleanup(() => observer.disconnect());

@@ -10,6 +10,8 @@ interface RowProps<Row> {
   readonly domId: string;
   readonly columns: readonly Column<Row>[];
   readonly active: boolean;
+  readonly selectable: boolean;
+  /** Undefined where nothing can be selected. */
   readonly picked: boolean | undefined;
   readonly nameOf: (row: Row) => string;
   readonly mark: () => unknown;
@@ -30,12 +32,18 @@ export function TableRow<Row>(props: RowProps<Row>): JSX.Element {
         // A row that only now arrived was not changed.
         if (before === undefined || typeof element.animate !== "function") return;
         if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
-        const from = getComputedStyle(element).getPropertyValue("--lit");
-        element.animate([{ backgroundColor: from }, {}], { duration: 1400, easing: "ease-out" });
+        element.animate([{ backgroundColor: "var(--lit)" }, {}], { duration: 1400, easing: "ease-out" });
       },
       { defer: true },
     ),
   );
+  // All anew when the columns change, which is rare: a list that keeps each cell would cost every row more than its cells.
+  const cells = (row: Row) =>
+    props.columns.map((column) => (
+      <div class={column.align === "end" ? "cell end" : "cell"} role="gridcell">
+        {column.cell(row)}
+      </div>
+    ));
   return (
     <div
       ref={element}
@@ -55,7 +63,7 @@ export function TableRow<Row>(props: RowProps<Row>): JSX.Element {
         keyed
         fallback={
           <>
-            <Show when={props.picked !== undefined}>
+            <Show when={props.selectable}>
               <div class="cell pick" role="gridcell" />
             </Show>
             <For each={props.columns}>
@@ -70,7 +78,7 @@ export function TableRow<Row>(props: RowProps<Row>): JSX.Element {
       >
         {(row) => (
           <>
-            <Show when={props.picked !== undefined}>
+            <Show when={props.selectable}>
               <div class="cell pick" role="gridcell">
                 <Checkbox
                   label={`Select ${props.nameOf(row)}`}
@@ -81,13 +89,7 @@ export function TableRow<Row>(props: RowProps<Row>): JSX.Element {
                 />
               </div>
             </Show>
-            <For each={props.columns}>
-              {(column) => (
-                <div class="cell" classList={{ end: column.align === "end" }} role="gridcell">
-                  {column.cell(row)}
-                </div>
-              )}
-            </For>
+            {cells(row)}
           </>
         )}
       </Show>

@@ -22,7 +22,6 @@ export function coverage(
   rows: readonly { readonly id: string }[],
 ): "none" | "some" | "all" {
   if (ids.size === 0) return "none";
-  const chosen = rows.reduce((count, { id }) => count + (ids.has(id) ? 1 : 0), 0);
-  if (chosen === 0) return "none";
-  return chosen === rows.length ? "all" : "some";
+  if (ids.size >= rows.length && rows.length > 0 && rows.every(({ id }) => ids.has(id))) return "all";
+  return rows.some(({ id }) => ids.has(id)) ? "some" : "none";
 }

@@ -1,4 +1,14 @@
-import { For, Show, createEffect, createMemo, createSignal, createUniqueId, on, type JSX } from "solid-js";
+import {
+  For,
+  Show,
+  createEffect,
+  createMemo,
+  createSelector,
+  createSignal,
+  createUniqueId,
+  on,
+  type JSX,
+} from "solid-js";
 import { Skeleton } from "../states.tsx";
 import { shownDensity } from "../theme.ts";
 import { createSpan } from "./create-span.ts";
@@ -6,8 +16,8 @@ import { TableHead } from "./head.tsx";
 import { TableRow } from "./row.tsx";
 import { knownBetween, createRowsHere } from "./rows.ts";
 import { coverage, toggled, withAll } from "./selection.ts";
-import type { LongRows, TableProps } from "./types.ts";
-import { askedWidth, shownColumns, trackList } from "./view.ts";
+import type { Column, LongRows, TableProps } from "./types.ts";
+import { askedWidth, sameColumns, shownColumns, trackList } from "./view.ts";
 import "./table.css";
 
 const DENSE_ROW = 32;
@@ -21,7 +31,12 @@ const NEAR_END = 8;
 export function Table<Row extends { readonly id: string }>(props: TableProps<Row>): JSX.Element {
   const uid = createUniqueId();
   const [scroller, setScroller] = createSignal<HTMLDivElement | null>(null);
-  const [rowHeight, setRowHeight] = createSignal(DENSE_ROW);
+  // Asked of the document, which stands already: asking what is only being made would have it laid out twice.
+  const rowHeight = createMemo(() => {
+    shownDensity();
+    const stated = Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--row"));
+    return stated > 0 ? stated : DENSE_ROW;
+  });
   const [activeId, setActiveId] = createSignal<string>();
   // The place that was moved to; its row may still be on its way.
   const [activePlace, setActivePlace] = createSignal(-1);
@@ -30,19 +45,15 @@ export function Table<Row extends { readonly id: string }>(props: TableProps<Row
 
   const here = createRowsHere(() => props.rows);
   const rows = (): LongRows<Row> => props.long ?? here;
-  const columns = createMemo(() => shownColumns(props.columns, props.view));
-  const selectable = () => props.selection !== undefined;
+  const columns = createMemo<readonly Column<Row>[]>(() => shownColumns(props.columns, props.view), [], {
+    equals: sameColumns,
+  });
+  const selectable = createMemo(() => props.selection !== undefined);
+  const tracks = createMemo(() => trackList(columns(), props.view, selectable()));
+  const asked = createMemo(() => `${askedWidth(columns(), props.view, selectable())}px`);
   const picked = createMemo(() => {
     const selection = props.selection;
     return selection === undefined ? undefined : (selection.coverage ?? coverage(selection.ids, props.rows));
-  });
-
-  createEffect(() => {
-    shownDensity();
-    const element = scroller();
-    if (element === null) return;
-    const height = Number.parseFloat(getComputedStyle(element).getPropertyValue("--row"));
-    if (height > 0) setRowHeight(height);
   });
 
   const scrolled = createSpan({ scroller, rowHeight, rows });
@@ -107,6 +118,13 @@ export function Table<Row extends { readonly id: string }>(props: TableProps<Row
     const between = knownBetween(rows(), start, end) ?? (await rows().between(start, end));
     selection.onChange(withAll(props.selection?.ids ?? new Set(), between, wanted));
   };
+  // Whoever is ticked or made active is one row's matter, and that of the one before.
+  const chosen = createSelector(
+    () => props.selection?.ids,
+    (id: string, ids) => ids?.has(id) === true,
+  );
+  const isActive = createSelector(activeId);
+  const isPicked = (id: string) => (selectable() ? chosen(id) : undefined);
   const pickAll = (wanted: boolean) => {
     const selection = props.selection;
     if (selection?.onAll !== undefined) selection.onAll(wanted);
@@ -153,8 +171,8 @@ export function Table<Row extends { readonly id: string }>(props: TableProps<Row
             : undefined
         }
         style={{
-          "--tracks": trackList(columns(), props.view, selectable()),
-          "--asked": `${askedWidth(columns(), props.view, selectable())}px`,
+          "--tracks": tracks(),
+          "--asked": asked(),
         }}
         onKeyDown={onKeyDown}
       >
@@ -177,8 +195,9 @@ export function Table<Row extends { readonly id: string }>(props: TableProps<Row
                   top={(span().start + index()) * rowHeight()}
                   domId={`${uid}-${id}`}
                   columns={columns()}
-                  active={activeId() === id}
-                  picked={props.selection === undefined ? undefined : props.selection.ids.has(id)}
+                  active={isActive(id)}
+                  selectable={selectable()}
+                  picked={isPicked(id)}
                   nameOf={(shown) => props.rowName(shown)}
                   mark={() => {
                     const shown = row();

@@ -8,6 +8,11 @@ export function shownColumns<Row>(columns: readonly Column<Row>[], view: TableVi
   return view.columns.flatMap(({ id }) => known.get(id) ?? []);
 }
 
+/** True for the same columns in the same order. */
+export function sameColumns<Row>(a: readonly Column<Row>[], b: readonly Column<Row>[]): boolean {
+  return a.length === b.length && a.every((column, place) => column === b[place]);
+}
+
 /** Pixels of a column: as the person set it, else as it comes. */
 export function widthOf<Row>(column: Column<Row>, view: TableView): number {
   return view.columns.find(({ id }) => id === column.id)?.width ?? column.width;

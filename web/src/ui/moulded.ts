@@ -1,0 +1,13 @@
+import { createRoot, type JSX } from "solid-js";
+
+/**
+ * An icon that never changes, made once and copied wherever it is drawn: in a long table that is most of what a row
+ * costs otherwise.
+ */
+export function moulded(icon: () => JSX.Element): () => JSX.Element {
+  let mould: JSX.Element;
+  return () => {
+    mould ??= createRoot(icon);
+    return mould instanceof Element ? (mould.cloneNode(true) as Element) : mould;
+  };
+}
