@@ -7,7 +7,8 @@ import { Dialog } from "../../../ui/dialog.tsx";
 import { Select } from "../../../ui/select.tsx";
 import type { Workspace } from "../../workspace.tsx";
 import { collect } from "./collect.ts";
-import { DELIMITERS, FORMATS, fileOf, type Delimiter, type Format } from "./file.ts";
+import { WAYS, deliver, type Way } from "./deliver.ts";
+import { DELIMITERS, type Delimiter } from "./file.ts";
 import { cellOf } from "./values.ts";
 
 interface ExportDialogProps {
@@ -29,8 +30,19 @@ interface ExportDialogProps {
 type Progress =
   | { readonly kind: "idle" }
   | { readonly kind: "running"; readonly came: number }
-  | { readonly kind: "done"; readonly came: number }
+  | { readonly kind: "done"; readonly text: string }
+  /** The browser wants to see the person press a button before it lets anything into the clipboard. */
+  | { readonly kind: "press"; readonly came: number; readonly copy: () => Promise<void> }
   | { readonly kind: "failed"; readonly text: string };
+
+const ACTIONS: Record<Way, string> = { xlsx: "Export", csv: "Export", copy: "Copy", print: "Print" };
+const DONE: Record<Way, string> = {
+  xlsx: "saved to the file",
+  csv: "saved to the file",
+  copy: "copied, ready to be pasted into a sheet",
+  print: "sent to the print window",
+};
+const counted = (count: number) => (count === 1 ? "1 customer" : `${count.toLocaleString("en")} customers`);
 
 function reason(cause: unknown): string {
   const offline = cause instanceof CallError && cause.failure === "offline";
@@ -41,7 +53,7 @@ function reason(cause: unknown): string {
 
 /** Saves exactly what is filtered, with the columns and the order on the screen, as a file (14 §2.5). */
 export const ExportDialog: Component<ExportDialogProps> = (props) => {
-  const [format, setFormat] = createSignal<Format>("xlsx");
+  const [format, setFormat] = createSignal<Way>("xlsx");
   const [delimiter, setDelimiter] = createSignal<Delimiter>(",");
   const [progress, setProgress] = createSignal<Progress>({ kind: "idle" });
   let running: AbortController | undefined;
@@ -76,25 +88,58 @@ export const ExportDialog: Component<ExportDialogProps> = (props) => {
         setProgress({ kind: "failed", text: "You may not export this any more." });
         return;
       }
-      const decimals = workspace.general()?.money.decimals ?? 2;
-      const names = { directory: workspace.directory(), decimals, fields: workspace.fields() };
-      const heads = columns.map(({ title }) => title);
-      const lines = collected.rows.map((row) =>
-        columns.map(({ id }, index) => cellOf(id, row.values[index] ?? null, names)),
+      const general = workspace.general();
+      const names = {
+        directory: workspace.directory(),
+        decimals: general?.money.decimals ?? 2,
+        fields: workspace.fields(),
+      };
+      const came = collected.rows.length;
+      const delivered = await deliver(aim, {
+        heads: columns.map(({ title }) => title),
+        lines: collected.rows.map((row) =>
+          columns.map(({ id }, index) => cellOf(id, row.values[index] ?? null, names)),
+        ),
+        title: "Customers",
+        note: props.count,
+        general,
+        save: (name, content) => {
+          controller.signal.throwIfAborted();
+          save(name, content);
+        },
+      });
+      if (controller.signal.aborted) return;
+      setProgress(
+        delivered === "done"
+          ? { kind: "done", text: `${counted(came)} ${DONE[aim.format]}.` }
+          : { kind: "press", came, copy: delivered },
       );
-      const content = await fileOf(heads, lines, { ...aim, decimals });
-      controller.signal.throwIfAborted();
-      save(`customers.${aim.format}`, content);
-      setProgress({ kind: "done", came: collected.rows.length });
     } catch (cause) {
       if (!controller.signal.aborted) setProgress({ kind: "failed", text: reason(cause) });
     }
   };
   const told = () => {
     const now = progress();
-    if (now.kind === "running") return `${now.came} customers read …`;
-    if (now.kind === "done") return `${now.came} customers saved to the file.`;
-    return now.kind === "failed" ? now.text : "";
+    if (now.kind === "running") return `${counted(now.came)} read …`;
+    if (now.kind === "press") return `${counted(now.came)} read. Press Copy once more to take them along.`;
+    return now.kind === "done" || now.kind === "failed" ? now.text : "";
+  };
+  const press = async () => {
+    const now = progress();
+    if (now.kind !== "press") return run();
+    try {
+      await now.copy();
+      setProgress({ kind: "done", text: `${counted(now.came)} ${DONE.copy}.` });
+    } catch {
+      setProgress({
+        kind: "failed",
+        text: "This browser lets nothing into the clipboard. Save a file instead.",
+      });
+    }
+  };
+  const choose = (wanted: Way) => {
+    cancel();
+    setFormat(wanted);
   };
 
   return (
@@ -106,15 +151,18 @@ export const ExportDialog: Component<ExportDialogProps> = (props) => {
       actions={
         <>
           <Button onClick={() => (busy() ? cancel() : close())}>{busy() ? "Cancel" : "Close"}</Button>
-          <Button look="primary" busy={busy()} onClick={() => void run()}>
-            Export
+          <Button look="primary" busy={busy()} onClick={() => void press()}>
+            {ACTIONS[format()]}
           </Button>
         </>
       }
     >
-      <Select label="Format" options={FORMATS} value={format()} onChange={setFormat} />
+      <Select label="Format" options={WAYS} value={format()} onChange={choose} />
       <Show when={format() === "csv"}>
         <Select label="Delimiter" options={DELIMITERS} value={delimiter()} onChange={setDelimiter} />
+      </Show>
+      <Show when={format() === "print"}>
+        <p>For a PDF file choose to save as PDF where the browser asks for a printer.</p>
       </Show>
       <p role="status" class="number">
         {told()}

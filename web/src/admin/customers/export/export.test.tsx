@@ -1,9 +1,9 @@
-import { render, screen, within } from "@solidjs/testing-library";
+import { fireEvent, render, screen, within } from "@solidjs/testing-library";
 import userEvent from "@testing-library/user-event";
 import { unzipSync, strFromU8 } from "fflate";
 import type { Directory } from "@trunkline/domain/config/directory";
 import type { CustomerId } from "@trunkline/domain/ids/ids";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import type { Caller } from "../../../data/calls.ts";
 import type { Workspace } from "../../workspace.tsx";
 import { DIRECTORY, GENERAL, aCustomer, aSession } from "../../testing/builders.ts";
@@ -54,10 +54,15 @@ const row = (number: number, name: string) => ({
   sortBy: number,
   values: [number, name, ["vip"], -1250],
 });
-const csv = async (user: ReturnType<typeof userEvent.setup>) => {
+const choose = async (user: ReturnType<typeof userEvent.setup>, format: string) => {
   await user.click(await screen.findByRole("button", { name: /^Format/ }));
-  await user.click(await screen.findByRole("option", { name: "CSV" }));
+  await user.click(await screen.findByRole("option", { name: format }));
 };
+const onePage = (async () => ({
+  kind: "page",
+  rows: [row(3, "Čeněk"), row(2, "=Bob"), row(1, "محمد")],
+  next: null,
+})) as unknown as Caller;
 
 test("14 example 5: a technician sees no export icon, a manager does", () => {
   const rows = [aCustomer()];
@@ -80,7 +85,7 @@ test("the file holds every page of what is filtered, each customer once, in the 
     asked.push(input);
     return pages[asked.length - 1];
   }) as Caller);
-  await csv(user);
+  await choose(user, "CSV");
   await user.click(screen.getByRole("button", { name: "Export" }));
   await screen.findByText("3 customers saved to the file.");
   expect(asked).toMatchObject([
@@ -92,6 +97,57 @@ test("the file holds every page of what is filtered, each customer once, in the 
   expect(text).toBe(
     "\uFEFFID,Full name,Labels,Account balance\r\n3,Čeněk,VIP,-12.50\r\n2,Bob,VIP,-12.50\r\n1,'=Ann,VIP,-12.50\r\n",
   );
+});
+
+test("14 §2.5: copied, it can be pasted into a sheet, where no cell is a formula", async () => {
+  const user = userEvent.setup();
+  open(onePage);
+  await choose(user, "Copy");
+  await user.click(screen.getByRole("button", { name: "Copy" }));
+  await screen.findByText("3 customers copied, ready to be pasted into a sheet.");
+  expect(await navigator.clipboard.readText()).toBe(
+    "ID\tFull name\tLabels\tAccount balance\r\n3\tČeněk\tVIP\t-12.50\r\n2\t'=Bob\tVIP\t-12.50\r\n1\tمحمد\tVIP\t-12.50\r\n",
+  );
+});
+
+test("a browser that wants a button pressed before it copies gets one, and what was read is not read again", async () => {
+  const user = userEvent.setup();
+  let calls = 0;
+  const call = (async (...all: Parameters<Caller>) => {
+    calls += 1;
+    return onePage(...all);
+  }) as Caller;
+  open(call);
+  await choose(user, "Copy");
+  const write = vi
+    .spyOn(navigator.clipboard, "writeText")
+    .mockRejectedValueOnce(new Error("NotAllowedError"));
+  await user.click(screen.getByRole("button", { name: "Copy" }));
+  await screen.findByText("3 customers read. Press Copy once more to take them along.");
+  await user.click(screen.getByRole("button", { name: "Copy" }));
+  await screen.findByText("3 customers copied, ready to be pasted into a sheet.");
+  expect([write.mock.calls.length, calls]).toEqual([2, 1]);
+});
+
+test("14 §2.5: printed, it is a table alone, in the installation's own way to write, and leaves nothing behind", async () => {
+  const user = userEvent.setup();
+  const printed: (string | undefined)[][] = [];
+  vi.stubGlobal("print", () => {
+    const rows = [...document.querySelectorAll(".print-sheet tr")];
+    printed.push(...rows.map((line) => [...line.children].map((cell) => cell.textContent ?? undefined)));
+  });
+  open(onePage);
+  await choose(user, "Print or PDF");
+  await user.click(screen.getByRole("button", { name: "Print" }));
+  await screen.findByText("3 customers sent to the print window.");
+  expect(printed).toEqual([
+    ["ID", "Full name", "Labels", "Account balance"],
+    ["3", "Čeněk", "VIP", "-12.50 $"],
+    ["2", "=Bob", "VIP", "-12.50 $"],
+    ["1", "محمد", "VIP", "-12.50 $"],
+  ]);
+  fireEvent(window, new Event("afterprint"));
+  expect(document.querySelector(".print-sheet")).toBeNull();
 });
 
 test("a long export can be cancelled, and then no file is saved", async () => {

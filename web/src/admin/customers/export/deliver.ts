@@ -1,0 +1,64 @@
+import type { GeneralConfig } from "@trunkline/domain/config/general";
+import type { Amount } from "@trunkline/domain/money/amount";
+import { formatAmount } from "@trunkline/domain/money/format";
+import { formatDay } from "@trunkline/domain/time/format";
+import type { Day } from "@trunkline/domain/time/day";
+import { printSheet } from "../../../ui/print/print-sheet.ts";
+import { csvOf } from "./csv.ts";
+import { FORMATS, fileOf, type Delimiter } from "./file.ts";
+import { textOf, type Cell } from "./values.ts";
+
+/** Where a list can go (14 §2.5); what is printed is saved as PDF by the browser, in every script that it can write. */
+export const WAYS = [
+  ...FORMATS,
+  { value: "print", label: "Print or PDF" },
+  { value: "copy", label: "Copy" },
+] as const;
+export type Way = (typeof WAYS)[number]["value"];
+
+interface Sheet {
+  readonly heads: readonly string[];
+  readonly lines: readonly (readonly Cell[])[];
+  readonly title: string;
+  /** What was filtered. */
+  readonly note: string;
+  readonly general: GeneralConfig | undefined;
+  readonly save: (name: string, content: Blob) => void;
+}
+
+/** As it stands in the list: days and money in the way of the installation. */
+function shown(cell: Cell, general: GeneralConfig | undefined): string {
+  if (cell.kind === "text" || general === undefined) return textOf(cell, 2);
+  if (cell.kind === "day") return formatDay(cell.day as Day, general.dateFormat);
+  return formatAmount(Math.round(cell.amount * 10 ** general.money.decimals) as Amount, general.money);
+}
+
+/** Brings the sheet where it is to go. Gives what is left to do by the press of a button, where the browser insists on one. */
+export async function deliver(
+  aim: { readonly format: Way; readonly delimiter: Delimiter },
+  sheet: Sheet,
+): Promise<"done" | (() => Promise<void>)> {
+  const { heads, lines, general } = sheet;
+  const { format, delimiter } = aim;
+  const decimals = general?.money.decimals ?? 2;
+  if (format === "xlsx" || format === "csv") {
+    sheet.save(`customers.${format}`, await fileOf(heads, lines, { format, delimiter, decimals }));
+  } else if (format === "print") {
+    printSheet({
+      title: sheet.title,
+      note: sheet.note,
+      heads: heads.map((text, column) => ({ text, end: lines[0]?.[column]?.kind === "money" })),
+      lines: lines.map((line) => line.map((cell) => shown(cell, general))),
+    });
+  } else {
+    const texts = [heads, ...lines.map((line) => line.map((cell) => textOf(cell, decimals)))];
+    // Sheets take tabs; the mark of a file has no place in a clipboard.
+    const copy = () => navigator.clipboard.writeText(csvOf(texts, "\t").slice(1));
+    try {
+      await copy();
+    } catch {
+      return copy;
+    }
+  }
+  return "done";
+}
