@@ -15,6 +15,7 @@ import { AvatarStack } from "../../ui/avatar.tsx";
 import { Badge } from "../../ui/badge.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { Menu, type MenuItem } from "../../ui/menu.tsx";
+import { notify } from "../../ui/toast.tsx";
 import { readDensity, readTheme, setDensity, setTheme, type Density, type Theme } from "../../ui/theme.ts";
 import { useWorkspace } from "../workspace.tsx";
 import { isMac } from "./mac.ts";
@@ -58,6 +59,7 @@ export const TopBar: Component<TopBarProps> = (props) => {
   const [density, chooseDensity] = createSignal<Density>(readDensity());
   const [leaving, setLeaving] = createSignal(0);
   const [ending, setEnding] = createSignal(false);
+  const [resetting, setResetting] = createSignal(false);
 
   const quickAdd = (): readonly MenuItem[] =>
     workspace.may("customers.add")
@@ -72,6 +74,14 @@ export const TopBar: Component<TopBarProps> = (props) => {
     }
     setEnding(true);
     await ports.signOut();
+  };
+
+  const resetTables = () => {
+    setResetting(false);
+    ports.preferences.resetTables().catch((cause: unknown) => {
+      report(cause);
+      notify({ tone: "bad", title: "Not reset", text: "Your tables are as they were." });
+    });
   };
 
   const account = (): readonly MenuItem[] => [
@@ -97,6 +107,7 @@ export const TopBar: Component<TopBarProps> = (props) => {
         chooseDensity(next);
       },
     },
+    { label: "Reset columns", onSelect: () => setResetting(true) },
     { label: "Keys", end: "?", onSelect: () => props.onHelp() },
     { label: "My profile: security", onSelect: () => navigate("/profile/security") },
     { kind: "line" },
@@ -151,6 +162,14 @@ export const TopBar: Component<TopBarProps> = (props) => {
           iconOnly
         />
       </div>
+      <ConfirmDialog
+        open={resetting()}
+        title="Reset the columns of all tables?"
+        text="Every table goes back to the columns, widths and order it came with, in all your windows. Saved views stay."
+        confirm="Reset columns"
+        onConfirm={resetTables}
+        onCancel={() => setResetting(false)}
+      />
       <ConfirmDialog
         open={leaving() > 0}
         title="Sign out and drop unsaved changes?"

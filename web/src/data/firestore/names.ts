@@ -41,6 +41,12 @@ export function firestorePreferences(db: Firestore, uid: AdminId): PreferencesPo
         { tables: { [table]: value }, updatedAt: serverTimestamp() },
         { mergeFields: [`tables.${table}`, "updatedAt"] },
       ),
+    resetTables: () =>
+      setDoc(
+        doc(db, path),
+        { tables: {}, updatedAt: serverTimestamp() },
+        { mergeFields: ["tables", "updatedAt"] },
+      ),
     keepFold: (section, folded) =>
       setDoc(
         doc(db, path),
