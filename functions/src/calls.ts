@@ -94,6 +94,7 @@ export const adminCalls = {
     { needs: ["customers.list.massChange", "customers.list.massDelete"] },
     list.matchingCustomers,
   ),
+  customerBalances: adminCall(calls.customerBalances, { needs: "customers.list" }, list.customerBalances),
   exportCustomers: adminCall(calls.exportCustomers, { needs: "customers.list.export" }, list.exportCustomers),
   countMove: adminCall(
     calls.countMove,

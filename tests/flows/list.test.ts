@@ -8,7 +8,7 @@ import {
   type ListFilters,
 } from "@trunkline/domain/list/filters";
 import { customerPath, jobPath, OPERATIONS } from "@trunkline/domain/paths";
-import { exportCustomers, matchingCustomers } from "../../functions/src/customers/list.ts";
+import { customerBalances, exportCustomers, matchingCustomers } from "../../functions/src/customers/list.ts";
 import { runMassAction, startMassAction } from "../../functions/src/customers/mass.ts";
 import type { AdminCaller } from "../../functions/src/doorway/who.ts";
 import { aKey, aPartner, anAdmin, documentsOf, openHouse, recordOf, type House } from "./house.ts";
@@ -212,6 +212,29 @@ test("an export of named customers gives exactly those in reach, in their order,
   });
   expect(next).toMatchObject({ kind: "page", rows: [{ id: "lc7" }] });
   expect((await documentsOf(house, OPERATIONS)).length).toBe(before + 1);
+});
+
+test("balances are told of exactly whom the filters let through, or of the named within reach", async () => {
+  const told = async (caller: AdminCaller, input: Parameters<typeof customerBalances>[2]) => {
+    const answer = await customerBalances(house.platform, caller, input);
+    return answer.kind === "found"
+      ? answer.rows.map(({ customerId, balance }) => [customerId as string, balance as number])
+      : answer.kind;
+  };
+  const filters = { locationId: "north", balance: "10..30" };
+  expect(await told(admin, { filters, customerIds: null })).toEqual(
+    expected(filters).map((id) => [id, Number(id.slice(2))]),
+  );
+  const named = ["lc5", "lgone", "lc17", "nobody"] as CustomerId[];
+  expect(await told(admin, { filters: {}, customerIds: named })).toEqual([
+    ["lc5", 5],
+    ["lc17", 17],
+  ]);
+  const bound = await anAdmin(house, { partner: await aPartner(house, "WestNet") });
+  expect(await told(bound, { filters: {}, customerIds: named })).toEqual([]);
+  expect(await told(bound, { filters: {}, customerIds: null })).toEqual([]);
+  const creator = await anAdmin(house, { permissions: ["customers.list.own", "customers.view"] });
+  expect(await told(creator, { filters: {}, customerIds: named })).toBe("not-allowed");
 });
 
 test("14 example 5: a technician's export is refused on the server too, and nobody reaches another partner's customers", async () => {

@@ -222,6 +222,7 @@ const NEEDS: Readonly<Record<string, readonly string[]>> = {
   showPassword: ["customers.view.showPassword"],
   matchingCustomers: ["customers.list.massChange", "customers.list.massDelete"],
   countMove: ["customers.view.edit", "customers.list.massChange"],
+  customerBalances: ["customers.list"],
   startMassAction: ["customers.list.massChange", "customers.list.massDelete"],
   exportCustomers: ["customers.list.export"],
   restoreCustomer: ["config.tools"],

@@ -3,15 +3,19 @@ import type { QuerySpec } from "@trunkline/domain/queries";
 import * as queries from "@trunkline/domain/queries";
 import type { PartnerScope } from "@trunkline/domain/admin/session";
 import type { AdminId, CustomerId, LabelId, PartnerId } from "@trunkline/domain/ids/ids";
+import { listWhere } from "@trunkline/domain/list/filters";
 import type { Instant } from "@trunkline/domain/time/instant";
 import {
   collection,
   collectionGroup,
+  count,
   documentId,
+  getAggregateFromServer,
   getDocs,
   limit,
   orderBy,
   query,
+  sum,
   where,
 } from "firebase/firestore";
 import type { Firestore } from "firebase/firestore";
@@ -125,6 +129,36 @@ test.each([
 ] as const)("every named query over %s has its index", async (_name, scope) => {
   const db = env.unauthenticatedContext().firestore() as unknown as Firestore;
   const answers = await Promise.all(everyQuery(scope as PartnerScope).map((spec) => ask(db, spec)));
+  expect(answers.filter((one) => one !== "answered")).toEqual([]);
+});
+
+test("the list's balances are added up beside any of its filters but a range of days", async () => {
+  const db = env.unauthenticatedContext().firestore() as unknown as Firestore;
+  const filters = {
+    status: "new,active",
+    partnerId: "A",
+    locationId: "a,b",
+    category: "person",
+    billingType: "recurring",
+    labelIds: "vip,fiber",
+    balance: "-500..-1",
+  };
+  const parts = Object.entries(filters);
+  const answers = await Promise.all(
+    Array.from({ length: 2 ** parts.length }, async (_unused, chosen) => {
+      const some = Object.fromEntries(parts.filter((_part, place) => (chosen & (2 ** place)) !== 0));
+      for (const scope of ["*", "A" as PartnerId] as const) {
+        const conditions = listWhere(scope, some).map(([field, op, value]) => where(field, op, value));
+        const listed = query(collection(db, "customers"), ...conditions);
+        try {
+          await getAggregateFromServer(listed, { count: count(), balance: sum("balance") });
+        } catch (cause) {
+          return `${scope} ${JSON.stringify(some)}: ${String(cause)}`;
+        }
+      }
+      return "answered";
+    }),
+  );
   expect(answers.filter((one) => one !== "answered")).toEqual([]);
 });
 

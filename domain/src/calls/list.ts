@@ -3,6 +3,7 @@ import type { CustomerStatus } from "../customer/status.ts";
 import type { FieldValue } from "../fields/definition.ts";
 import type { CustomerId } from "../ids/ids.ts";
 import { LIST_ORDERS, type ListFilter, type ListOrder } from "../list/filters.ts";
+import type { Amount } from "../money/amount.ts";
 import { call } from "./call.ts";
 import type { NotAllowed } from "./parts.ts";
 import { customerId, fieldKey } from "./parts.ts";
@@ -38,6 +39,31 @@ export const matchingCustomers = call<MatchingAnswer>()(
   "matchingCustomers",
   "admin",
   z.strictObject({ filters }),
+);
+
+export interface KnownBalance {
+  readonly customerId: CustomerId;
+  readonly balance: Amount;
+}
+
+export type BalancesAnswer =
+  | { readonly kind: "found"; readonly rows: readonly KnownBalance[] }
+  /** More than `MOST_MATCHING`. */
+  | { readonly kind: "too-many" }
+  | NotAllowed;
+
+/**
+ * The balances, at this moment, of every customer the filters let through, or of those named: what the browser's index
+ * does not hold, for a range of balances beside other filters, an order by balance, and sums (14 §1.4, 1.6, 1.7).
+ */
+export const customerBalances = call<BalancesAnswer>()(
+  "customerBalances",
+  "admin",
+  z.strictObject({
+    filters,
+    /** Exactly these customers, instead of the filters. */
+    customerIds: z.nullable(z.array(customerId).check(z.maxLength(MOST_MATCHING))),
+  }),
 );
 
 /** Rows of an export that one call gives at most. */

@@ -326,6 +326,27 @@ test("one of two conditions is enough where either is asked, and a set of custom
   expect(idsOf(sieve.sift({ conditions: [{ kind: "ids", ids: [...some, "nobody"] }], order }))).toEqual(some);
 });
 
+test("an order given by ids is that order, either way round, of those who pass; who is told since stands in his place", () => {
+  const { index, sieve } = openSieve(PEOPLE);
+  const given = ["c9", "nobody", "c2", "c7", "c4"];
+  const order = (descending: boolean): SiftOrder => ({
+    key: "balance",
+    by: "given",
+    ranks: given,
+    descending,
+  });
+  expect(idsOf(sieve.sift({ conditions: [], order: order(false) }))).toEqual(["c9", "c2", "c7", "c4"]);
+  expect(idsOf(sieve.sift({ conditions: [], order: order(true) }))).toEqual(["c4", "c7", "c2", "c9"]);
+  const row = PEOPLE[2] as Customer;
+  index.tell(row.partnerId, row.id, lineOf({ ...row, city: "Nowhere" }, FIELDS));
+  expect(idsOf(sieve.sift({ conditions: [], order: order(false) }))).toEqual(["c9", "c2", "c7", "c4"]);
+  const nowhere = conditionOf({ key: "city", kind: "text" }, "nowhere");
+  if (nowhere === undefined) throw new Error("It is a condition");
+  const sifted = sieve.sift({ conditions: [nowhere], order: order(true) });
+  expect(idsOf(sifted)).toEqual(["c2"]);
+  expect(sifted.valueAt(0, "number")).toBe("3");
+});
+
 test("nothing is in the list because of a field it does not hold", () => {
   const index = createLineIndex();
   index.setBase("p1", [[lineOf(aCustomer(), NO_FIELDS)]], new Map());

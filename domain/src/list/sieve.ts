@@ -11,8 +11,11 @@ import { createColumns, type Columns, type LineBlock } from "./columns.ts";
 /** By what the rows are ordered. Rows that are equal stand in the order of their ids, as in the database. */
 export interface SiftOrder {
   readonly key: string;
-  /** `stored`: as the database compares; `folded`: as people read; `ranked`: as the values stand in `ranks`. */
-  readonly by: "stored" | "folded" | "number" | "ranked";
+  /**
+   * `stored`: as the database compares; `folded`: as people read; `ranked`: as the values stand in `ranks`; `given`: as
+   * the ids stand there, and nobody else passes.
+   */
+  readonly by: "stored" | "folded" | "number" | "ranked" | "given";
   readonly ranks?: readonly string[];
   readonly descending: boolean;
 }
@@ -147,11 +150,54 @@ function compareKeys(a: string | number | undefined, b: string | number | undefi
 function passing(shelf: Shelf, { conditions, order }: SiftQuestion, hidden?: Uint8Array): readonly number[] {
   const tests = conditions.map((condition) => testOf(shelf.columns, condition));
   const found: number[] = [];
-  for (const row of shelf.ordered(order).rows) {
+  const rows = order.by === "given" ? shelf.ids.keys() : shelf.ordered(order).rows;
+  for (const row of rows) {
     if (hidden?.[row] === 1) continue;
     if (tests.every((test) => test(row))) found.push(row);
   }
   return found;
+}
+
+interface Passed {
+  readonly shelf: Shelf;
+  readonly since: Shelf;
+  /** Rows of either that pass, ascending. */
+  readonly old: readonly number[];
+  readonly young: readonly number[];
+  readonly order: SiftOrder;
+}
+
+/** All rows that pass, ascending: those of the base as they are, those told since as -1, -2, … */
+function merge({ shelf, since, old, young, order }: Passed): number[] {
+  const oldKeys = shelf.ordered(order).keys;
+  const youngKeys = since.ordered(order).keys;
+  const merged: number[] = [];
+  let next = 0;
+  for (const row of old) {
+    for (; next < young.length; next += 1) {
+      const other = young[next] ?? 0;
+      const before =
+        compareKeys(youngKeys[other], oldKeys[row]) || compareKeys(since.ids[other], shelf.ids[row]);
+      if (before > 0) break;
+      merged.push(-1 - other);
+    }
+    merged.push(row);
+  }
+  for (; next < young.length; next += 1) merged.push(-1 - (young[next] ?? 0));
+  return merged;
+}
+
+/** The same, as somebody else put them in order: few, so that nothing is kept of it. */
+function asGiven({ shelf, since, old, young, order }: Passed): number[] {
+  const places = new Map((order.ranks ?? []).map((id, place) => [id, place]));
+  const placed: (readonly [place: number, row: number])[] = [];
+  const put = (id: string | undefined, row: number) => {
+    const place = id === undefined ? undefined : places.get(id);
+    if (place !== undefined) placed.push([place, row]);
+  };
+  for (const row of old) put(shelf.ids[row], row);
+  for (const row of young) put(since.ids[row], -1 - row);
+  return placed.sort(([a], [b]) => a - b).map(([, row]) => row);
 }
 
 /** Sifts what a line index holds, as it is at each question. */
@@ -204,22 +250,7 @@ export function createSieve(held: Held): Sieve {
       const { since, hidden } = changes(shelf);
       const old = passing(shelf, question, hidden);
       const young = passing(since, question);
-      const oldKeys = shelf.ordered(order).keys;
-      const youngKeys = since.ordered(order).keys;
-      // Merged, ascending: rows of the base as they are, rows told since as -1, -2, …
-      const merged: number[] = [];
-      let next = 0;
-      for (const row of old) {
-        for (; next < young.length; next += 1) {
-          const other = young[next] ?? 0;
-          const before =
-            compareKeys(youngKeys[other], oldKeys[row]) || compareKeys(since.ids[other], shelf.ids[row]);
-          if (before > 0) break;
-          merged.push(-1 - other);
-        }
-        merged.push(row);
-      }
-      for (; next < young.length; next += 1) merged.push(-1 - (young[next] ?? 0));
+      const merged = (order.by === "given" ? asGiven : merge)({ shelf, since, old, young, order });
       if (order.descending) merged.reverse();
 
       const idOf = (row: number): string => (row < 0 ? since.ids[-1 - row] : shelf.ids[row]) ?? "";

@@ -1,17 +1,18 @@
 import { holds, inScope } from "@trunkline/domain/admin/can";
 import type { AnswerOf, InputOf } from "@trunkline/domain/calls/call";
 import type {
+  customerBalances as balancing,
   exportCustomers as exporting,
   matchingCustomers as matching,
 } from "@trunkline/domain/calls/list";
-import { MOST_EXPORTED, MOST_MATCHING } from "@trunkline/domain/calls/list";
+import { MOST_EXPORTED, MOST_MATCHING, type KnownBalance } from "@trunkline/domain/calls/list";
 import { readCustomer } from "@trunkline/domain/customer/reader";
 import type { Customer } from "@trunkline/domain/customer/record";
 import { CUSTOMER_FIELDS } from "@trunkline/domain/customer/table";
 import type { CustomerStatus } from "@trunkline/domain/customer/status";
 import type { FieldDefinition, FieldValue } from "@trunkline/domain/fields/definition";
 import { isFileValue } from "@trunkline/domain/fields/file";
-import type { CustomerId } from "@trunkline/domain/ids/ids";
+import type { CustomerId, PartnerId } from "@trunkline/domain/ids/ids";
 import { isId } from "@trunkline/domain/ids/ids";
 import {
   LIST_ORDERS,
@@ -23,7 +24,8 @@ import {
 import type { ListFilters } from "@trunkline/domain/list/filters";
 import { MOST_COMBINATIONS } from "@trunkline/domain/list/filters";
 import { CUSTOMERS, customerPath } from "@trunkline/domain/paths";
-import { FieldPath, type Query } from "firebase-admin/firestore";
+import type { Amount } from "@trunkline/domain/money/amount";
+import { FieldPath, type DocumentSnapshot, type Query } from "firebase-admin/firestore";
 import { notAllowed } from "../doorway/errors.ts";
 import type { AdminCaller } from "../doorway/who.ts";
 import { logOperation } from "../identity/journal.ts";
@@ -61,6 +63,46 @@ export async function matchingCustomers(
     customerId: doc.id as CustomerId,
     status: doc.get("status") as CustomerStatus,
   }));
+  return { kind: "found", rows };
+}
+
+/** Fields of so many documents are asked for in one go. */
+const PER_LOOKUP = 1000;
+
+const balanceOf = (doc: DocumentSnapshot): KnownBalance => ({
+  customerId: doc.id as CustomerId,
+  balance: doc.get("balance") as Amount,
+});
+
+/** What each of the filtered, or of the named, owes or has at this moment. */
+export async function customerBalances(
+  platform: Platform,
+  caller: AdminCaller,
+  input: InputOf<typeof balancing>,
+): Promise<AnswerOf<typeof balancing>> {
+  const filters = readListFilters(input.filters);
+  if (!holds(caller.session, "customers.list")) return notAllowed;
+  if (input.customerIds === null) {
+    if (combinations(filters) > MOST_COMBINATIONS) return { kind: "too-many" };
+    const found = await listed(platform, caller, filters)
+      .limit(MOST_MATCHING + 1)
+      .select("balance")
+      .get();
+    if (found.size > MOST_MATCHING) return { kind: "too-many" };
+    return { kind: "found", rows: found.docs.map(balanceOf) };
+  }
+  const rows: KnownBalance[] = [];
+  for (let from = 0; from < input.customerIds.length; from += PER_LOOKUP) {
+    const refs = input.customerIds
+      .slice(from, from + PER_LOOKUP)
+      .map((id) => platform.db.doc(customerPath(id)));
+    const docs = await platform.db.getAll(...refs, { fieldMask: ["kind", "partnerId", "balance"] });
+    const theirs = docs.filter(
+      (doc) =>
+        doc.get("kind") === "customer" && inScope(caller.session.partner, doc.get("partnerId") as PartnerId),
+    );
+    rows.push(...theirs.map(balanceOf));
+  }
   return { kind: "found", rows };
 }
 

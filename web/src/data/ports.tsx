@@ -24,6 +24,7 @@ import type { Job } from "@trunkline/domain/jobs/job";
 import type { StatusChange } from "@trunkline/domain/logs/status-change";
 import type { ListFilters, ListOrder } from "@trunkline/domain/list/filters";
 import type { SiftQuestion } from "@trunkline/domain/list/sieve";
+import type { Amount } from "@trunkline/domain/money/amount";
 import type { Touched } from "@trunkline/domain/merge/merge";
 import type { Instant } from "@trunkline/domain/time/instant";
 import type { Presence } from "@trunkline/domain/presence/presence";
@@ -53,12 +54,18 @@ export interface CustomerQuery {
   readonly after?: Customer;
 }
 
+export interface Totals {
+  readonly count: number;
+  /** Undefined where no index gives it. */
+  readonly balance: Amount | undefined;
+}
+
 export interface CustomersPort {
   list(query: CustomerQuery): LiveSource<readonly Customer[]>;
   /** Those of these customers that are within the viewer's scope, in no order; at most `MOST_IDS`. */
   some(ids: readonly CustomerId[]): LiveSource<readonly Customer[]>;
-  /** How many customers pass the filters, counted by the database at this moment. */
-  count(filters: ListFilters): Promise<number>;
+  /** How many customers pass the filters and what they have together, counted by the database at this moment. */
+  totals(filters: ListFilters): Promise<Totals>;
   /** How many customers the viewer's scope holds, by status, as last counted. */
   stats(): LiveSource<CustomerStats>;
   /** The customer with this ID within the viewer's scope; undefined when there is none he may know of. */
@@ -180,6 +187,8 @@ export interface NamesPort {
 export interface PreferencesPort {
   mine(): LiveSource<Preferences>;
   keepTable(table: string, value: Preferences["tables"][string]): Promise<void>;
+  /** Every table as it came. */
+  resetTables(): Promise<void>;
   /** Remembers whether a section is folded. */
   keepFold(section: string, folded: boolean): Promise<void>;
   /** How this administrator searches customers, by field; what he chose before is replaced. */

@@ -30,12 +30,21 @@ interface MenuProps {
   readonly items: readonly MenuItem[];
   readonly look?: "default" | "plain" | undefined;
   readonly iconOnly?: boolean | undefined;
+  /** Somebody opens it: what its items need can be brought. */
+  readonly onOpen?: (() => void) | undefined;
 }
 
 /** A button that opens a list of actions. */
 export function Menu(props: MenuProps): JSX.Element {
   return (
-    <K.Root gutter={4} placement="bottom-end" modal={false}>
+    <K.Root
+      gutter={4}
+      placement="bottom-end"
+      modal={false}
+      onOpenChange={(open) => {
+        if (open) props.onOpen?.();
+      }}
+    >
       <K.Trigger
         class="button"
         classList={{ [props.look ?? "default"]: true, icon: props.iconOnly === true }}

@@ -4,6 +4,7 @@ import type { Customer } from "@trunkline/domain/customer/record";
 import { attrKey } from "@trunkline/domain/fields/definition";
 import { listFields } from "@trunkline/domain/list/fields";
 import { answeredByDatabase, readListFilters, type ListOrder } from "@trunkline/domain/list/filters";
+import type { Amount } from "@trunkline/domain/money/amount";
 import { present } from "@trunkline/domain/presence/presence";
 import type { Instant } from "@trunkline/domain/time/instant";
 import Columns3 from "lucide-solid/icons/columns-3";
@@ -31,6 +32,7 @@ import { createCount } from "./list/create-count.ts";
 import { createCustomerRows } from "./list/create-rows.ts";
 import { createListView } from "./list/create-list-view.ts";
 import { ListBar } from "./list/list-bar.tsx";
+import { ListTotals } from "./list/list-totals.tsx";
 import { ListTrouble } from "./list/list-trouble.tsx";
 import { canOrder, questionOf } from "./list/question.ts";
 import { createSelection } from "./mass/create-selection.ts";
@@ -112,7 +114,7 @@ const List: Component = () => {
   );
   const list = createCustomerRows({ ports, workspace, question });
   const wanted = () => question()?.database;
-  rememberWalk({ rows: list.rows, complete: list.complete, wanted });
+  rememberWalk({ rows: list.rows, complete: list.complete, wanted, index: list.index });
   const stats = createLiveDoc(() => (workspace.may("customers.list") ? ports.customers.stats() : undefined));
   const mayCount = () => workspace.may("customers.list.totals");
   const total = () => {
@@ -126,8 +128,10 @@ const List: Component = () => {
     filtered,
     loaded: list.count,
     complete: list.complete,
+    rows: list.rows,
     total: () => list.all() ?? total(),
-    count: (narrowed) => ports.customers.count(narrowed),
+    balance: () => stats.value()?.balance as Amount | undefined,
+    count: (narrowed) => ports.customers.totals(narrowed),
     mayCount,
   });
 
@@ -261,6 +265,14 @@ const List: Component = () => {
             />
           }
         />
+        <Show when={mayCount()}>
+          <ListTotals
+            count={count}
+            question={question()?.key}
+            list={list}
+            money={(amount) => workspace.money(amount)}
+          />
+        </Show>
       </div>
       <ColumnChooser
         open={choosing()}

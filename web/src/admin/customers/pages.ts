@@ -41,7 +41,7 @@ export function createPagedCustomers(
   const numbers = createMemo(() => Array.from({ length: pages() }, (_unused, index) => index));
   // The page before is reached by itself: the list of all of them is still being made while one of them begins.
   const made: Page[] = [];
-  const lists: Accessor<readonly Page[]> = mapArray(numbers, (page) => {
+  const onePage = (page: number): Page => {
     const isNear = createMemo(
       () => page >= near().first - PAGES_AROUND && page <= near().last + PAGES_AROUND,
     );
@@ -71,7 +71,9 @@ export function createPagedCustomers(
     };
     made[page] = own;
     return own;
-  });
+  };
+  // Kept by the list itself: whoever reads it first, an event too, would be their owner otherwise.
+  const lists = createMemo(mapArray(numbers, onePage));
   const rows = createMemo(() => {
     const all = lists().flatMap((list) => list.rows());
     // Two pages can name the same customer for a moment, while a change moves him from one to the other.

@@ -11,6 +11,7 @@ import type { Customer } from "@trunkline/domain/customer/record";
 import type { FieldDefinition } from "@trunkline/domain/fields/definition";
 import type { AdminId, CommentId, EntryId } from "@trunkline/domain/ids/ids";
 import type { Job } from "@trunkline/domain/jobs/job";
+import type { Amount } from "@trunkline/domain/money/amount";
 import type { StatusChange } from "@trunkline/domain/logs/status-change";
 import type { Presence } from "@trunkline/domain/presence/presence";
 import type { CustomerStats } from "@trunkline/domain/search/stats";
@@ -67,6 +68,8 @@ export interface DeskOptions {
   readonly rows?: readonly Customer[];
   /** What the database counts for any filter. */
   readonly counted?: number;
+  /** … and adds up of their balances; where nothing is said no index gives it. */
+  readonly summed?: number;
   readonly stats?: CustomerStats;
   readonly jobs?: readonly Job[];
   readonly ownViews?: readonly SavedView[];
@@ -84,6 +87,8 @@ export interface DeskOptions {
   readonly fields?: readonly FieldDefinition[];
   readonly maps?: Partial<MapsConfig>;
   readonly folds?: Preferences["folds"];
+  /** How the administrator arranged his tables before. */
+  readonly tables?: Preferences["tables"];
   /** How the administrator chose his search fields before. */
   readonly searchFields?: Preferences["search"];
   readonly save?: CustomersPort["save"];
@@ -124,11 +129,13 @@ export function openDesk(page: Component, path: string, at: string, options: Des
   const plannedLog = answering<readonly LoggedPlan[]>("plannedLog", options.plannedLog ?? []);
   const logged: unknown[] = [];
   const mapsConfig = answering<MapsConfig>("maps", { ...MAPS_CONFIG, ...options.maps });
-  const preferences = answering<Preferences>("preferences", {
+  let arranged: Preferences = {
     ...NO_PREFERENCES,
+    tables: options.tables ?? {},
     folds: options.folds ?? {},
     search: options.searchFields ?? {},
-  });
+  };
+  const preferences = answering<Preferences>("preferences", arranged);
   const folds: (readonly [string, boolean])[] = [];
   const due = answering<readonly ShownComment[]>("due", options.due ?? []);
   const mentions = answering<readonly ShownComment[]>("mentions", options.mentions ?? []);
@@ -149,7 +156,7 @@ export function openDesk(page: Component, path: string, at: string, options: Des
         return query.after === undefined ? rows.live : answering<readonly Customer[]>("more", []).live;
       },
       some: options.some ?? (() => answering<readonly Customer[]>("some", []).live),
-      count: async () => options.counted ?? 0,
+      totals: async () => ({ count: options.counted ?? 0, balance: options.summed as Amount | undefined }),
       stats: () =>
         answering("stats", options.stats ?? { new: 0, active: 2, blocked: 0, inactive: 0, balance: 0 }).live,
       byNumber: () => customer.live,
@@ -217,7 +224,14 @@ export function openDesk(page: Component, path: string, at: string, options: Des
     },
     preferences: {
       mine: () => preferences.live,
-      keepTable: async () => undefined,
+      async keepTable(table, value) {
+        arranged = { ...arranged, tables: { ...arranged.tables, [table]: value } };
+        preferences.send(arranged);
+      },
+      async resetTables() {
+        arranged = { ...arranged, tables: {} };
+        preferences.send(arranged);
+      },
       async keepFold(section, folded) {
         folds.push([section, folded]);
       },

@@ -1,8 +1,10 @@
 import {
   Timestamp,
   collection,
+  count,
   doc,
   documentId,
+  getAggregateFromServer,
   getCountFromServer,
   getDoc,
   limit,
@@ -10,6 +12,7 @@ import {
   query,
   runTransaction,
   startAfter,
+  sum,
   where,
   type Firestore,
   type QueryConstraint,
@@ -24,6 +27,7 @@ import type { Customer } from "@trunkline/domain/customer/record";
 import type { AdminId, EntryId } from "@trunkline/domain/ids/ids";
 import { LIST_ORDERS, listOrder, listWhere, type ListFilters } from "@trunkline/domain/list/filters";
 import { customersAmong } from "@trunkline/domain/queries";
+import type { Amount } from "@trunkline/domain/money/amount";
 import { mergeTouched, type Touched } from "@trunkline/domain/merge/merge";
 import { CUSTOMERS, activityPath, customerPath, statsPath } from "@trunkline/domain/paths";
 import { readStats } from "@trunkline/domain/search/stats";
@@ -123,9 +127,15 @@ export function firestoreCustomers(needs: Needs): CustomersPort {
       });
     },
 
-    async count(filters) {
-      const counted = await getCountFromServer(query(collection(db, CUSTOMERS), ...narrowed(filters)));
-      return counted.data().count;
+    async totals(filters) {
+      const listed = query(collection(db, CUSTOMERS), ...narrowed(filters));
+      // A sum beside a range of days would need an index of its own for each filter.
+      if (filters.dateAdded !== undefined) {
+        return { count: (await getCountFromServer(listed)).data().count, balance: undefined };
+      }
+      const counted = await getAggregateFromServer(listed, { count: count(), balance: sum("balance") });
+      const { balance, ...rest } = counted.data();
+      return { ...rest, balance: balance as Amount };
     },
 
     stats() {

@@ -179,8 +179,9 @@ test("rows move to their new places when somebody chooses how close they stand",
   setUp(many(3));
   const second = () => screen.getByText("Name 1").closest<HTMLElement>("[role=row]")?.style.translate;
   expect(second()).toBe("0px 32px");
-  screen.getByRole("grid").style.setProperty("--row", "40px");
+  document.documentElement.style.setProperty("--row", "40px");
   setDensity("comfortable");
   expect(second()).toBe("0px 40px");
+  document.documentElement.style.removeProperty("--row");
   setDensity("dense");
 });

@@ -1,5 +1,8 @@
 import { createEffect, createSignal, on, onCleanup, type Accessor } from "solid-js";
+import type { Customer } from "@trunkline/domain/customer/record";
 import type { ListFilters } from "@trunkline/domain/list/filters";
+import { addAmounts, type Amount } from "@trunkline/domain/money/amount";
+import type { Totals } from "../../../data/ports.tsx";
 
 interface CountNeeds {
   /** What the database is asked; undefined where the index answers. */
@@ -7,10 +10,14 @@ interface CountNeeds {
   /** Rows known so far, and whether there are no more. */
   readonly loaded: Accessor<number>;
   readonly complete: Accessor<boolean>;
+  /** Rows that are here; all of them where there are as many as are known. */
+  readonly rows: Accessor<readonly Customer[]>;
   /** Customers in all; undefined without the permission, or while nobody counted them. */
   readonly total: Accessor<number | undefined>;
+  /** What all of them have together, as last counted. */
+  readonly balance: Accessor<Amount | undefined>;
   readonly filtered: Accessor<boolean>;
-  readonly count: (filters: ListFilters) => Promise<number>;
+  readonly count: (filters: ListFilters) => Promise<Totals>;
   readonly mayCount: Accessor<boolean>;
 }
 
@@ -19,6 +26,8 @@ export interface ListCount {
   readonly text: Accessor<string>;
   /** How many the list shows; undefined while that is not known. */
   readonly matching: Accessor<number | undefined>;
+  /** What those the list shows have together; undefined while that is not known. */
+  readonly balance: Accessor<Amount | undefined>;
 }
 
 const customers = (count: number) => (count === 1 ? "1 customer" : `${count.toLocaleString("en")} customers`);
@@ -28,7 +37,7 @@ const customers = (count: number) => (count === 1 ? "1 customer" : `${count.toLo
  * "the first", and totals are for those who may see them (14 §1.7, §2.4).
  */
 export function createCount(needs: CountNeeds): ListCount {
-  const [counted, setCounted] = createSignal<{ readonly of: string; readonly count: number }>();
+  const [counted, setCounted] = createSignal<{ readonly of: string; readonly totals: Totals }>();
   const key = () => JSON.stringify(needs.filters());
   createEffect(
     on([key, needs.complete], ([of, complete]) => {
@@ -37,26 +46,31 @@ export function createCount(needs: CountNeeds): ListCount {
       let left = false;
       onCleanup(() => (left = true));
       needs.count(filters).then(
-        (count) => !left && setCounted({ of, count }),
+        (totals) => !left && setCounted({ of, totals }),
         // Offline: the list says what it has.
         () => undefined,
       );
     }),
   );
+  const countedNow = () => {
+    const known = counted();
+    return known !== undefined && known.of === key() ? known.totals : undefined;
+  };
   const matching = () => {
     const loaded = needs.loaded();
-    const known = counted();
-    const count = needs.complete()
-      ? loaded
-      : needs.filtered()
-        ? known !== undefined && known.of === key()
-          ? known.count
-          : undefined
-        : needs.total();
+    const count = needs.complete() ? loaded : needs.filtered() ? countedNow()?.count : needs.total();
     return count === undefined || count < loaded ? undefined : count;
   };
   return {
     matching,
+    balance() {
+      if (!needs.mayCount()) return undefined;
+      const rows = needs.rows();
+      if (needs.complete() && rows.length === needs.loaded()) {
+        return addAmounts(...rows.map(({ balance }) => balance));
+      }
+      return needs.filtered() ? countedNow()?.balance : needs.balance();
+    },
     text() {
       const count = matching();
       const all = needs.total();

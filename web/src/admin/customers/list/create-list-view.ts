@@ -21,8 +21,9 @@ export interface ListView {
   readonly saved: Accessor<SavedView | undefined>;
   /** What is on the screen differs from the saved view it came from. */
   readonly changed: Accessor<boolean>;
-  /** Own views and those colleagues share, by name. */
+  /** Own views and those colleagues share, by name; brought once somebody looks for them, or the address names one. */
   readonly all: Accessor<readonly SavedView[]>;
+  look(): void;
   /** Shows a saved view; undefined goes back to one's own arrangement, unfiltered. */
   choose(view: SavedView | undefined): void;
   /** What is on the screen, to be saved under a name. */
@@ -65,8 +66,11 @@ export function createListView(
 ): ListView {
   const [address, setAddress] = useSearchParams();
   const arranged = createTableView(ports.preferences, TABLE, columns.offer);
-  const own = createLiveList(() => ports.views.own(TABLE));
-  const shared = createLiveList(() => ports.views.shared(TABLE));
+  // Two questions that cost a read each time the list is opened: asked where somebody looks for a view.
+  const [looking, setLooking] = createSignal(false);
+  const wanted = createMemo(() => looking() || address[VIEW] !== undefined);
+  const own = createLiveList(() => (wanted() ? ports.views.own(TABLE) : undefined));
+  const shared = createLiveList(() => (wanted() ? ports.views.shared(TABLE) : undefined));
   const all = createMemo(() =>
     [
       ...new Map([...shared.rows(), ...own.rows()].map((view) => [view.id as string, view])).values(),
@@ -107,6 +111,7 @@ export function createListView(
     unread: () => !columns.known() && Object.keys(address).some((key) => key.startsWith("attr_")),
     saved,
     all,
+    look: () => void setLooking(true),
     set(next) {
       const { filters: texts, ...rest } = next;
       const narrowed = readTableFilters(texts, columns.fields());

@@ -1,15 +1,15 @@
-import { createEffect, createMemo, createSignal, on, onCleanup, type Accessor } from "solid-js";
-import { MOST_MATCHING, type MatchingAnswer } from "@trunkline/domain/calls/list";
+import { createEffect, createMemo, createSignal, on, type Accessor } from "solid-js";
+import { MOST_MATCHING, type BalancesAnswer } from "@trunkline/domain/calls/list";
 import type { CustomerStatus } from "@trunkline/domain/customer/status";
 import type { Customer } from "@trunkline/domain/customer/record";
 import type { CustomerId, CustomerNumber, PartnerId } from "@trunkline/domain/ids/ids";
 import type { SiftQuestion } from "@trunkline/domain/list/sieve";
 import type { AdminPorts } from "../../../data/ports.tsx";
-import { report } from "../../../lib/report.ts";
 import type { LongRows, TableState } from "../../../ui/table/types.ts";
 import type { Workspace } from "../../workspace.tsx";
 import type { Picked } from "../mass/target.ts";
 import { createPagedCustomers } from "../pages.ts";
+import { createBalances } from "./create-balances.ts";
 import { createSifted } from "./create-sifted.ts";
 import type { ListQuestion } from "./question.ts";
 
@@ -19,7 +19,7 @@ const PAGES_BEFORE_INDEX = 3;
 const BY_NUMBER = { key: "number", by: "number", descending: false } as const;
 
 /** Why a list that only the index can answer is not there. */
-export type Trouble = "not-allowed" | "not-loaded" | "too-many-named" | "refused";
+export type Trouble = "not-allowed" | "not-loaded" | "too-many-named" | "too-many-ordered" | "refused";
 
 /** Everybody the list shows at one moment. */
 export type Everybody =
@@ -33,6 +33,8 @@ export interface CustomerRows {
   readonly rows: Accessor<readonly Customer[]>;
   /** The whole list, where the index answers it. */
   readonly long: Accessor<LongRows<Customer> | undefined>;
+  /** What the index is asked, where it answers. */
+  readonly index: Accessor<SiftQuestion | undefined>;
   readonly state: Accessor<TableState>;
   readonly trouble: Accessor<Trouble | undefined>;
   readonly stale: Accessor<boolean>;
@@ -55,6 +57,8 @@ export interface CustomerRows {
   picked(ids: readonly CustomerId[]): Promise<readonly Picked[]>;
   /** The ids of the whole list in its order, where the index answers it. */
   ids(): Promise<readonly CustomerId[] | undefined>;
+  /** The balances of everybody the list shows, at this moment. */
+  balances(): Promise<BalancesAnswer>;
 }
 
 interface RowsNeeds {
@@ -86,50 +90,18 @@ export function createCustomerRows({ ports, workspace, question }: RowsNeeds): C
     if (needed() || wentFar()) load();
   });
 
-  // Whom only the server can name: asked once for each set of filters, and told so.
-  const namedKey = createMemo(() => {
-    const named = needed() ? question()?.named : undefined;
-    return named === undefined || !mayIndex() ? undefined : JSON.stringify([named, again()]);
-  });
-  const [named, setNamed] = createSignal<{
-    readonly of: string;
-    readonly answer: MatchingAnswer | "failed";
-  }>();
-  createEffect(
-    on(namedKey, (of) => {
-      const filters = question()?.named;
-      if (of === undefined || filters === undefined) return;
-      let left = false;
-      onCleanup(() => (left = true));
-      call("matchingCustomers", { filters }).then(
-        (answer) => !left && setNamed({ of, answer }),
-        (cause: unknown) => {
-          report(cause);
-          if (!left) setNamed({ of, answer: "failed" });
-        },
-      );
-    }),
-  );
-  const namedAnswer = () => {
-    const now = named();
-    return now !== undefined && now.of === namedKey() ? now.answer : undefined;
-  };
-  const namedIds = createMemo(() => {
-    const answer = namedAnswer();
-    return typeof answer === "object" && answer.kind === "found"
-      ? answer.rows.map(({ customerId }) => customerId as string)
-      : undefined;
+  const balances = createBalances({
+    call,
+    search,
+    question: () => (needed() && mayIndex() ? question() : undefined),
+    again,
   });
 
   const asked = createMemo((): SiftQuestion | undefined => {
     const wanted = question()?.index;
     if (wanted === undefined || !mayIndex() || search.state() !== "ready") return undefined;
     if (!needed()) return wentFar() && question()?.named === undefined ? wanted : undefined;
-    if (question()?.named === undefined) return wanted;
-    const ids = namedIds();
-    return ids === undefined
-      ? undefined
-      : { ...wanted, conditions: [...wanted.conditions, { kind: "ids", ids }] };
+    return balances.within(wanted);
   });
   const sifted = createSifted({ customers, search, question: asked });
 
@@ -153,15 +125,13 @@ export function createCustomerRows({ ports, workspace, question }: RowsNeeds): C
     if (by() === "database") return paged.state().kind === "failed" ? "refused" : undefined;
     if (!mayIndex()) return "not-allowed";
     if (search.state() === "failed") return "not-loaded";
-    const answer = namedAnswer();
-    if (answer === "failed") return "not-loaded";
-    if (answer?.kind === "too-many") return "too-many-named";
-    return answer?.kind === "not-allowed" ? "refused" : undefined;
+    return balances.trouble();
   });
 
   return {
     by,
     rows: () => (by() === "index" ? sifted.shown() : paged.rows()),
+    index: () => (by() === "index" ? asked() : undefined),
     long: () => (by() === "index" && trouble() === undefined ? sifted.long() : undefined),
     state: () => {
       if (trouble() !== undefined) return "failed";
@@ -177,7 +147,7 @@ export function createCustomerRows({ ports, workspace, question }: RowsNeeds): C
     complete: () => (by() === "index" ? sifted.long() !== undefined : paged.complete()),
     count: () => (by() === "index" ? sifted.total() : paged.rows().length),
     all: () => (by() === "index" && sifted.long() !== undefined ? sifted.all() : undefined),
-    frozen: () => namedIds() !== undefined,
+    frozen: balances.known,
     async numberOf(id) {
       const { ids, values } = await search.sift(
         { conditions: [{ kind: "ids", ids: [id] }], order: BY_NUMBER },
@@ -192,8 +162,9 @@ export function createCustomerRows({ ports, workspace, question }: RowsNeeds): C
     more() {
       if (by() !== "database") return;
       paged.more();
-      const key = question()?.key;
-      if (mayIndex() && key !== undefined && paged.pages() > PAGES_BEFORE_INDEX) setFar(key);
+      const { key, index } = question() ?? {};
+      if (mayIndex() && key !== undefined && index !== undefined && paged.pages() > PAGES_BEFORE_INDEX)
+        setFar(key);
     },
     retry() {
       setAgain((count) => count + 1);
@@ -221,6 +192,14 @@ export function createCustomerRows({ ports, workspace, question }: RowsNeeds): C
         { from: 0, count: wanted.length, value: "status" },
       );
       return ids.map((id, index) => ({ id: id as CustomerId, status: values[index] as CustomerStatus }));
+    },
+    async balances() {
+      if (by() !== "index") {
+        return call("customerBalances", { filters: question()?.database?.filters ?? {}, customerIds: null });
+      }
+      const { total, ids } = await sifted.everyone(MOST_MATCHING, "status");
+      if (total > MOST_MATCHING) return { kind: "too-many" };
+      return call("customerBalances", { filters: {}, customerIds: ids as CustomerId[] });
     },
     async ids() {
       if (by() !== "index") return undefined;

@@ -138,10 +138,13 @@ export function createSifted({ customers, search, question, clock = browserClock
     return idsIn(answer, from, from + count);
   });
   const chunks = createMemo<readonly (readonly string[])[]>((before) => planChunks(before, needed()), []);
-  const lists = mapArray(chunks, (ids) => ({
-    ids,
-    live: createLiveList(() => customers.some(ids as readonly CustomerId[])),
-  }));
+  // Kept by the list itself: whoever reads it first, an event too, would be their owner otherwise.
+  const lists = createMemo(
+    mapArray(chunks, (ids) => ({
+      ids,
+      live: createLiveList(() => customers.some(ids as readonly CustomerId[])),
+    })),
+  );
   const rows = createMemo(
     () => new Map(lists().flatMap(({ live }) => live.rows().map((row): [string, Customer] => [row.id, row]))),
   );

@@ -17,6 +17,8 @@ const WHY: Record<Trouble, string> = {
     "These filters look through all customers, who could not be brought to this device. Filters by status, label, location and partner work without them.",
   "too-many-named":
     "More than 10,000 customers have such a balance, too many to combine with the other filters. Narrow the balance, or take the others away.",
+  "too-many-ordered":
+    "More than 10,000 customers pass these filters, too many to put in the order of their balances. Narrow them, or order by another column.",
   refused: "The database refused it or cannot be reached. Your selection and filters are kept.",
 };
 

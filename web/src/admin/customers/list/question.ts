@@ -28,6 +28,8 @@ export interface ListQuestion {
   readonly index: SiftQuestion | undefined;
   /** A filter that the index does not hold: its customers are named by the server, and then sifted with the rest. */
   readonly named: ListFilters | undefined;
+  /** An order that the index does not hold: the server tells the balances of whom it lets through. */
+  readonly byBalance: { readonly descending: boolean } | undefined;
 }
 
 /** What the values of a column are called, for orders and the table search. */
@@ -105,18 +107,23 @@ export function questionOf(asked: Asked): ListQuestion {
     return condition === undefined ? [] : [condition];
   });
   const find = filters[TABLE_SEARCH];
+  const money =
+    by !== undefined && !inIndex(by) && sort !== undefined ? { descending: sort.descending } : undefined;
   const index =
-    ordered === undefined || !inIndex(ordered)
+    // What the database puts in an order of its own, the index would show in another one.
+    ordered === undefined || !inIndex(ordered) || (money !== undefined && database !== undefined)
       ? undefined
       : {
           conditions: find === undefined ? conditions : [...conditions, searchOf(find, asked)],
           order: orderOf(ordered, ordered === by && sort?.descending === true, names),
         };
+  const byBalance = database === undefined ? money : undefined;
   return {
-    key: JSON.stringify([database, index, balance]),
+    key: JSON.stringify([database, index, balance, byBalance]),
     database,
     index,
     named: balance === undefined ? undefined : { balance },
+    byBalance,
   };
 }
 
@@ -136,7 +143,8 @@ export function canOrder(
   indexed: boolean,
 ): boolean {
   const field = fields.find(({ key }) => key === column);
-  if (indexed && field !== undefined && inIndex(field)) return true;
+  // Balances are told by the server where the index narrows the list.
+  if (indexed && field !== undefined) return true;
   const known = Object.hasOwn(LIST_ORDERS, column);
   return (
     known && answeredByDatabase(filters) && ordersFor(readListFilters(filters)).includes(column as ListOrder)

@@ -324,13 +324,57 @@ test("a balance beside other filters: the server names whom it is about, and the
     calls.push([name, input]);
     return {
       kind: "found",
-      rows: ["c3", "c6", "c7"].map((customerId) => ({ customerId, status: "active" })),
+      rows: ["c3", "c6", "c7"].map((customerId) => ({ customerId, balance: -100 })),
     };
   }) as Caller;
   await open(crowd(60), "/customers?balance=..-1&city=orsta", { call });
   await counted("2 customers, filtered from 60");
-  expect(calls).toEqual([["matchingCustomers", { filters: { balance: "..-1" } }]]);
+  expect(calls).toEqual([["customerBalances", { filters: { balance: "..-1" }, customerIds: null }]]);
   expect(screen.getByText("Balances as they were when they were asked for.")).toBeTruthy();
+});
+
+test("an order by balance beside a text: the server tells the balances of those who pass, either way round", async () => {
+  const user = userEvent.setup();
+  const owed: Readonly<Record<string, number>> = { c3: 50, c6: -200, c9: 0 };
+  const calls: unknown[] = [];
+  const call = (async (name: string, input: { readonly customerIds: readonly string[] }) => {
+    calls.push([name, input]);
+    return {
+      kind: "found",
+      rows: input.customerIds.map((customerId) => ({ customerId, balance: owed[customerId] ?? 0 })),
+    };
+  }) as unknown as Caller;
+  const { names } = await open(crowd(11), "/customers?city=orsta", { call });
+  await waitFor(() => expect(names()).toEqual(["Customer 3", "Customer 6", "Customer 9"]));
+  await user.click(screen.getByRole("button", { name: "Account balance" }));
+  await waitFor(() => expect(names()).toEqual(["Customer 6", "Customer 9", "Customer 3"]));
+  await user.click(screen.getByRole("button", { name: "Account balance" }));
+  await waitFor(() => expect(names()).toEqual(["Customer 3", "Customer 9", "Customer 6"]));
+  expect(calls).toEqual([["customerBalances", { filters: {}, customerIds: ["c3", "c6", "c9"] }]]);
+  expect(screen.getByText("Balances as they were when they were asked for.")).toBeTruthy();
+});
+
+test("the whole list in the order of balances stays in it, however far it is scrolled", async () => {
+  const user = userEvent.setup();
+  const customers = crowd(900);
+  const { search, queries, scrollTo } = await open(customers, "/customers", {
+    list: (query) => ({
+      key: `list ${JSON.stringify([query.order, query.descending, query.after?.id])}`,
+      subscribe(observer) {
+        const from =
+          query.after === undefined ? 0 : customers.findIndex(({ id }) => id === query.after?.id) + 1;
+        observer.next(
+          customers.slice(from, from + query.limit).flatMap((row) => fresh(row) ?? []),
+          false,
+        );
+        return () => undefined;
+      },
+    }),
+  });
+  await user.click(screen.getByRole("button", { name: "Account balance" }));
+  for (const place of [95, 195, 295, 395, 495]) await scrollTo(place);
+  expect(queries.at(-1)).toMatchObject({ order: "balance", descending: false });
+  expect(search.loads).toEqual([]);
 });
 
 test("too many balances to combine is said, and nothing else is shown instead", async () => {

@@ -100,6 +100,7 @@ export const ViewsMenu: Component<ViewsMenuProps> = (props) => {
           </>
         }
         items={items()}
+        onOpen={() => props.list.look()}
       />
       <Dialog
         open={asking() === "save-as" || asking() === "rename"}

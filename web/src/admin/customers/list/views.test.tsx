@@ -35,6 +35,30 @@ const choose = async (user: ReturnType<typeof userEvent.setup>, button: RegExp, 
   await user.click(await screen.findByRole("menuitem", { name: item }));
 };
 
+test("saved views are asked for when somebody opens their menu, or the address names one", async () => {
+  const user = userEvent.setup();
+  const asked: string[] = [];
+  const source = (name: string, rows: readonly SavedView[]) => () => ({
+    key: name,
+    subscribe(observer: { next(rows: readonly SavedView[], fromCache: boolean): void }) {
+      asked.push(name);
+      observer.next(rows, false);
+      return () => undefined;
+    },
+  });
+  const views = { own: source("own", [aView({})]), shared: source("shared", []) };
+  const plain = open({ views });
+  expect(asked).toEqual([]);
+  await user.click(screen.getByRole("button", { name: "View: My view" }));
+  expect(await screen.findByRole("menuitem", { name: "Blocked in Oslo" })).toBeTruthy();
+  expect(asked).toEqual(["own", "shared"]);
+  plain.unmount();
+  asked.length = 0;
+  open({ views }, "/customers?view=v1");
+  expect(screen.getByRole("button", { name: "View: Blocked in Oslo" })).toBeTruthy();
+  expect(asked).toEqual(["own", "shared"]);
+});
+
 test("what is on the screen is saved under a name and shared", async () => {
   const user = userEvent.setup();
   const added: ViewContent[] = [];
