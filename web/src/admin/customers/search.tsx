@@ -1,5 +1,5 @@
-import { For, Show, createMemo, createSignal, type Component } from "solid-js";
-import { useNavigate } from "@solidjs/router";
+import { For, Show, createMemo, createSignal, untrack, type Component } from "solid-js";
+import { useNavigate, useSearchParams } from "@solidjs/router";
 import { listFields } from "@trunkline/domain/list/fields";
 import type { MoneyFormat } from "@trunkline/domain/money/format";
 import Settings2 from "lucide-solid/icons/settings-2";
@@ -51,7 +51,13 @@ const Form: Component<FormProps> = (props) => {
   const ports = usePorts();
   const workspace = useWorkspace();
   const navigate = useNavigate();
-  const [entered, setEntered] = createSignal<Entered>({});
+  // What is typed stands in the address too, so that a reload and the way back from the list bring it again.
+  const [address, setAddress] = useSearchParams();
+  const [entered, setEntered] = createSignal<Entered>(
+    untrack(() =>
+      Object.fromEntries(Object.entries(address).map(([key, value]) => [key, [value ?? []].flat()])),
+    ),
+  );
   const [problems, setProblems] = createSignal<Asked["problems"]>({});
   const [configuring, setConfiguring] = createSignal(false);
   const fields = createMemo(() => searchFields(workspace, listFields(workspace.fields())));
@@ -76,9 +82,11 @@ const Form: Component<FormProps> = (props) => {
   };
   const set = (key: string, value: readonly string[]) => {
     setEntered({ ...entered(), [key]: value });
+    setAddress({ [key]: value.length === 0 ? null : [...value] }, { replace: true });
     setProblems({ ...problems(), [key]: undefined });
   };
   const reset = () => {
+    setAddress(Object.fromEntries(Object.keys(address).map((key) => [key, null])), { replace: true });
     setEntered({});
     setProblems({});
     form?.querySelector<HTMLElement>("input")?.focus();
