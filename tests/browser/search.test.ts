@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { openCustomer } from "./customer-page.ts";
-import { people, sees, type People, type Person } from "./people.ts";
+import { eventually } from "./eventually.ts";
+import { loginOf, people, sees, signIn, type People, type Person } from "./people.ts";
 
 /* Search over the whole stack: the seeded index, the worker under the site's own policy, and changes that arrive. */
 
@@ -48,6 +49,29 @@ test("what a colleague saves is found by the new value, without a reload", async
   await sees(options(petr).filter({ hasText: " - 19)" }));
   expect(await options(petr).locator("mark").allTextContents()).toEqual(["Quúxville"]);
   await petr.page.keyboard.press("Escape");
+});
+
+test("the list reads its rows and two documents more; saved views only for whom looks for them", async () => {
+  const counters = `http://127.0.0.1:${stack.ports.firestore}/local/v1/counters`;
+  const reads = async () => {
+    const { collections } = (await (await fetch(counters)).json()) as {
+      readonly collections: Readonly<Record<string, { readonly reads: number }>>;
+    };
+    return (name: string) => collections[name]?.reads ?? 0;
+  };
+  const jana = await all.visitor("admin");
+  const before = await reads();
+  await signIn(jana.page, loginOf(stack, "admin"));
+  const rows = jana.page.getByRole("grid", { name: "Customers" });
+  await sees(rows.getByRole("link", { name: "5", exact: true }));
+  await sees(jana.page.getByText("60 customers", { exact: true }));
+  const after = await reads();
+  const read = (name: string) => after(name) - before(name);
+  expect([read("customers"), read("views")]).toEqual([60, 0]);
+  expect(read("stats") + read("jobs")).toBeLessThanOrEqual(2);
+  await jana.page.getByRole("button", { name: "View: My view" }).click();
+  await sees(jana.page.getByRole("menuitem", { name: "Save as a new view" }));
+  await eventually(async () => (await reads())("views") - after("views")).toBe(2);
 });
 
 test("found again after a cut: what was loaded answers while offline, and says so", async () => {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { openCustomer, type CustomerPage } from "./customer-page.ts";
 import { eventually } from "./eventually.ts";
-import { people, sees, type People, type Person } from "./people.ts";
+import { platformOf } from "../stack/stack.ts";
+import { customerPathOf, people, sees, type People, type Person } from "./people.ts";
 
 /* The thread: two operators work on customer 17 at the same time, each in a browser of his own. */
 
@@ -156,6 +157,43 @@ test("the list shows who is on which customer, and forgets it when he leaves", a
   await sees(row.getByRole("img", { name: `Here now: ${PETR}` }));
   await his.page.getByRole("link", { name: "List" }).first().click();
   await row.getByRole("img", { name: /Here now/ }).waitFor({ state: "hidden" });
+});
+
+test("14 §1.5: in the middle of the list a colleague's change repaints one row where it stands, and a hidden one nothing", async () => {
+  const { page } = hers;
+  const grid = page.getByRole("grid", { name: "Customers" });
+  await grid.evaluate((element) => (element.scrollTop = 32 * 22));
+  const [hidden, seen] = [3, 35];
+  const row = grid
+    .getByRole("row")
+    .filter({ has: page.getByRole("link", { name: String(seen), exact: true }) });
+  await sees(row);
+  await page.evaluate(`{
+    globalThis.seenRow = document.querySelector('.table-body a[href="/customers/${seen}"]').closest("[role=row]");
+    globalThis.changes = [];
+    const all = { subtree: true, childList: true, characterData: true, attributes: true };
+    new MutationObserver((list) => changes.push(...list)).observe(document.querySelector(".table-body"), all);
+  }`);
+  const before = await grid.evaluate((element) => element.scrollTop);
+
+  const platform = platformOf(stack);
+  const move = (number: number, city: string) =>
+    platform.db.doc(customerPathOf(stack, number)).update({ city });
+  try {
+    // Both are of one page of the list: when the second is seen, the first has arrived.
+    await move(hidden, "Unseen");
+    await move(seen, "Seen");
+  } finally {
+    await platform.close();
+  }
+  await sees(row.getByText("Seen", { exact: true }));
+  const changed = await page.evaluate<number>("changes.length");
+  expect(changed).toBeGreaterThan(0);
+  expect(changed).toBeLessThanOrEqual(3);
+  expect(await page.evaluate('seenRow.isConnected && seenRow.textContent.includes("Seen")')).toBe(true);
+  expect(await grid.evaluate((element) => element.scrollTop)).toBe(before);
+  await grid.evaluate((element) => (element.scrollTop = 0));
+  await sees(grid.getByText("Unseen", { exact: true }));
 });
 
 /** Both type into one field; Olga saves first, Petr is asked. */

@@ -29,9 +29,12 @@ async function loadAll(): Promise<void> {
     loadCustomer(),
     import("./customer/comments/form.tsx"),
     import("./map/customer-place.tsx"),
+    import("./map/geo-dialog.tsx"),
     import("../ui/map/keyless-map.tsx"),
     import("./frame/global-search.tsx"),
     import("./customers/export/export-dialog.tsx"),
+    import("./customers/mass/change-dialog.tsx"),
+    import("./customers/mass/labels-dialog.tsx"),
   ]);
 }
 
