@@ -14,7 +14,7 @@ beforeAll(() => {
 const nothing = () => undefined;
 const Page = () => (
   <>
-    <TopBar onSearch={nothing} onHelp={nothing} onRail={nothing} />
+    <TopBar onSearch={nothing} onHelp={nothing} onRail={nothing} railOpen={false} />
     <CustomerList />
   </>
 );
