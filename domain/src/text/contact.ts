@@ -3,7 +3,7 @@ import { withoutInvisible } from "./clean.ts";
 export const MOST_VALUES = 20;
 
 // The same shape as in firestore.rules; tests hold both against one list of addresses.
-const EMAIL = /^[^\s@,;<>"()[\]\\]{1,64}@[^\s@,;<>"()[\]\\.]{1,63}(?:\.[^\s@,;<>"()[\]\\.]{1,63}){1,8}$/;
+const EMAIL = /^[^\s@,:;<>"()[\]\\]{1,64}@[^\s@,:;<>"()[\]\\.]{1,63}(?:\.[^\s@,:;<>"()[\]\\.]{1,63}){1,8}$/;
 const PHONE = /^\+?(?:[ .()/-]{0,9}[0-9]){5,20}[ .()/-]{0,9}$/;
 
 /**

@@ -49,6 +49,7 @@ export async function findEmailSignIn(
     if (same.length < MOST_EXAMPLES) same.push(doc);
   });
   close();
+  without.sort((a, b) => a.number - b.number);
   return { kind: "found", ...counted, examples: [...sharing, ...without].slice(0, MOST_EXAMPLES) };
 }
 

@@ -34,6 +34,7 @@ const emails: Samples = {
   ],
   bad: [
     "a@x.com",
+    ["mailto:a@x.com"],
     null,
     [7],
     [null],

@@ -5,6 +5,7 @@ import ChevronDown from "lucide-solid/icons/chevron-down";
 import { Chip } from "./chip.tsx";
 import { Field, type FieldProps } from "./field.tsx";
 import { sameOptions, type Option } from "./select.tsx";
+import { OVER_ALL } from "./layers.ts";
 import "./popup.css";
 
 export interface ComboboxProps<V extends string> extends FieldProps {
@@ -74,7 +75,7 @@ export function MultiCombobox<V extends string>(props: ComboboxProps<V>): JSX.El
             )}
           </K.Control>
           <K.Portal>
-            <K.Content class="popup">
+            <K.Content {...OVER_ALL} class="popup">
               <K.Listbox aria-label={field.label} />
             </K.Content>
           </K.Portal>

@@ -83,7 +83,9 @@ export const ConfirmDialog: Component<ConfirmProps> = (props) => {
               <Alert.Title>{props.title}</Alert.Title>
             </header>
             <div class="dialog-body">
-              <Alert.Description as="div">{props.text}</Alert.Description>
+              <Alert.Description as="div" class="dialog-text">
+                {props.text}
+              </Alert.Description>
               {props.children}
             </div>
             <footer class="dialog-foot">

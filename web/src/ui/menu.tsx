@@ -1,6 +1,7 @@
 import { For, Show, type JSX } from "solid-js";
 import * as K from "@kobalte/core/dropdown-menu";
 import Check from "lucide-solid/icons/check";
+import { OVER_ALL } from "./layers.ts";
 import "./button.css";
 import "./popup.css";
 
@@ -54,7 +55,7 @@ export function Menu(props: MenuProps): JSX.Element {
         {props.trigger}
       </K.Trigger>
       <K.Portal>
-        <K.Content class="popup">
+        <K.Content {...OVER_ALL} class="popup">
           <For each={props.items}>
             {(item) => {
               if (item.kind === "line") return <K.Separator class="popup-line" />;

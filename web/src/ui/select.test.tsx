@@ -1,7 +1,8 @@
 import { createSignal } from "solid-js";
-import { render, screen } from "@solidjs/testing-library";
+import { render, screen, waitFor } from "@solidjs/testing-library";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
+import { Dialog } from "./dialog.tsx";
 import { Select } from "./select.tsx";
 
 const options = [
@@ -35,4 +36,22 @@ test("an option whose value is the empty text is a choice like any other", () =>
     />
   ));
   expect(screen.getByRole("button", { name: /Status/ }).textContent).toBe("No change");
+});
+
+test("inside a dialog its list is there for everybody, though all around the dialog is hidden", async () => {
+  const user = userEvent.setup();
+  render(() => (
+    <>
+      <p role="note">Behind it</p>
+      <Dialog open onClose={() => undefined} title="Change">
+        <Select label="Order" options={options} value="a" onChange={() => undefined} />
+      </Dialog>
+    </>
+  ));
+  await user.click(screen.getByRole("button", { name: /Order/ }));
+  const list = await screen.findByRole("listbox");
+  // What is outside is hidden a frame later, and its list with it if it counts as outside.
+  await waitFor(() => expect(screen.queryByRole("note")).toBeNull());
+  await new Promise((done) => requestAnimationFrame(() => setTimeout(() => requestAnimationFrame(done))));
+  expect(list.closest("[aria-hidden]")).toBeNull();
 });

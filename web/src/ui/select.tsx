@@ -3,6 +3,7 @@ import * as K from "@kobalte/core/select";
 import Check from "lucide-solid/icons/check";
 import ChevronDown from "lucide-solid/icons/chevron-down";
 import { Field, type FieldProps } from "./field.tsx";
+import { OVER_ALL } from "./layers.ts";
 import "./button.css";
 import "./popup.css";
 
@@ -83,7 +84,7 @@ export function Select<V extends string>(props: SelectProps<V>): JSX.Element {
             <ChevronDown size={14} aria-hidden="true" />
           </K.Trigger>
           <K.Portal>
-            <K.Content class="popup">
+            <K.Content {...OVER_ALL} class="popup">
               <K.Listbox aria-label={field.label} />
             </K.Content>
           </K.Portal>

@@ -13,7 +13,9 @@ export function cannotText({ sharing, without }: Found): string {
   const shared =
     sharing === 0 ? [] : [`${many(sharing)} records share their first e-mail address with another`];
   const none =
-    without === 0 ? [] : [`${many(without)} ${without === 1 ? "customer has" : "customers have"} none`];
+    without === 0
+      ? []
+      : [`${many(without)} ${without === 1 ? "customer has" : "customers have"} no e-mail address`];
   return `${[...shared, ...none].join(", and ")}: they cannot sign in until that is put right.`;
 }
 

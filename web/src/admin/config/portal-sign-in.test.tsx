@@ -40,7 +40,7 @@ test("21 example 5: changing to Email names who could not sign in, and is done o
   const { user, dialog } = await choose("Email");
   expect(
     await dialog.findByText(
-      "2 records share their first e-mail address with another, and 1 customer has none: they cannot sign in until that is put right.",
+      "2 records share their first e-mail address with another, and 1 customer has no e-mail address: they cannot sign in until that is put right.",
     ),
   ).toBeTruthy();
   expect(dialog.getAllByRole("listitem").map((item) => item.textContent)).toEqual([

@@ -9,6 +9,7 @@ import { Field } from "../../ui/field.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { customerNameText } from "../customer-names.ts";
 import { createCustomerSearch } from "../search/create-customer-search.ts";
+import { OVER_ALL } from "../../ui/layers.ts";
 import { useWorkspace } from "../workspace.tsx";
 
 interface CustomerPickerProps {
@@ -115,7 +116,7 @@ export const CustomerPicker: Component<CustomerPickerProps> = (props) => {
             </Show>
           </K.Control>
           <K.Portal>
-            <K.Content class="popup">
+            <K.Content {...OVER_ALL} class="popup">
               <Show when={choices().length === 0}>
                 <p class="quiet-line" role="status">
                   {search.note() ?? (search.busy() ? "Searching …" : "Type any part of a customer.")}

@@ -109,9 +109,14 @@ export const PasswordField: Component<PasswordFieldProps> = (props) => {
     if (chosenByCustomer()) {
       const at = props.customer.passwordAt;
       const on = at === null ? "" : ` on ${momentDay(workspace, at)}`;
-      return `Chosen by the customer${on} — cannot be shown`;
+      return `Chosen by the customer${on}`;
     }
-    return reveal.noCopy() ? "No copy of this password is kept — it cannot be shown" : "••••••••";
+    return reveal.noCopy() ? "No copy is kept" : "••••••••";
+  };
+  // Below the box: a narrow one would cut off what matters most.
+  const hint = () => {
+    if (reveal.shown() !== undefined) return "Masked again after 30 seconds";
+    return masked() && (chosenByCustomer() || reveal.noCopy()) ? "It cannot be shown." : undefined;
   };
   const value = () => typed() ?? reveal.shown() ?? resting();
 
@@ -122,7 +127,7 @@ export const PasswordField: Component<PasswordFieldProps> = (props) => {
         value={value()}
         error={error()}
         readOnly={masked() || !props.mayEdit}
-        hint={reveal.shown() !== undefined ? "Masked again after 30 seconds" : undefined}
+        hint={hint()}
         maxLength={64}
         onInput={type}
         buttons={

@@ -79,7 +79,7 @@ export const SecretInput: Component<SecretInputProps> = (props) => {
   };
   const resting = () => {
     if (!kept()) return "";
-    return reveal.noCopy() ? "No copy is kept — it cannot be shown" : "••••••••";
+    return reveal.noCopy() ? "No copy is kept" : "••••••••";
   };
   const hint = () => {
     if (reveal.shown() !== undefined) return "Masked again after 30 seconds";
@@ -87,6 +87,7 @@ export const SecretInput: Component<SecretInputProps> = (props) => {
     if (props.hint !== undefined) return props.hint;
     if (workspace.customersConfig()?.showPasswords === false)
       return "Showing passwords is switched off in Config, so none is kept here.";
+    if (kept() && reveal.noCopy() && !editing()) return "It cannot be shown.";
     return kept() && !editing() ? `Set on ${momentDay(workspace, props.stored as Instant)}` : undefined;
   };
   return (

@@ -21,12 +21,15 @@ interface MoveDialogProps {
 const many = (count: number, one: string, more: string) =>
   `${count.toLocaleString("en")} ${count === 1 ? one : more}`;
 
+/** What there is of each kind, in words. */
 function recordsText({ comments, planned, entries }: MovedRecords): string {
   return [
-    many(comments, "comment or to-do", "comments and to-dos"),
-    many(planned, "planned change", "planned changes"),
-    many(entries, "entry of the activity", "entries of the activity"),
-  ].join(", ");
+    [comments, many(comments, "comment or to-do", "comments and to-dos")],
+    [planned, many(planned, "planned change", "planned changes")],
+    [entries, many(entries, "entry of the activity", "entries of the activity")],
+  ]
+    .flatMap(([count, text]) => (count === 0 ? [] : [text]))
+    .join(", ");
 }
 
 /** Asks before customers go to another partner: what goes along, and who will not see them any more (15 §4.10). */
@@ -49,8 +52,9 @@ export const MoveDialog: Component<MoveDialogProps> = (props) => {
   const partner = (id: PartnerId) => workspace.directory()?.partners[id]?.name ?? id;
   const moving = () => counts()?.from.reduce((all, one) => all + one.customers, 0) ?? 0;
   const who = () => props.name ?? many(props.customerIds.length, "customer", "customers");
-  const losers = ({ from, losing }: MoveCounts) =>
-    `${many(losing, "administrator", "administrators")} of ${from.map((one) => partner(one.partnerId)).join(" and ")}`;
+  const lefts = ({ from }: MoveCounts) => from.map((one) => partner(one.partnerId)).join(" or ");
+  const losers = (now: MoveCounts) =>
+    `${many(now.losing, "administrator", "administrators")} of ${lefts(now)}`;
 
   return (
     <ConfirmDialog
@@ -93,7 +97,7 @@ export const MoveDialog: Component<MoveDialogProps> = (props) => {
               </p>
               <p>
                 {now().losing === 0
-                  ? "Nobody loses sight: no administrator is bound to the old partner."
+                  ? `No administrator is bound to ${lefts(now())}: whoever sees the record now still will.`
                   : `Not visible any more to ${losers(now())}, not even in an open page.`}
               </p>
             </Show>
