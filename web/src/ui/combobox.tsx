@@ -65,7 +65,12 @@ export function MultiCombobox<V extends string>(props: ComboboxProps<V>): JSX.El
             {(state) => (
               <>
                 <For each={state.selectedOptions()}>
-                  {(option) => <Chip text={option.label} onRemove={() => state.remove(option)} />}
+                  {(option) => (
+                    <Chip
+                      text={option.label}
+                      onRemove={own.disabled === true ? undefined : () => state.remove(option)}
+                    />
+                  )}
                 </For>
                 <K.Input {...ties} aria-label={field.label} />
                 <K.Trigger class="combo-caret" aria-label={`Show ${field.label}`}>

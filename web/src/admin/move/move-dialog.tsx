@@ -86,6 +86,9 @@ export const MoveDialog: Component<MoveDialogProps> = (props) => {
                       </li>
                     )}
                   </For>
+                  <Show when={props.customerIds.length > moving()}>
+                    <li>Stays there: {many(props.customerIds.length - moving(), "customer", "customers")}</li>
+                  </Show>
                 </ul>
               </Show>
               <p>

@@ -1,0 +1,29 @@
+import { createSignal } from "solid-js";
+import { render, screen } from "@solidjs/testing-library";
+import userEvent from "@testing-library/user-event";
+import { expect, test } from "vitest";
+import { MultiCombobox } from "./combobox.tsx";
+
+const options = [
+  { value: "vip", label: "VIP" },
+  { value: "fiber", label: "Fiber" },
+];
+
+test("what was chosen can be taken away, but not where the choice is not to be made", async () => {
+  const [values, setValues] = createSignal<readonly string[]>(["vip", "fiber"]);
+  const [locked, setLocked] = createSignal(false);
+  render(() => (
+    <MultiCombobox
+      label="Labels"
+      options={options}
+      values={values()}
+      onChange={setValues}
+      disabled={locked()}
+    />
+  ));
+  await userEvent.setup().click(screen.getByRole("button", { name: "Remove VIP" }));
+  expect(values()).toEqual(["fiber"]);
+  setLocked(true);
+  expect(screen.getByText("Fiber")).toBeTruthy();
+  expect(screen.queryByRole("button", { name: /^Remove/ })).toBeNull();
+});
