@@ -132,6 +132,7 @@ test("her right to edit is taken while she types, and given back", async () => {
   await page.field("City").fill("Bodø");
   expect((await grant({ "customers.view.edit": false })).kind).toBe("done");
   await sees(ingrid.page.getByText(/You may not edit this customer any more/));
+  await sees(ingrid.page.getByText("Your right to edit was taken away"));
   expect(await page.field("City").inputValue()).toBe("Bodø");
   expect(await page.page.getByRole("button", { name: "Save", exact: true }).count()).toBe(0);
   expect((await grant({})).kind).toBe("done");

@@ -1,10 +1,14 @@
-import { afterAll, beforeAll, beforeEach, afterEach, expect, test } from "vitest";
+import { deleteApp, initializeApp } from "firebase/app";
+import { getFirestore, terminate } from "firebase/firestore";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Comment } from "@trunkline/domain/comment/comment";
 import { QUICK } from "@trunkline/domain/comment/edit";
+import type { EntryId } from "@trunkline/domain/ids/ids";
 import { commentsOf, sessionPath } from "@trunkline/domain/paths";
 import { saveCustomer } from "../../functions/src/customers/save.ts";
 import type { AdminCaller } from "../../functions/src/doorway/who.ts";
 import { panelKey } from "../../web/src/admin/comments/outgoing.ts";
+import { stands } from "../../web/src/data/firestore/told.ts";
 import { newKey } from "../../web/src/lib/press.ts";
 import { documentsOf, historyOf, recordOf } from "../flows/house.ts";
 import { aDevice, openTab, type Device, type Screen, type Tab } from "./desk.ts";
@@ -173,6 +177,14 @@ test("an edit whose answer was lost with the page is not given back, also when a
   await settled();
   expect(await tab.kept()).toEqual({ back: [], onTheirWay: [] });
   expect(await texts()).toEqual(["Called at noon"]);
+});
+
+test("a page that goes before it knows whether an entry stands takes it neither for there nor for missing", async () => {
+  const app = initializeApp({ projectId: "demo-trunkline", apiKey: "demo" }, `gone ${made}`);
+  const db = getFirestore(app);
+  await terminate(db);
+  await expect(stands(db, customer.id, "e1" as EntryId)).rejects.toMatchObject({ failure: "offline" });
+  await deleteApp(app);
 });
 
 test("a comment that is refused after a reload comes back to its form", async () => {

@@ -67,7 +67,7 @@ export const LeftBehind: Component<{ readonly customer: Pick<Customer, "id"> }> 
     <Show when={typed().length > 0}>
       <section class="left-behind" aria-labelledby="left-behind">
         <h2 id="left-behind">What you had typed was not saved</h2>
-        <p>It stays on this device, and is in the form again should the customer come back.</p>
+        <p>It is kept, and in the form again should the customer come back.</p>
         <dl>
           <For each={typed()}>
             {(one) => (
@@ -80,7 +80,7 @@ export const LeftBehind: Component<{ readonly customer: Pick<Customer, "id"> }> 
             )}
           </For>
         </dl>
-        <div class="state-actions">
+        <div class="left-behind-actions">
           <Button onClick={() => void copy()}>Copy the text</Button>
           <Button look="plain" onClick={discard}>
             Discard

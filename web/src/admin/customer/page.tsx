@@ -1,4 +1,16 @@
-import { Match, Show, Suspense, Switch, createMemo, createSignal, lazy, type Component } from "solid-js";
+import {
+  Match,
+  Show,
+  Suspense,
+  Switch,
+  createEffect,
+  createMemo,
+  createSignal,
+  lazy,
+  on,
+  untrack,
+  type Component,
+} from "solid-js";
 import { A, useBeforeLeave, useParams, type BeforeLeaveEventArgs } from "@solidjs/router";
 import type { CheckContext } from "@trunkline/domain/customer/check";
 import { customerHeading, type Customer } from "@trunkline/domain/customer/record";
@@ -17,6 +29,7 @@ import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { Page } from "../../ui/page.tsx";
 import { EmptyState, Skeleton } from "../../ui/states.tsx";
+import { notify } from "../../ui/toast.tsx";
 import { LiveTrouble } from "../live-trouble.tsx";
 import { NoAccess, NotFound } from "../frame/not-found.tsx";
 import { createFolds } from "../folds.ts";
@@ -137,7 +150,16 @@ const CustomerScreen: Component<{ readonly customer: Customer; readonly state: L
   const activity = createActivity(() => props.customer);
   const folds = createFolds();
   const below = createBelow();
-  const mayEdit = () => workspace.may("customers.view.edit", props.customer);
+  const mayEdit = createMemo(() => workspace.may("customers.view.edit", props.customer));
+  /** Something is typed that may not be saved any more. */
+  const barred = createMemo(() => !mayEdit() && editing.form.dirty());
+  createEffect(
+    on(mayEdit, (now) => {
+      // The page may be scrolled to where nobody sees its banner.
+      if (now || !untrack(editing.form.dirty)) return;
+      notify({ tone: "warn", title: "Your right to edit was taken away", text: "What you typed is kept." });
+    }),
+  );
   const [leaving, setLeaving] = createSignal<BeforeLeaveEventArgs>();
 
   createShortcut(workspace.shortcuts, {
@@ -193,7 +215,7 @@ const CustomerScreen: Component<{ readonly customer: Customer; readonly state: L
           Will be saved when back online.
         </Banner>
       </Show>
-      <Show when={!mayEdit() && editing.form.dirty()}>
+      <Show when={barred()}>
         <Banner
           tone="warn"
           boxed

@@ -102,7 +102,7 @@ export async function entryTime(
  * `offline` when the listener ends without an answer, as when the page is going: then nobody knows.
  */
 export function stands(db: Firestore, customer: CustomerId, entry: EntryId): Promise<boolean> {
-  return new Promise((resolve, reject) => {
+  const answer = new Promise<boolean>((resolve, reject) => {
     const stop = onSnapshot(
       doc(db, activityPath(customer, entry)),
       { includeMetadataChanges: true },
@@ -111,11 +111,11 @@ export function stands(db: Firestore, customer: CustomerId, entry: EntryId): Pro
         stop();
         resolve(timeOf(found) !== undefined);
       },
-      (cause) => {
-        if (isMissing(cause)) resolve(false);
-        else reject(new CallError("offline", cause.message));
-      },
+      (cause) => (isMissing(cause) ? resolve(false) : reject(cause)),
     );
+  });
+  return answer.catch((cause: unknown) => {
+    throw new CallError("offline", cause instanceof Error ? cause.message : "No answer");
   });
 }
 
