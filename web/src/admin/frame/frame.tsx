@@ -14,6 +14,7 @@ import { Rail } from "./rail.tsx";
 import { ShortcutHelp } from "./shortcut-help.tsx";
 import { TopBar } from "./top-bar.tsx";
 import "./frame.css";
+import "./print.css";
 
 // Nothing of searching is fetched before somebody searches.
 const loadSearch = () => import("./global-search.tsx");
