@@ -16,6 +16,9 @@ export interface ScrolledSpan {
   scrollTo(place: number): void;
   /** Back to the first row, for another list. */
   toStart(): void;
+  /** How far it is scrolled, in pixels. */
+  readonly top: Accessor<number>;
+  moveTo(top: number): void;
 }
 
 interface SpanNeeds {
@@ -118,5 +121,7 @@ export function createSpan({ scroller, rowHeight, rows }: SpanNeeds): ScrolledSp
       held = [];
       if (top() > 0) move(0);
     },
+    top,
+    moveTo: move,
   };
 }

@@ -1,9 +1,10 @@
 import { createSignal } from "solid-js";
 import { createStore, reconcile } from "solid-js/store";
-import { fireEvent, render, screen } from "@solidjs/testing-library";
+import { fireEvent, render, screen, waitFor } from "@solidjs/testing-library";
 import userEvent from "@testing-library/user-event";
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { setDensity } from "../theme.ts";
+import { freeSeat, type Seat } from "./create-seat.ts";
 import { Table } from "./table.tsx";
 import type { Column, TableState, TableView } from "./types.ts";
 
@@ -184,4 +185,87 @@ test("rows move to their new places when somebody chooses how close they stand",
   expect(second()).toBe("0px 40px");
   document.documentElement.style.removeProperty("--row");
   setDensity("dense");
+});
+
+describe("somebody who comes back to a list", () => {
+  // As a browser does, and this environment does not: no further than there are rows.
+  const tops = new WeakMap<Element, number>();
+  const plain = Object.getOwnPropertyDescriptor(Element.prototype, "scrollTop");
+  beforeAll(() => {
+    Object.defineProperty(Element.prototype, "scrollTop", {
+      configurable: true,
+      get(this: Element) {
+        return tops.get(this) ?? 0;
+      },
+      set(this: Element, to: number) {
+        const body = this.querySelector<HTMLElement>(".table-body");
+        const high = Number.parseFloat(body?.style.blockSize ?? "0");
+        tops.set(this, Math.max(0, Math.min(to, high - 640)));
+      },
+    });
+  });
+  afterAll(() => {
+    if (plain !== undefined) Object.defineProperty(Element.prototype, "scrollTop", plain);
+  });
+
+  /** The list of one page, left and entered again with the same seat. */
+  function enter(seat: Seat, rows: readonly Row[], question: string) {
+    const [known, setKnown] = createSignal(rows);
+    const shown = render(() => (
+      <Table
+        label="People"
+        columns={columns}
+        view={{ columns: [{ id: "name" }], filters: {} }}
+        onView={() => undefined}
+        rows={known()}
+        question={question}
+        seat={seat}
+        state="ready"
+        rowName={(row) => row.name}
+        empty={<p>Nobody here</p>}
+      />
+    ));
+    const grid = screen.getByRole("grid");
+    return { ...shown, grid, setKnown };
+  }
+  const leaveAt = (seat: Seat, place: number) => {
+    const { grid, unmount } = enter(seat, many(200), "all");
+    grid.focus();
+    fireEvent.keyDown(grid, { key: "PageDown" });
+    grid.scrollTop = place * 32;
+    fireEvent.scroll(grid);
+    unmount();
+  };
+
+  test("finds its rows, the chosen one and the keys where they were", async () => {
+    const seat = freeSeat();
+    leaveAt(seat, 100);
+    const { grid } = enter(seat, many(200), "all");
+    await waitFor(() => expect(document.activeElement).toBe(grid));
+    expect(grid.scrollTop).toBe(3200);
+    expect(screen.getByText("Name 100")).toBeTruthy();
+    fireEvent.keyDown(grid, { key: "ArrowUp" });
+    expect(grid.getAttribute("aria-activedescendant")).toMatch(/-r15$/);
+  });
+
+  test("gets there also when rows come page by page, unless he scrolls himself", () => {
+    const seat = freeSeat();
+    leaveAt(seat, 100);
+    const first = enter(seat, many(50), "all");
+    expect(first.grid.scrollTop).toBe(50 * 32 - 640);
+    first.setKnown(many(200));
+    expect(first.grid.scrollTop).toBe(3200);
+    first.unmount();
+
+    const second = enter(seat, many(50), "all");
+    fireEvent.wheel(second.grid);
+    second.setKnown(many(200));
+    expect(second.grid.scrollTop).toBe(50 * 32 - 640);
+  });
+
+  test("begins at the start of a list that answers something else", () => {
+    const seat = freeSeat();
+    leaveAt(seat, 100);
+    expect(enter(seat, many(200), "other").grid.scrollTop).toBe(0);
+  });
 });

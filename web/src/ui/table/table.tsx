@@ -11,6 +11,7 @@ import {
 } from "solid-js";
 import { Skeleton } from "../states.tsx";
 import { shownDensity } from "../theme.ts";
+import { createSeat } from "./create-seat.ts";
 import { createSpan } from "./create-span.ts";
 import { TableHead } from "./head.tsx";
 import { TableRow } from "./row.tsx";
@@ -102,6 +103,17 @@ export function Table<Row extends { readonly id: string }>(props: TableProps<Row
     setActiveId(id);
     setActivePlace(rows().placeOf(id));
   };
+
+  createSeat({
+    seat: () => props.seat,
+    question: () => props.question,
+    scroller,
+    top: scrolled.top,
+    height: () => rows().count * rowHeight(),
+    move: (top) => scrolled.moveTo(top),
+    activeId,
+    activate: setActiveId,
+  });
 
   const pick = async (id: string, wanted: boolean, range: boolean) => {
     const selection = props.selection;

@@ -1,4 +1,5 @@
 import type { JSX } from "solid-js";
+import type { Seat } from "./create-seat.ts";
 
 /** Which columns show, in order, how wide, and how rows are ordered and filtered. Plain data, to be stored. */
 export interface TableView {
@@ -72,6 +73,8 @@ export interface TableProps<Row extends { readonly id: string }> {
   readonly onOpen?: ((row: Row) => void) | undefined;
   /** The filter row shows. */
   readonly filtering?: boolean | undefined;
+  /** Where the list was left, and is entered again. */
+  readonly seat?: Seat | undefined;
   /** Told which places are drawn; the end is not among them. */
   readonly onSpan?: ((start: number, end: number) => void) | undefined;
   /** Called when the end comes near: fetch more. */
