@@ -17,6 +17,7 @@ import type { Connection } from "../lib/connection.ts";
 import type { Drafts } from "../lib/drafts.ts";
 import type { Shortcuts } from "../lib/shortcuts.ts";
 import type { Person } from "../ui/avatar.tsx";
+import { freeSeat, type Seat } from "../ui/table/create-seat.ts";
 import { TimeProvider } from "../ui/time.tsx";
 import { createCustomerNames } from "./customer-names.ts";
 
@@ -49,6 +50,8 @@ export interface Workspace extends Tools {
   /** A customer that a field points to; undefined while his name is asked for. */
   customer(id: string): NamedCustomer | undefined;
   money(amount: Amount): string;
+  /** Where the customer list was left, for as long as the person is signed in. */
+  readonly listSeat: Seat;
 }
 
 const WorkspaceContext = createContext<Workspace>();
@@ -109,6 +112,7 @@ export function WorkspaceProvider(props: {
         | undefined;
       return { id, name: machine ?? staff?.[id]?.name ?? "Unknown" };
     },
+    listSeat: freeSeat(),
     customer: createCustomerNames(ports.call, tools.connection.connected, tools.now),
     money(amount) {
       const format = general.value()?.money;

@@ -20,7 +20,6 @@ import { IconButton } from "../../ui/icon-button.tsx";
 import { Page } from "../../ui/page.tsx";
 import { EmptyState } from "../../ui/states.tsx";
 import { ColumnChooser } from "../../ui/table/column-chooser.tsx";
-import { freeSeat } from "../../ui/table/create-seat.ts";
 import { Table } from "../../ui/table/table.tsx";
 import { shownColumns } from "../../ui/table/view.ts";
 import { NoAccess } from "../frame/not-found.tsx";
@@ -45,9 +44,6 @@ import "./list.css";
 const ExportDialog = lazy(async () => ({
   default: (await import("./export/export-dialog.tsx")).ExportDialog,
 }));
-
-/** The list's place is kept while customers are looked at. */
-const seat = freeSeat();
 
 /** The customer list: live, of any length, narrowed and ordered by every column, arranged by each for himself. */
 const CustomerList: Component = () => {
@@ -233,7 +229,7 @@ const List: Component = () => {
           }}
           onOpen={open}
           filtering={filtering()}
-          seat={seat}
+          seat={workspace.listSeat}
           onSpan={(start, end) => list.onSpan(start, end)}
           onNearEnd={() => list.more()}
           mark={(row) => row.lastActivity}

@@ -49,10 +49,10 @@ export function createSeat(needs: SeatNeeds): void {
       if (needs.top() >= top) setWanted(undefined);
     });
   });
+  const end = () => setWanted(undefined);
   createEffect(() => {
     const element = needs.scroller();
     if (element === null || wanted() === undefined) return;
-    const end = () => setWanted(undefined);
     for (const event of ["wheel", "pointerdown", "keydown"]) {
       element.addEventListener(event, end, { passive: true });
       onCleanup(() => element.removeEventListener(event, end));
