@@ -14,10 +14,11 @@ const CUSTOMERS = 100_000;
 /** Those that the demonstration made, and those that come with their histories. */
 const [MADE, WHOLE] = [60, 300];
 const PAGE_ROWS = 100;
+const PATIENCE_MS = 180_000;
 const FRAME = 1000 / 60;
 /** Read beside the documents of a screen: presence, which P7 leaves out, and the rules' look at the session. */
 const BESIDE = ["presence", "sessions"];
-const INDEX = ["search", "shards", "deltas"];
+const INDEX = ["search", "search/*/shards", "search/*/deltas"];
 
 /**
  * The customer list over a hundred thousand customers in the real page: what opening, filtering and a day's work read
@@ -32,6 +33,8 @@ export async function run(): Promise<readonly Row[]> {
     const all = await people(stack.addresses);
     try {
       const olga = await all.visitor("admin");
+      // A hundred thousand lines are unpacked and read on whatever this machine has left.
+      olga.page.setDefaultTimeout(PATIENCE_MS);
       return [
         ...(await reads(stack.addresses, olga)),
         ...(await found(olga)),
@@ -65,7 +68,7 @@ async function reads(stack: StackAddresses, { page }: Person): Promise<readonly 
   });
   const narrowed = await counters.of(async () => {
     await search(page).fill("nov");
-    await sees(page.getByText(/filtered from 100,000/));
+    await sees(page.getByText(/filtered from/));
   });
   const index = INDEX.reduce((sum, name) => sum + (narrowed.collections[name]?.reads ?? 0), 0);
   const again = await counters.of(async () => {
