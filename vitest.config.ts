@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const node = { environment: "node" } as const;
@@ -11,6 +12,8 @@ const pure = { ...node, isolate: false, testTimeout: 60_000 } as const;
 /** One project per speed: `unit` and `web` in seconds, the others start servers or browsers. */
 export default defineConfig({
   test: {
+    // Most tests with a server wait for it: on two cores two files at a time, where one is the default.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         test: {

@@ -220,7 +220,7 @@ test("an administrator who is disabled is refused with his old token at the next
     await signInAdmin(house.platform, HERE, { identifier: "soon-gone", password: PASSWORD }),
   );
   const save = adminDoor(saveCall, "customers.view.edit", async () => ({ kind: "nothing" as const }));
-  const data = { customerId: "abc", touched: {}, password: null, undoes: null };
+  const data = { key: aKey(), customerId: "abc", touched: {}, password: null, undoes: null };
   expect(await save(house.platform, asked(token, data))).toEqual({ kind: "nothing" });
   await setAdminState(house.platform, boss, { adminId: made.adminId, state: "disabled" });
   await expect(save(house.platform, asked(token, data))).rejects.toMatchObject({
@@ -289,7 +289,7 @@ test("a permission taken away counts at the next call, without signing in again"
   const admin = await anAdmin(house);
   const token = { uid: admin.uid as string, claims: { kind: "admin", sv: 1, at: 0 } };
   const door = adminDoor(saveCall, "customers.view.edit", async () => ({ kind: "nothing" as const }));
-  const data = { customerId: "abc", touched: {}, password: null, undoes: null };
+  const data = { key: aKey(), customerId: "abc", touched: {}, password: null, undoes: null };
   expect(await door(house.platform, asked(token, data))).toEqual({ kind: "nothing" });
   await house.db
     .doc(sessionPath(admin.uid))
@@ -303,7 +303,7 @@ test("input that no form sends is refused with the field's name, and a surprise 
   const fails = adminDoor(saveCall, "customers.view.edit", async () => {
     throw new Error("password of ann@x.cz is hunter2");
   });
-  const data = { customerId: "abc", touched: {}, password: null, undoes: null };
+  const data = { key: aKey(), customerId: "abc", touched: {}, password: null, undoes: null };
   await expect(fails(house.platform, asked(token, { ...data, extra: 1 }))).rejects.toMatchObject({
     code: "invalid-argument",
   });
