@@ -23,7 +23,12 @@ import {
 } from "../../web/src/data/ports.tsx";
 import { browserClock, type Clock } from "../../web/src/lib/clock.ts";
 import { createConnection, type Connection } from "../../web/src/lib/connection.ts";
-import { makeDrafts, memoryDraftStorage, type DraftStorage } from "../../web/src/lib/drafts.ts";
+import {
+  makeDrafts,
+  memoryDraftStorage,
+  type DraftStorage,
+  type WriteAhead,
+} from "../../web/src/lib/drafts.ts";
 import { LiveProvider } from "../../web/src/lib/live/context.tsx";
 import { createLiveDoc, createLiveList } from "../../web/src/lib/live/create-live.ts";
 import { createLiveHub } from "../../web/src/lib/live/hub.ts";
@@ -125,7 +130,7 @@ export function openTab(options: TabOptions): Tab {
       drafts: makeDrafts(
         whileAlive(device.drafts, () => alive),
         browserClock,
-        storedWriteAhead(localStorage, device.name, String((device.pages += 1))),
+        aheadWhile(storedWriteAhead(localStorage, device.name, String((device.pages += 1))), () => alive),
       ),
       now: () => Date.now(),
     };
@@ -230,6 +235,10 @@ function whileAlive(storage: DraftStorage, alive: () => boolean): DraftStorage {
     keys: guard(storage.keys),
     clear: guard(storage.clear),
   };
+}
+
+function aheadWhile(ahead: WriteAhead, alive: () => boolean): WriteAhead {
+  return { ...ahead, write: (batch) => alive() && ahead.write(batch) };
 }
 
 /** Gives the database the token that signing in would have given: the local server reads it and asks no more. */

@@ -69,7 +69,7 @@ export class Person {
 
   /** Resolves when his first page stands. */
   async seated(): Promise<void> {
-    if (!(await until(() => this.#tab.screen() !== undefined, 20_000)))
+    if (!(await until(() => this.#tab.screen() !== undefined, 60_000)))
       throw new Error(`${this.name} sees no page`);
   }
 
@@ -228,7 +228,7 @@ export class Person {
   async finish(): Promise<void> {
     await until(() => !this.#busy, 20_000);
     this.#network.beKind();
-    if (!(await until(() => this.#tab.connection.connected(), 20_000)))
+    if (!(await until(() => this.#tab.connection.connected(), 60_000)))
       throw new Error(`${this.name} stays offline`);
     for (const customer of this.#customers) {
       this.#at = customer;
@@ -248,6 +248,8 @@ export class Person {
     const { editing } = screen;
     const end = Date.now() + 60_000;
     while (Date.now() < end) {
+      // A breath for everybody else who lives in this process.
+      await new Promise((resolve) => setTimeout(resolve, 20));
       await until(() => !editing.saving(), 10_000);
       this.#typist.look(screen);
       this.#typist.giveUpRefused(screen);

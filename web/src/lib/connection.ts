@@ -45,6 +45,8 @@ interface ConnectionOptions {
 const CALM_MS = 15_000;
 const CUT_MS = 2_000;
 const PATIENCE_MS = 10_000;
+/** In doubt, on a line that answered until now: slow is not cut. */
+const DOUBT_PATIENCE_MS = 4_000;
 /** Being connected again takes a moment, in which everything is cut off still. */
 const WAKE_PAUSE_MS = 10_000;
 /** While cut, an answer must come quickly: the whole round has to end within 5 s of the server's return. */
@@ -96,7 +98,8 @@ export function createConnection(options: ConnectionOptions): Connection {
       else setKind(events.online() ? "silent" : "offline");
       schedule();
     };
-    const cancelPatience = clock.after(calm() ? PATIENCE_MS : CUT_PATIENCE_MS, () => {
+    const doubtful = cut() ? DOUBT_PATIENCE_MS : PATIENCE_MS;
+    const cancelPatience = clock.after(kind() === "online" ? doubtful : CUT_PATIENCE_MS, () => {
       round.abort();
       end(false);
     });

@@ -75,6 +75,9 @@ const PAUSE_MS = 250;
  */
 export function makeDrafts(storage: DraftStorage, clock: Clock, ahead?: WriteAhead): Drafts {
   const waiting = new Map<string, DraftChange>();
+  /** What is being written and not stored yet: ahead of it a page may still go. */
+  const underWay = new Set<DraftBatch>();
+  const writeAhead = () => ahead?.write([...[...underWay].flat(), ...waiting]);
   /** What this page last kept or found under each key. */
   const held = new Map<string, Omit<Draft, "at">>();
   let over = false;
@@ -99,12 +102,14 @@ export function makeDrafts(storage: DraftStorage, clock: Clock, ahead?: WriteAhe
     cancel = undefined;
     const batch = [...waiting];
     waiting.clear();
+    underWay.add(batch);
     const work = async () => {
       try {
         await write(batch);
-        // What came while this was written waits there still.
-        if (waiting.size === 0) ahead?.write([]);
+        underWay.delete(batch);
+        writeAhead();
       } catch (cause) {
+        underWay.delete(batch);
         for (const [key, change] of batch) {
           const later = waiting.get(key);
           waiting.set(key, later === undefined ? change : { was: change.was, now: later.now });
@@ -127,7 +132,7 @@ export function makeDrafts(storage: DraftStorage, clock: Clock, ahead?: WriteAhe
       was: waiting.get(key)?.was ?? before?.fields ?? {},
       now: { ...draft, at: clock.now() },
     });
-    ahead?.write([...waiting]);
+    writeAhead();
     cancel ??= clock.after(PAUSE_MS, () => void flush().catch(() => undefined));
   };
 
@@ -162,6 +167,7 @@ export function makeDrafts(storage: DraftStorage, clock: Clock, ahead?: WriteAhe
     async clear() {
       over = true;
       waiting.clear();
+      underWay.clear();
       held.clear();
       cancel?.();
       cancel = undefined;

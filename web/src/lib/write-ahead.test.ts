@@ -17,6 +17,19 @@ test("a page that is gone before its pause was over has lost no key", async () =
   expect(Object.keys(localStorage)).toEqual([]);
 });
 
+test("nor has one that was writing when it went, whatever else was typed meanwhile", async () => {
+  const storage = memoryDraftStorage();
+  const first = page("one", { ...storage, update: () => new Promise(() => undefined) });
+  first.keep("customer_c1", typed("Anna"));
+  void first.flush();
+  await Promise.resolve();
+  first.keep("comment_c1", typed("Call", "text"));
+  first.keep("customer_c1", typed("Annabel"));
+  const second = page("two", storage);
+  expect(await second.load("customer_c1")).toMatchObject(typed("Annabel"));
+  expect(await second.load("comment_c1")).toMatchObject(typed("Call", "text"));
+});
+
 test("a draft that was given up in the last moment does not come back", async () => {
   const storage = memoryDraftStorage();
   const first = page("one", storage);

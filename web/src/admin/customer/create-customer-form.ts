@@ -124,7 +124,12 @@ export function createCustomerForm(
   let failures = 0;
   const conflicted = (
     conflicts: readonly { field: string; base: unknown; theirs: unknown; mine: unknown }[],
-  ) => setAsked(conflicts as readonly Conflict<Values, string>[]);
+  ) => {
+    // More may have been typed since it was sent; and what was typed back is no question any more.
+    const open = conflicts.filter(({ field }) => form.touched(field));
+    setAsked(open.map((one) => ({ ...one, mine: form.value(one.field) })) as Conflict<Values, string>[]);
+    if (open.length === 0) setWaiting(true);
+  };
 
   /** What is to be sent now: first of all what was sent already and has no answer. */
   const nextPress = (): SentPress | undefined => {
