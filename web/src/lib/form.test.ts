@@ -52,6 +52,26 @@ test("the same field changed by both is a conflict of three values", () => {
   expect(form.conflicts()).toEqual([{ field: "city", base: "Oslo", theirs: "Paris", mine: "Bergen" }]);
 });
 
+test("an empty field is a start like any other: a colleague who fills it is asked about, however often more is typed", () => {
+  const [stored, setStored] = createSignal<{ note: string | null }>({ note: null });
+  const form = createRoot(() => createFormState<{ note: string | null }>({ stored, fields: ["note"] }));
+  form.set("note", "Mi");
+  setStored({ note: "theirs" });
+  form.set("note", "Mine");
+  expect(form.changes()).toEqual({ note: { base: null, value: "Mine" } });
+  expect(form.conflicts()).toEqual([{ field: "note", base: null, theirs: "theirs", mine: "Mine" }]);
+});
+
+test("insisting over a colleague who emptied the field starts from empty", () => {
+  const [stored, setStored] = createSignal<{ note: string | null }>({ note: "before" });
+  const form = createRoot(() => createFormState<{ note: string | null }>({ stored, fields: ["note"] }));
+  form.set("note", "mine");
+  form.keep("note", null);
+  expect(form.changes()).toEqual({ note: { base: null, value: "mine" } });
+  setStored({ note: null });
+  expect(form.conflicts()).toEqual([]);
+});
+
 test("the base stays the first one while typing goes on after a colleague's change", () => {
   const { form, change } = setUp();
   form.set("city", "B");

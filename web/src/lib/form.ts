@@ -131,7 +131,9 @@ export function createFormState<T extends object>(options: FormOptions<T>): Form
   return {
     value,
     set(field, next) {
-      const base = mine(field)?.base ?? stored()[field];
+      // Empty is a start too: only what was never touched starts from what is stored now.
+      const touched = mine(field);
+      const base = touched === undefined ? stored()[field] : (touched.base as T[typeof field]);
       setState("refused", field as string, undefined);
       if (sameValue(next, stored()[field])) forget(field);
       else put(field, { base: structuredClone(unwrap(base)), value: next });
@@ -144,7 +146,10 @@ export function createFormState<T extends object>(options: FormOptions<T>): Form
     keep(field, theirs) {
       const touched = mine(field);
       if (touched === undefined) return;
-      put(field, { base: structuredClone(unwrap(theirs ?? stored()[field])), value: touched.value });
+      put(field, {
+        base: structuredClone(unwrap(theirs === undefined ? stored()[field] : theirs)),
+        value: touched.value,
+      });
     },
     saved(done, stored = {}) {
       for (const field of keys()) {
