@@ -64,10 +64,12 @@ test("the list reads its rows and two documents more; saved views only for whom 
   await signIn(jana.page, loginOf(stack, "admin"));
   const rows = jana.page.getByRole("grid", { name: "Customers" });
   await sees(rows.getByRole("link", { name: "5", exact: true }));
-  await sees(jana.page.getByText("60 customers", { exact: true }));
+  const counted = jana.page.getByText(/^\d+ customers$/);
+  await sees(counted);
+  const rowsThere = Number.parseInt((await counted.textContent()) ?? "", 10);
   const after = await reads();
   const read = (name: string) => after(name) - before(name);
-  expect([read("customers"), read("views")]).toEqual([60, 0]);
+  expect([read("customers"), read("views")]).toEqual([rowsThere, 0]);
   expect(read("stats") + read("jobs")).toBeLessThanOrEqual(2);
   await jana.page.getByRole("button", { name: "View: My view" }).click();
   await sees(jana.page.getByRole("menuitem", { name: "Save as a new view" }));

@@ -58,12 +58,18 @@ export function createSeat(needs: SeatNeeds): void {
       onCleanup(() => element.removeEventListener(event, end));
     }
   });
+  // Noted while the page lives: at its end, looking at what is computed could begin that end once more.
+  let last: { readonly seat: Seat | undefined; readonly place: Omit<Seat, "focused"> } | undefined;
+  let scroller: HTMLElement | null = null;
+  createEffect(() => {
+    scroller = needs.scroller();
+    last = {
+      seat: needs.seat(),
+      place: { question: needs.question(), top: needs.top(), activeId: needs.activeId() },
+    };
+  });
   onCleanup(() => {
-    const seat = needs.seat();
-    if (seat === undefined) return;
-    seat.question = needs.question();
-    seat.top = needs.top();
-    seat.activeId = needs.activeId();
-    seat.focused = needs.scroller()?.contains(document.activeElement) === true;
+    if (last?.seat === undefined) return;
+    Object.assign(last.seat, last.place, { focused: scroller?.contains(document.activeElement) === true });
   });
 }
