@@ -1,7 +1,7 @@
 import { createEffect, createMemo, createSignal, mapArray, type Accessor } from "solid-js";
 import type { Customer } from "@trunkline/domain/customer/record";
 import type { CustomerQuery, CustomersPort } from "../../data/ports.tsx";
-import { createLiveList } from "../../lib/live/create-live.ts";
+import { createLiveRecords } from "../../lib/live/create-live.ts";
 import type { LiveState } from "../../lib/live/source.ts";
 
 /** Rows read at a time: one screen and some to scroll into. */
@@ -45,7 +45,7 @@ export function createPagedCustomers(
     const isNear = createMemo(
       () => page >= near().first - PAGES_AROUND && page <= near().last + PAGES_AROUND,
     );
-    const live = createLiveList(() => {
+    const live = createLiveRecords(() => {
       const asked = wanted();
       if (asked === undefined || !isNear()) return undefined;
       const query = { ...asked, limit: PAGE_ROWS };
@@ -58,7 +58,7 @@ export function createPagedCustomers(
     });
     const [held, setHeld] = createSignal<{ readonly of: string; readonly rows: readonly Customer[] }>();
     createEffect(() => {
-      if (isNear() && live.state().kind !== "pending") setHeld({ of: key(), rows: [...live.rows()] });
+      if (isNear() && live.state().kind !== "pending") setHeld({ of: key(), rows: live.rows() });
     });
     const rows = createMemo(() => {
       const kept = held();

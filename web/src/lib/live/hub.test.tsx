@@ -1,11 +1,11 @@
 /* oxlint-disable solid/reactivity -- tests read the present value on purpose */
-import { For, createSignal } from "solid-js";
+import { For, createEffect, createSignal } from "solid-js";
 import { render } from "@solidjs/testing-library";
 import { describe, expect, test } from "vitest";
 import { fakeClock } from "../testing/fake-clock.ts";
 import { fakeSource, type FakeSource } from "../testing/fake-source.ts";
 import { LiveProvider } from "./context.tsx";
-import { createLiveDoc, createLiveList, type Live, type LiveList } from "./create-live.ts";
+import { createLiveDoc, createLiveList, createLiveRecords, type Live, type LiveList } from "./create-live.ts";
 import { createLiveHub } from "./hub.ts";
 import type { LiveObserver, LiveSource } from "./source.ts";
 
@@ -142,6 +142,34 @@ describe("a live list", () => {
     });
     setTurn(1);
     expect(shared.opened()).toBe(1);
+  });
+});
+
+describe("a list of plain records", () => {
+  test("keeps the objects of rows that did not change, and is silent when none did", () => {
+    const { hub } = setUp();
+    const source = fakeSource<readonly Row[]>("customers");
+    const seen: (readonly Row[])[] = [];
+    const View = () => {
+      const list = createLiveRecords(() => source);
+      createEffect(() => seen.push(list.rows()));
+      return undefined;
+    };
+    render(() => (
+      <LiveProvider hub={hub}>
+        <View />
+      </LiveProvider>
+    ));
+    source.send([row("a", "Ann", "x"), row("b", "Bob")], true);
+    source.send([row("a", "Ann", "x"), row("b", "Bob")]);
+    expect(seen).toHaveLength(2);
+    source.send([row("b", "Bob"), row("a", "Ann", "y")]);
+    const [before, after] = [seen[1], seen[2]];
+    expect(after?.[0]).toBe(before?.[1]);
+    expect(after?.[1]).toEqual(row("a", "Ann", "y"));
+    expect(before?.[0]).toEqual(row("a", "Ann", "x"));
+    source.fail(refused);
+    expect(seen.at(-1)).toEqual([]);
   });
 });
 

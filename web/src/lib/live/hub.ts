@@ -1,10 +1,9 @@
 import { batch, createMemo, createRoot, createSignal, type Accessor } from "solid-js";
-import { createStore, reconcile } from "solid-js/store";
 import type { Clock } from "../clock.ts";
-import { withKept } from "./kept.ts";
+import { holderOf, type LiveShape } from "./holder.ts";
 import type { LiveFailure, LiveSource, LiveState } from "./source.ts";
 
-/** What a source showed last, as a store whose unchanged parts keep their identity, and how far to trust it. */
+/** What a source showed last, and how far to trust it. */
 export interface LiveView<T> {
   /** Undefined until something came, and after a refusal. */
   readonly value: Accessor<T | undefined>;
@@ -12,8 +11,8 @@ export interface LiveView<T> {
 }
 
 export interface LiveHub {
-  /** Joins the shared listener of the source's key, opening it for the first user. */
-  join<T>(source: LiveSource<T>): LiveView<T> & { readonly leave: () => void };
+  /** Joins the shared listener of the source's key, opening it for the first user; what comes is kept in that shape. */
+  join<T>(source: LiveSource<T>, shape?: LiveShape): LiveView<T> & { readonly leave: () => void };
   /** Opens again every listener that ended, refusals included: after a sign-in or a change of permissions. */
   retry(): void;
   /** Stops every listener and forgets all data: sign-out. */
@@ -58,8 +57,8 @@ export function createLiveHub(options: HubOptions): LiveHub {
   const { clock, connected, lingerMs = LINGER_MS } = options;
   const entries = new Map<string, Entry>();
 
-  function makeEntry<T>(source: LiveSource<T>, dispose: () => void): Entry {
-    const [store, setStore] = createStore<{ data: T | undefined }>({ data: undefined });
+  function makeEntry<T>(source: LiveSource<T>, shape: LiveShape, dispose: () => void): Entry {
+    const held = holderOf<T>(shape);
     const [raw, setRaw] = createSignal<Raw>({ kind: "pending" });
     const [seenAt, setSeenAt] = createSignal<number>();
     let stop: (() => void) | undefined;
@@ -79,8 +78,7 @@ export function createLiveHub(options: HubOptions): LiveHub {
           failures = 0;
           const cuts = fromCache && raw().kind === "ready";
           batch(() => {
-            const kept = withKept(store.data, value);
-            setStore("data", reconcile<T | undefined, T | undefined>(kept, { key: "id" }));
+            held.take(value);
             if (!fromCache) setSeenAt(clock.now());
             setRaw({ kind: fromCache ? "cached" : "ready" });
           });
@@ -91,7 +89,7 @@ export function createLiveHub(options: HubOptions): LiveHub {
           stop = undefined;
           if (failure.kind === "refused") {
             batch(() => {
-              setStore("data", undefined);
+              held.take(undefined);
               setSeenAt(undefined);
               setRaw({ kind: "refused", failure });
             });
@@ -110,7 +108,7 @@ export function createLiveHub(options: HubOptions): LiveHub {
       if (now.kind === "refused") return { kind: "failed", failure: now.failure };
       const since = seenAt();
       if (now.kind === "reopening") {
-        return since === undefined && store.data === undefined
+        return since === undefined && held.value() === undefined
           ? { kind: "failed", failure: now.failure }
           : { kind: "stale", since: since ?? clock.now() };
       }
@@ -120,7 +118,7 @@ export function createLiveHub(options: HubOptions): LiveHub {
     });
 
     return {
-      view: { value: () => store.data, state },
+      view: { value: held.value, state },
       cut: () => raw().kind === "cached" && seenAt() !== undefined,
       users: 0,
       open,
@@ -147,11 +145,12 @@ export function createLiveHub(options: HubOptions): LiveHub {
   }
 
   return {
-    join<T>(source: LiveSource<T>) {
-      let entry = entries.get(source.key);
+    join<T>(source: LiveSource<T>, shape: LiveShape = "store") {
+      const key = `${shape} ${source.key}`;
+      let entry = entries.get(key);
       if (entry === undefined) {
-        entry = createRoot((dispose) => makeEntry(source, dispose));
-        entries.set(source.key, entry);
+        entry = createRoot((dispose) => makeEntry(source, shape, dispose));
+        entries.set(key, entry);
         entry.open();
       }
       const joined = entry;
@@ -166,8 +165,8 @@ export function createLiveHub(options: HubOptions): LiveHub {
           if (!here) return;
           here = false;
           joined.users -= 1;
-          if (joined.users > 0 || entries.get(source.key) !== joined) return;
-          joined.cancelRelease = clock.after(lingerMs, () => release(source.key, joined));
+          if (joined.users > 0 || entries.get(key) !== joined) return;
+          joined.cancelRelease = clock.after(lingerMs, () => release(key, joined));
         },
       };
     },
