@@ -90,6 +90,12 @@ export function WorkspaceProvider(props: {
     }),
   );
 
+  // Apart from the store it comes from: every amount of a long list reads it.
+  const moneyFormat = createMemo(() => {
+    const format = general.value()?.money;
+    return format === undefined ? undefined : { ...format };
+  });
+
   const workspace: Workspace = {
     ...tools,
     viewer,
@@ -115,7 +121,7 @@ export function WorkspaceProvider(props: {
     listSeat: freeSeat(),
     customer: createCustomerNames(ports.call, tools.connection.connected, tools.now),
     money(amount) {
-      const format = general.value()?.money;
+      const format = moneyFormat();
       return format === undefined ? "" : formatAmount(amount, format);
     },
   };

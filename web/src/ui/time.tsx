@@ -10,6 +10,7 @@ import type { DateFormat } from "@trunkline/domain/config/general";
 import { dayIn } from "@trunkline/domain/time/day-in";
 import { formatDay } from "@trunkline/domain/time/format";
 import type { Instant } from "@trunkline/domain/time/instant";
+import { madeOnce } from "../lib/made-once.ts";
 
 /** How times read for this installation: the provider's zone, the reader's language, the shared clock. */
 export interface TimeSense {
@@ -44,9 +45,23 @@ const STEPS = [
   [365 * 86_400_000, 30 * 86_400_000, "month"],
 ] as const;
 
+// Making a formatter costs a hundred times what it costs to use it.
+const relative = madeOnce(
+  (locale: string | undefined) => new Intl.RelativeTimeFormat(locale, { numeric: "auto" }),
+);
+const clockTime = madeOnce(
+  (locale: string | undefined, hours: 12 | 24, timeZone: string) =>
+    new Intl.DateTimeFormat(locale, {
+      hour: hours === 24 ? "2-digit" : "numeric",
+      minute: "2-digit",
+      hourCycle: hours === 24 ? "h23" : "h12",
+      timeZone,
+    }),
+);
+
 /** "3 minutes ago", "tomorrow", in the reader's language; only whole units that have passed count; under a minute is "now". */
 export function relativeTime(at: number, now: number, locale: string | undefined): string {
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  const format = relative(locale);
   const distance = at - now;
   if (Math.abs(distance) < 60_000) return format.format(0, "second");
   const step = STEPS.find(([below]) => Math.abs(distance) < below);
@@ -56,12 +71,7 @@ export function relativeTime(at: number, now: number, locale: string | undefined
 
 /** A date and time in the provider's zone, written as the installation writes them (16 §5.2). */
 export function absoluteTime(at: number, sense: Omit<TimeSense, "now">): string {
-  const time = new Intl.DateTimeFormat(sense.locale, {
-    hour: sense.hours === 24 ? "2-digit" : "numeric",
-    minute: "2-digit",
-    hourCycle: sense.hours === 24 ? "h23" : "h12",
-    timeZone: sense.timeZone,
-  });
+  const time = clockTime(sense.locale, sense.hours, sense.timeZone);
   return `${formatDay(dayIn(sense.timeZone, at as Instant), sense.dateFormat)} ${time.format(at)}`;
 }
 

@@ -62,7 +62,7 @@ const flag = (
   id: key,
   title,
   width,
-  cell: (row) => <YesNo on={row[key]} />,
+  cell: (row) => <YesNo on={row()[key]} />,
 });
 
 const Fields: Component = () => {
@@ -144,16 +144,16 @@ const Fields: Component = () => {
   };
 
   const columns = createMemo<readonly Column<Row>[]>(() => [
-    { id: "name", title: "Field name", width: 140, cell: (row) => <A href={href(row)}>{row.name}</A> },
+    { id: "name", title: "Field name", width: 140, cell: (row) => <A href={href(row())}>{row().name}</A> },
     {
       id: "title",
       title: "Field title",
       width: 150,
       grows: true,
-      cell: (row) => <bdi class="truncate">{row.title}</bdi>,
+      cell: (row) => <bdi class="truncate">{row().title}</bdi>,
     },
-    { id: "category", title: "Customer category", width: 140, cell: (row) => CATEGORY_WORDS[row.category] },
-    { id: "type", title: "Type", width: 130, cell: (row) => TYPE_LABELS[row.type] },
+    { id: "category", title: "Customer category", width: 140, cell: (row) => CATEGORY_WORDS[row().category] },
+    { id: "type", title: "Type", width: 130, cell: (row) => TYPE_LABELS[row().type] },
     flag("required", "Required", 80),
     flag("unique", "Unique", 70),
     flag("showInList", "Show in list", 96),
@@ -165,20 +165,20 @@ const Fields: Component = () => {
       width: 78,
       cell: (row) => (
         <Show when={mine()}>
-          <span class="move" data-move={row.name}>
+          <span class="move" data-move={row().name}>
             <IconButton
               small
-              label={`Move ${row.title} up`}
-              disabled={rows[0]?.name === row.name}
+              label={`Move ${row().title} up`}
+              disabled={rows[0]?.name === row().name}
               icon={<ArrowUp size={15} aria-hidden="true" />}
-              onClick={() => void move(row, true)}
+              onClick={() => void move(row(), true)}
             />
             <IconButton
               small
-              label={`Move ${row.title} down`}
-              disabled={rows.at(-1)?.name === row.name}
+              label={`Move ${row().title} down`}
+              disabled={rows.at(-1)?.name === row().name}
               icon={<ArrowDown size={15} aria-hidden="true" />}
-              onClick={() => void move(row, false)}
+              onClick={() => void move(row(), false)}
             />
           </span>
         </Show>
@@ -192,15 +192,15 @@ const Fields: Component = () => {
         <Show when={mine()}>
           <IconButton
             small
-            label={`Edit ${row.title}`}
+            label={`Edit ${row().title}`}
             icon={<Pencil size={15} aria-hidden="true" />}
-            onClick={() => navigate(href(row))}
+            onClick={() => navigate(href(row()))}
           />
           <IconButton
             small
-            label={`Delete ${row.title}`}
+            label={`Delete ${row().title}`}
             icon={<Trash size={15} aria-hidden="true" />}
-            onClick={() => void ask(row)}
+            onClick={() => void ask(row())}
           />
         </Show>
       ),

@@ -74,14 +74,14 @@ const Labels: Component = () => {
       width: 220,
       grows: true,
       sortable: true,
-      cell: (row) => <Chip text={row.title} colour={row.colour} />,
+      cell: (row) => <Chip text={row().title} colour={row().colour} />,
     },
     {
       id: "colour",
       title: "Colour",
       width: 120,
       sortable: true,
-      cell: (row) => <span class="mono">{row.colour}</span>,
+      cell: (row) => <span class="mono">{row().colour}</span>,
     },
     {
       id: "actions",
@@ -91,15 +91,15 @@ const Labels: Component = () => {
         <Show when={mine()}>
           <IconButton
             small
-            label={`Edit ${row.title}`}
+            label={`Edit ${row().title}`}
             icon={<Pencil size={15} aria-hidden="true" />}
-            onClick={() => setEditing({ label: row })}
+            onClick={() => setEditing({ label: row() })}
           />
           <IconButton
             small
-            label={`Delete ${row.title}`}
+            label={`Delete ${row().title}`}
             icon={<Trash size={15} aria-hidden="true" />}
-            onClick={() => void ask(row)}
+            onClick={() => void ask(row())}
           />
         </Show>
       ),

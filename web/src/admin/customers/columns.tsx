@@ -14,7 +14,7 @@ import { Moment } from "../../ui/time.tsx";
 import type { Workspace } from "../workspace.tsx";
 import { valueText } from "../customer/labels.ts";
 import { filterOf } from "./choices.ts";
-import { StatusBadge } from "./status-badge.tsx";
+import { STATUS_BADGES } from "./status-badge.tsx";
 
 /** The columns a fresh administrator sees (14 §1.2); plans and addresses join with their features. */
 export const DEFAULT_COLUMNS = [
@@ -52,19 +52,19 @@ const text = (
   id: key,
   title: CUSTOMER_FIELDS[key].label,
   width,
-  cell: (row) => <bdi>{row[key]}</bdi>,
+  cell: { text: (row) => row[key], isolated: true },
 });
 const list = (key: "emails" | "billingEmails" | "phones", width: number): Column<Customer> => ({
   id: key,
   title: CUSTOMER_FIELDS[key].label,
   width,
-  cell: (row) => <bdi>{row[key].join(", ")}</bdi>,
+  cell: { text: (row) => row[key].join(", "), isolated: true },
 });
 const moment = (key: "updatedAt" | "lastOnlineAt", title: string): Column<Customer> => ({
   id: key,
   title,
   width: 130,
-  cell: (row) => <Show when={row[key]}>{(at) => <Moment at={at()} short />}</Show>,
+  cell: (row) => <Show when={row()[key]}>{(at) => <Moment at={at()} short />}</Show>,
 });
 
 /** Every column the customer list can show, for the names and settings of this installation. */
@@ -99,7 +99,7 @@ function attrColumn(workspace: Workspace, field: FieldDefinition): Column<Custom
     title: field.title,
     width: NUMERIC.has(field.type) ? 110 : 140,
     ...(NUMERIC.has(field.type) ? { align: "end" as const } : {}),
-    cell: (row) => <bdi>{shown(row.attrs[field.name])}</bdi>,
+    cell: { text: (row) => shown(row.attrs[field.name]), isolated: true },
   };
 }
 
@@ -117,44 +117,36 @@ function fixedColumns(
       id: "status",
       title: "Status",
       width: 104,
-      cell: (row) => <StatusBadge status={row.status} />,
+      cell: { stamp: (row) => STATUS_BADGES[row.status] },
     },
     {
       id: "number",
       title: "ID",
       width: 76,
       align: "end",
-      cell: (row) => (
-        <a href={customerHref(row)} tabIndex={-1}>
-          {row.number}
-        </a>
-      ),
+      cell: { text: (row) => String(row.number), href: customerHref },
     },
     {
       id: "login",
       title: "Portal login",
       width: 128,
-      cell: (row) => (
-        <a href={customerHref(row)} tabIndex={-1}>
-          {row.login}
-        </a>
-      ),
+      cell: { text: (row) => row.login, href: customerHref },
     },
     {
       id: "name",
       title: "Full name",
       width: 220,
       grows: true,
-      cell: (row) => (
-        <>
-          <a href={customerHref(row)} tabIndex={-1}>
-            <bdi>{row.name}</bdi>
-          </a>
-          <Show when={here(row).length > 0}>
-            <AvatarStack people={here(row)} label="Here now" />
+      cell: {
+        text: (row) => row.name,
+        isolated: true,
+        href: customerHref,
+        beside: (row) => (
+          <Show when={here(row()).length > 0}>
+            <AvatarStack people={here(row())} label="Here now" />
           </Show>
-        </>
-      ),
+        ),
+      },
     },
     list("phones", 150),
     list("emails", 220),
@@ -164,7 +156,7 @@ function fixedColumns(
       title: "Labels",
       width: 160,
       cell: (row) => (
-        <For each={row.labelIds}>
+        <For each={row().labelIds}>
           {(id) => {
             const label = () => directory()?.labels[id];
             return (
@@ -179,19 +171,22 @@ function fixedColumns(
       title: "Account balance",
       width: 132,
       align: "end",
-      cell: (row) => <span classList={{ negative: row.balance < 0 }}>{workspace.money(row.balance)}</span>,
+      cell: {
+        text: (row) => workspace.money(row.balance),
+        look: (row) => (row.balance < 0 ? "negative" : ""),
+      },
     },
     {
       id: "partnerId",
       title: "Partner",
       width: 130,
-      cell: (row) => <bdi>{directory()?.partners[row.partnerId]?.name}</bdi>,
+      cell: { text: (row) => directory()?.partners[row.partnerId]?.name ?? "", isolated: true },
     },
     {
       id: "locationId",
       title: "Location",
       width: 130,
-      cell: (row) => <bdi>{directory()?.locations[row.locationId]?.name}</bdi>,
+      cell: { text: (row) => directory()?.locations[row.locationId]?.name ?? "", isolated: true },
     },
     text("street", 190),
     text("zip", 90),
@@ -200,25 +195,25 @@ function fixedColumns(
       id: "dateAdded",
       title: "Date added",
       width: 110,
-      cell: (row) => <span class="number">{day(row.dateAdded)}</span>,
+      cell: { text: (row) => day(row.dateAdded), look: () => "number" },
     },
     {
       id: "category",
       title: "Category",
       width: 110,
-      cell: (row) => CATEGORY_LABELS[row.category],
+      cell: { text: (row) => CATEGORY_LABELS[row.category] },
     },
     {
       id: "billingType",
       title: "Billing type",
       width: 130,
-      cell: (row) => BILLING_TYPE_LABELS[row.billingType],
+      cell: { text: (row) => BILLING_TYPE_LABELS[row.billingType] },
     },
     {
       id: "birthday",
       title: "Date of birth",
       width: 110,
-      cell: (row) => <span class="number">{day(row.birthday)}</span>,
+      cell: { text: (row) => day(row.birthday), look: () => "number" },
     },
     text("identification", 140),
     text("companyId", 130),
@@ -228,13 +223,19 @@ function fixedColumns(
       id: "geo",
       title: CUSTOMER_FIELDS.geo.label,
       width: 160,
-      cell: (row) => <span class="number">{row.geo === null ? "" : `${row.geo.lat}, ${row.geo.lng}`}</span>,
+      cell: {
+        text: (row) => (row.geo === null ? "" : `${row.geo.lat}, ${row.geo.lng}`),
+        look: () => "number",
+      },
     },
     {
       id: "addedBy",
       title: "Added by",
       width: 140,
-      cell: (row) => <bdi>{row.addedBy === null ? "" : workspace.person(row.addedBy).name}</bdi>,
+      cell: {
+        text: (row) => (row.addedBy === null ? "" : workspace.person(row.addedBy).name),
+        isolated: true,
+      },
     },
     moment("updatedAt", "Last update"),
     moment("lastOnlineAt", "Last online"),

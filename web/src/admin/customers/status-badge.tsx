@@ -29,3 +29,11 @@ export const StatusBadge: Component<{ readonly status: CustomerStatus; readonly 
     {props.long === true ? STATUS_LABELS[props.status] : STATUS_SHORT[props.status]}
   </Badge>
 );
+
+/** The same as pictures to be copied: a table shows one in each row. */
+export const STATUS_BADGES: Readonly<Record<CustomerStatus, () => JSX.Element>> = {
+  new: moulded(() => <StatusBadge status="new" />),
+  active: moulded(() => <StatusBadge status="active" />),
+  blocked: moulded(() => <StatusBadge status="blocked" />),
+  inactive: moulded(() => <StatusBadge status="inactive" />),
+};

@@ -36,7 +36,7 @@ export const PlannedLog: Component = () => {
           id: "date",
           title: "Date",
           width: 140,
-          cell: (row) => <span class="number">{formatDay(row.date, sense.dateFormat)}</span>,
+          cell: (row) => <span class="number">{formatDay(row().date, sense.dateFormat)}</span>,
           text: (row) => row.date,
         },
         {
@@ -44,9 +44,9 @@ export const PlannedLog: Component = () => {
           title: "Customer",
           width: 110,
           cell: (row) => (
-            <Show when={mayOpen() && row.number > 0} fallback={<span class="number">{row.number}</span>}>
-              <A class="number" href={`/customers/${row.number}`}>
-                {row.number}
+            <Show when={mayOpen() && row().number > 0} fallback={<span class="number">{row().number}</span>}>
+              <A class="number" href={`/customers/${row().number}`}>
+                {row().number}
               </A>
             </Show>
           ),
@@ -56,7 +56,7 @@ export const PlannedLog: Component = () => {
           id: "status",
           title: "New status",
           width: 140,
-          cell: (row) => <StatusBadge status={row.status} />,
+          cell: (row) => <StatusBadge status={row().status} />,
           text: (row) => STATUS_SHORT[row.status],
         },
         {
@@ -64,7 +64,7 @@ export const PlannedLog: Component = () => {
           title: "Planned by",
           width: 200,
           grows: true,
-          cell: (row) => <bdi class="truncate">{workspace.person(row.createdBy).name}</bdi>,
+          cell: (row) => <bdi class="truncate">{workspace.person(row().createdBy).name}</bdi>,
           text: (row) => workspace.person(row.createdBy).name,
         },
       ]}

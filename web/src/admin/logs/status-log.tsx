@@ -101,7 +101,7 @@ export const StatusLog: Component = () => {
           id: "time",
           title: "Date",
           width: 190,
-          cell: (row) => <Show when={row.time}>{(time) => <Moment at={time()} exact />}</Show>,
+          cell: (row) => <Show when={row().time}>{(time) => <Moment at={time()} exact />}</Show>,
           text: (row) => (row.time === null ? "" : absoluteTime(row.time, sense)),
         },
         {
@@ -109,9 +109,9 @@ export const StatusLog: Component = () => {
           title: "Customer",
           width: 110,
           cell: (row) => (
-            <Show when={mayOpen()} fallback={<span class="number">{row.number}</span>}>
-              <A class="number" href={`/customers/${row.number}`}>
-                {row.number}
+            <Show when={mayOpen()} fallback={<span class="number">{row().number}</span>}>
+              <A class="number" href={`/customers/${row().number}`}>
+                {row().number}
               </A>
             </Show>
           ),
@@ -128,14 +128,14 @@ export const StatusLog: Component = () => {
           id: "from",
           title: "From",
           width: 120,
-          cell: (row) => <StatusBadge status={row.from} />,
+          cell: (row) => <StatusBadge status={row().from} />,
           text: (row) => STATUS_SHORT[row.from],
         },
         {
           id: "to",
           title: "To",
           width: 120,
-          cell: (row) => <StatusBadge status={row.to} />,
+          cell: (row) => <StatusBadge status={row().to} />,
           text: (row) => STATUS_SHORT[row.to],
         },
         {
@@ -143,10 +143,10 @@ export const StatusLog: Component = () => {
           title: "Administrator",
           width: 200,
           grows: true,
-          cell: (row) => <bdi class="truncate">{workspace.person(row.actor).name}</bdi>,
+          cell: (row) => <bdi class="truncate">{workspace.person(row().actor).name}</bdi>,
           text: (row) => workspace.person(row.actor).name,
         },
-        { id: "cause", title: "Cause", width: 180, cell: (row) => <bdi>{cause(row)}</bdi>, text: cause },
+        { id: "cause", title: "Cause", width: 180, cell: (row) => <bdi>{cause(row())}</bdi>, text: cause },
       ]}
     />
   );

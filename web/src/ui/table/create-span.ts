@@ -1,4 +1,4 @@
-import { createEffect, createMemo, createSignal, onCleanup, untrack, type Accessor } from "solid-js";
+import { batch, createEffect, createMemo, createSignal, onCleanup, untrack, type Accessor } from "solid-js";
 import type { LongRows } from "./types.ts";
 
 const OVERSCAN = 8;
@@ -36,26 +36,31 @@ export function createSpan({ scroller, rowHeight, rows }: SpanNeeds): ScrolledSp
   const [top, setTop] = createSignal(0);
   // It cannot be higher than the window before it was measured.
   const [height, setHeight] = createSignal(innerHeight);
+  const [head, setHead] = createSignal(0);
   let held: readonly { readonly id: string; readonly place: number }[] = [];
 
-  const measure = () => {
-    const element = scroller();
-    if (element === null) return;
-    setTop(Math.max(0, element.scrollTop));
-    setHeight(element.offsetHeight);
-  };
+  const follow = (element: HTMLElement) => setTop(Math.max(0, element.scrollTop));
+  const measure = (element: HTMLElement, heading: HTMLElement) =>
+    batch(() => {
+      follow(element);
+      setHeight(element.offsetHeight);
+      setHead(heading.offsetHeight);
+    });
   createEffect(() => {
     const element = scroller();
-    if (element === null) return;
-    element.addEventListener("scroll", measure, { passive: true });
-    onCleanup(() => element.removeEventListener("scroll", measure));
+    const heading = element?.firstElementChild;
+    if (element === null || !(heading instanceof HTMLElement)) return;
+    const scrolled = () => follow(element);
+    element.addEventListener("scroll", scrolled, { passive: true });
+    onCleanup(() => element.removeEventListener("scroll", scrolled));
     if (typeof ResizeObserver === "undefined") {
-      measure();
+      measure(element, heading);
       return;
     }
-    // Tells its height at once, when it is laid out anyway.
-    const observer = new ResizeObserver(measure);
+    // Tells their heights at once, when they are laid out anyway; asking at a key would have them laid out for it.
+    const observer = new ResizeObserver(() => measure(element, heading));
     observer.observe(element);
+    observer.observe(heading);
     onCleanup(() => observer.disconnect());
   });
 
@@ -75,7 +80,7 @@ export function createSpan({ scroller, rowHeight, rows }: SpanNeeds): ScrolledSp
     const element = scroller();
     if (element === null) return;
     element.scrollTop = Math.max(0, to);
-    measure();
+    follow(element);
   };
 
   const shift = (list: LongRows<unknown>): number => {
@@ -108,10 +113,7 @@ export function createSpan({ scroller, rowHeight, rows }: SpanNeeds): ScrolledSp
     span,
     fit,
     scrollTo(place) {
-      const element = scroller();
-      if (element === null) return;
-      const head = (element.firstElementChild as HTMLElement | null)?.offsetHeight ?? 0;
-      const room = element.offsetHeight - Math.min(head, element.offsetHeight / 2);
+      const room = height() - Math.min(head(), height() / 2);
       const above = place * rowHeight();
       const below = above + rowHeight() - room;
       if (above < top()) move(above);

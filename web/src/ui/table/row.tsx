@@ -1,98 +1,94 @@
-import { For, Show, createEffect, on, type JSX } from "solid-js";
-import { Checkbox } from "../check.tsx";
-import type { Column } from "./types.ts";
+import { createMemo, createRenderEffect, untrack, type Accessor, type JSX } from "solid-js";
+import { insert } from "solid-js/web";
+import type { DrawnRow } from "./create-drawn.ts";
+import type { RowMould } from "./mould.tsx";
+import { stampWriter, textWriter, wordsWriter, type Writer } from "./writers.ts";
 
 interface RowProps<Row> {
-  /** Undefined while it is on its way. */
-  readonly row: Row | undefined;
-  readonly place: number;
-  readonly top: number;
+  readonly mould: RowMould<Row>;
+  readonly drawn: DrawnRow<Row>;
+  readonly height: number;
   readonly domId: string;
-  readonly columns: readonly Column<Row>[];
   readonly active: boolean;
-  readonly selectable: boolean;
   /** Undefined where nothing can be selected. */
   readonly picked: boolean | undefined;
   readonly nameOf: (row: Row) => string;
-  readonly mark: () => unknown;
-  readonly onPick: (wanted: boolean, range: boolean) => void;
-  readonly onActivate: () => void;
-  readonly onOpen: () => void;
+  readonly mark: (row: Row) => unknown;
 }
 
-/** One row: its cells, or their shapes at the same height while it is on its way. */
+/**
+ * One row, copied from the mould of its table: its cells, or their shapes at the same height while it is on its way.
+ * It has no listeners: the table hears what is done in its rows.
+ */
 export function TableRow<Row>(props: RowProps<Row>): JSX.Element {
-  let element!: HTMLDivElement;
-  let range = false;
-  // Drawn by the browser's animation engine, so lighting up changes no attribute and no node.
-  createEffect(
-    on(
-      () => props.mark(),
-      (_mark, before) => {
-        // A row that only now arrived was not changed.
-        if (before === undefined || typeof element.animate !== "function") return;
-        if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
-        element.animate([{ backgroundColor: "var(--lit)" }, {}], { duration: 1400, easing: "ease-out" });
-      },
-      { defer: true },
-    ),
-  );
-  // All anew when the columns change, which is rare: a list that keeps each cell would cost every row more than its cells.
-  const cells = (row: Row) =>
-    props.columns.map((column) => (
-      <div class={column.align === "end" ? "cell end" : "cell"} role="gridcell">
-        {column.cell(row)}
-      </div>
-    ));
-  return (
-    <div
-      ref={element}
-      id={props.domId}
-      class="table-row"
-      role="row"
-      aria-rowindex={props.place + 2}
-      aria-selected={props.picked}
-      aria-busy={props.row === undefined ? true : undefined}
-      data-active={props.active ? "" : undefined}
-      style={{ translate: `0 ${props.top}px` }}
-      onClick={() => props.onActivate()}
-      onDblClick={() => props.onOpen()}
-    >
-      <Show
-        when={props.row}
-        keyed
-        fallback={
-          <>
-            <Show when={props.selectable}>
-              <div class="cell pick" role="gridcell" />
-            </Show>
-            <For each={props.columns}>
-              {() => (
-                <div class="cell" role="gridcell">
-                  <span class="skeleton cell-shape" aria-hidden="true" />
-                </div>
-              )}
-            </For>
-          </>
-        }
-      >
-        {(row) => (
-          <>
-            <Show when={props.selectable}>
-              <div class="cell pick" role="gridcell">
-                <Checkbox
-                  label={`Select ${props.nameOf(row)}`}
-                  hideLabel
-                  checked={props.picked === true}
-                  onClick={(event) => (range = event.shiftKey)}
-                  onChange={(wanted) => props.onPick(wanted, range)}
-                />
-              </div>
-            </Show>
-            {cells(row)}
-          </>
-        )}
-      </Show>
-    </div>
-  );
+  // A row keeps these for its life; a table with other columns has other rows.
+  const { mould, drawn, domId } = untrack(() => ({
+    mould: props.mould,
+    drawn: props.drawn,
+    domId: props.domId,
+  }));
+  const here = createMemo(() => drawn.row() !== undefined);
+  const copy = (known: boolean) => (known ? mould.plain : mould.coming).cloneNode(true) as HTMLElement;
+  const element = copy(untrack(here));
+  element.id = domId;
+  createRenderEffect(() => {
+    const place = drawn.place();
+    element.setAttribute("aria-rowindex", String(place + 2));
+    element.style.translate = `0 ${place * props.height}px`;
+  });
+  createRenderEffect<boolean | undefined>((before) => {
+    const known = here();
+    if (before !== undefined) element.replaceChildren(...copy(known).childNodes);
+    if (known) element.removeAttribute("aria-busy");
+    else element.setAttribute("aria-busy", "true");
+    if (known) fill(element, props, drawn.row as Accessor<Row>);
+    return known;
+  });
+  createRenderEffect(() => element.toggleAttribute("data-active", props.active));
+  createRenderEffect(() => {
+    const { picked } = props;
+    if (picked === undefined) return;
+    element.setAttribute("aria-selected", String(picked));
+    const box = here() ? element.querySelector("input") : null;
+    if (box !== null) box.checked = picked;
+  });
+  return element;
+}
+
+/** Keeps what the cells say as the record has it: the texts and pictures in one go, everything else by itself. */
+function fill<Row>(element: HTMLElement, props: RowProps<Row>, row: Accessor<Row>): void {
+  const { columns, selectable } = props.mould;
+  const cells = [...element.children];
+  const name = selectable ? cells.shift()?.querySelector("span") : undefined;
+  const writers: Writer<Row>[] = [];
+  if (name) writers.push(wordsWriter(name, (shown) => `Select ${props.nameOf(shown)}`));
+  for (const [index, { cell }] of columns.entries()) {
+    const into = cells[index];
+    if (into === undefined) continue;
+    if (typeof cell === "function") insert(into, () => cell(row));
+    else if ("stamp" in cell) writers.push(stampWriter(into, cell));
+    else {
+      const { beside } = cell;
+      writers.push(textWriter(into, cell));
+      if (beside !== undefined) insert(into, () => beside(row), null);
+    }
+  }
+  createRenderEffect<unknown>((before) => {
+    const shown = row();
+    for (const write of writers) write(shown);
+    const mark = props.mark(shown);
+    // What only now arrived was not changed.
+    if (before !== undefined && mark !== before) lightUp(element);
+    return mark;
+  });
+}
+
+let calm: MediaQueryList | undefined;
+
+// Drawn by the browser's animation engine, so lighting up changes no attribute and no node.
+function lightUp(element: HTMLElement): void {
+  if (typeof element.animate !== "function") return;
+  calm ??= matchMedia("(prefers-reduced-motion: reduce)");
+  if (calm.matches) return;
+  element.animate([{ backgroundColor: "var(--lit)" }, {}], { duration: 1400, easing: "ease-out" });
 }

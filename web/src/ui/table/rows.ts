@@ -1,32 +1,29 @@
-import { createMemo, type Accessor } from "solid-js";
+import { $TRACK, createMemo, type Accessor } from "solid-js";
 import type { LongRows } from "./types.ts";
 
 /** Rows that are all here, as the table reads rows of any kind. */
 export function createRowsHere<Row extends { readonly id: string }>(
   rows: Accessor<readonly Row[]>,
-): LongRows<Row> {
-  // Made only where somebody asks: a long list is not gone through to be drawn.
-  const places = createMemo(() => {
-    const list = rows();
-    let known: ReadonlyMap<string, number> | undefined;
-    return () => (known ??= new Map(list.map((row, place) => [row.id, place])));
+): Accessor<LongRows<Row>> {
+  return createMemo(() => {
+    const list: readonly Row[] & { readonly [$TRACK]?: unknown } = rows();
+    // A store keeps its list and changes what is in it; this is how it tells.
+    void list[$TRACK];
+    let places: ReadonlyMap<string, number> | undefined;
+    // Made only where somebody asks: a long list is not gone through to be drawn.
+    const placeOf = (id: string) =>
+      (places ??= new Map(list.map((row, place) => [row.id, place]))).get(id) ?? -1;
+    return {
+      count: list.length,
+      idAt: (place) => list[place]?.id,
+      placeOf,
+      row(id, place) {
+        const row = list[place];
+        return row?.id === id ? row : list[placeOf(id)];
+      },
+      between: async (from, to) => list.slice(from, to + 1).map(({ id }) => id),
+    };
   });
-  const placeOf = (id: string) => places()().get(id) ?? -1;
-  return {
-    get count() {
-      return rows().length;
-    },
-    idAt: (place) => rows()[place]?.id,
-    placeOf,
-    row(id, place) {
-      const row = rows()[place];
-      return row?.id === id ? row : rows()[placeOf(id)];
-    },
-    between: async (from, to) =>
-      rows()
-        .slice(from, to + 1)
-        .map(({ id }) => id),
-  };
 }
 
 /** The ids from one place to another where all of them are known; undefined where one is not. */

@@ -1,8 +1,9 @@
 import { createSignal } from "solid-js";
 import { createStore, reconcile } from "solid-js/store";
-import { fireEvent, render, screen, waitFor } from "@solidjs/testing-library";
+import { fireEvent, render, screen, waitFor, within } from "@solidjs/testing-library";
 import userEvent from "@testing-library/user-event";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { moulded } from "../moulded.ts";
 import { setDensity } from "../theme.ts";
 import { freeSeat, type Seat } from "./create-seat.ts";
 import { Table } from "./table.tsx";
@@ -21,9 +22,9 @@ const columns: readonly Column<Row>[] = [
     width: 200,
     sortable: true,
     filter: "text",
-    cell: (row) => <span>{row.name}</span>,
+    cell: (row) => <span>{row().name}</span>,
   },
-  { id: "city", title: "City", width: 100, cell: (row) => <span>{row.city}</span> },
+  { id: "city", title: "City", width: 100, cell: { text: (row) => row.city } },
 ];
 const many = (count: number): Row[] =>
   Array.from({ length: count }, (_unused, index) => ({
@@ -91,6 +92,113 @@ describe("a table of 100,000 rows", () => {
     const third = container.querySelectorAll(".table-body > .table-row")[3];
     send([{ id: "new", name: "New", city: "Rome" }, ...rows]);
     expect(container.querySelectorAll(".table-body > .table-row")[4]).toBe(third);
+  });
+});
+
+describe("rows as plain records", () => {
+  interface Ship extends Row {
+    readonly flag: "red" | "blue";
+  }
+  const flags = { red: moulded(() => <b>red</b>), blue: moulded(() => <b>blue</b>) };
+  const fleet: readonly Column<Ship>[] = [
+    {
+      id: "name",
+      title: "Name",
+      width: 200,
+      cell: {
+        text: (row) => row.name,
+        isolated: true,
+        href: (row) => `/ships/${row.name}`,
+        look: (row) => row.flag,
+        beside: (row) => <i>{row().flag}</i>,
+      },
+    },
+    { id: "city", title: "City", width: 100, cell: { text: (row) => row.city } },
+    { id: "flag", title: "Flag", width: 100, cell: { stamp: (row) => flags[row.flag] } },
+    { id: "both", title: "Both", width: 100, cell: (row) => `${row().name} of ${row().city}` },
+  ];
+  const ship = (id: string, name: string, flag: Ship["flag"] = "red"): Ship => ({
+    id,
+    name,
+    city: "Oslo",
+    flag,
+  });
+
+  function sail(start: readonly (Ship | string)[]) {
+    // A text is the id of a ship that is on its way.
+    const [places, setPlaces] = createSignal(start);
+    const idOf = (one: Ship | string | undefined) => (typeof one === "object" ? one.id : one);
+    const opened: string[] = [];
+    const shown = render(() => (
+      <Table
+        label="Ships"
+        columns={fleet}
+        view={{ columns: fleet.map(({ id }) => ({ id })), filters: {} }}
+        onView={() => undefined}
+        rows={[]}
+        long={{
+          get count() {
+            return places().length;
+          },
+          idAt: (place) => idOf(places()[place]),
+          placeOf: (id) => places().findIndex((one) => idOf(one) === id),
+          row(id) {
+            const found = places().find((one) => idOf(one) === id);
+            return typeof found === "object" ? found : undefined;
+          },
+          between: async () => [],
+        }}
+        state="ready"
+        rowName={(row) => row.name}
+        selection={{ ids: new Set(), onChange: () => undefined }}
+        onOpen={(row) => opened.push(row.name)}
+        empty={<p>None</p>}
+      />
+    ));
+    const row = (place: number) => screen.getAllByRole("row")[place + 1] ?? document.createElement("div");
+    const cells = (place: number) => within(row(place)).getAllByRole("gridcell");
+    const words = (place: number) => cells(place).map((cell) => cell.textContent);
+    return { ...shown, opened, setPlaces, row, words };
+  }
+
+  test("show text, links, looks, pictures and whatever is drawn beside them", () => {
+    const { words, row } = sail([ship("a", "Ann"), ship("b", "Bea", "blue")]);
+    expect(words(0)).toEqual(["Select Ann", "Annred", "Oslo", "red", "Ann of Oslo"]);
+    expect(words(1)).toEqual(["Select Bea", "Beablue", "Oslo", "blue", "Bea of Oslo"]);
+    const link = within(row(1)).getByText("Bea").closest("a");
+    expect([link?.getAttribute("href"), link?.className, link?.tabIndex]).toEqual(["/ships/Bea", "blue", -1]);
+    expect(within(row(1)).getByText("Bea").localName).toBe("bdi");
+  });
+
+  test("a record that is another one changes what it says otherwise, and nothing else", () => {
+    const { container, setPlaces, words } = sail([ship("a", "Ann"), ship("b", "Bea")]);
+    const observer = new MutationObserver(() => undefined);
+    observer.observe(container, { subtree: true, childList: true, characterData: true, attributes: true });
+    setPlaces([ship("a", "Ann"), ship("b", "Bea")]);
+    expect(observer.takeRecords()).toHaveLength(0);
+    setPlaces([ship("a", "Ann"), { ...ship("b", "Bea"), city: "Rome" }]);
+    const touched = observer.takeRecords().map(({ target }) => target.textContent);
+    expect(touched.toSorted()).toEqual(["Bea of Rome", "Rome"]);
+    setPlaces([ship("a", "Ann"), { ...ship("b", "Bea", "blue"), city: "Rome" }]);
+    expect(words(1)).toEqual(["Select Bea", "Beablue", "Rome", "blue", "Bea of Rome"]);
+  });
+
+  test("a row on its way has shapes, becomes a row, and is one on its way again when it is taken away", () => {
+    const { setPlaces, row, words, opened } = sail([ship("a", "Ann"), "b"]);
+    expect(row(1).getAttribute("aria-busy")).toBe("true");
+    expect(words(1)).toEqual(["", "", "", "", ""]);
+    const element = row(1);
+    fireEvent.dblClick(element);
+    expect(opened).toEqual([]);
+    setPlaces([ship("a", "Ann"), ship("b", "Bea")]);
+    expect(row(1)).toBe(element);
+    expect(element.hasAttribute("aria-busy")).toBe(false);
+    expect(words(1)).toEqual(["Select Bea", "Beared", "Oslo", "red", "Bea of Oslo"]);
+    fireEvent.dblClick(screen.getByText("Bea"));
+    expect(opened).toEqual(["Bea"]);
+    setPlaces([ship("a", "Ann"), "b"]);
+    expect(element.getAttribute("aria-busy")).toBe("true");
+    expect(words(1)).toEqual(["", "", "", "", ""]);
   });
 });
 

@@ -1,6 +1,7 @@
 import {
   For,
   Show,
+  batch,
   createEffect,
   createMemo,
   createSelector,
@@ -11,9 +12,11 @@ import {
 } from "solid-js";
 import { Skeleton } from "../states.tsx";
 import { shownDensity } from "../theme.ts";
+import { createDrawn } from "./create-drawn.ts";
 import { createSeat } from "./create-seat.ts";
 import { createSpan } from "./create-span.ts";
 import { TableHead } from "./head.tsx";
+import { rowMould } from "./mould.tsx";
 import { TableRow } from "./row.tsx";
 import { knownBetween, createRowsHere } from "./rows.ts";
 import { coverage, toggled, withAll } from "./selection.ts";
@@ -45,7 +48,7 @@ export function Table<Row extends { readonly id: string }>(props: TableProps<Row
   let anchor: { readonly id: string; readonly place: number } | undefined;
 
   const here = createRowsHere(() => props.rows);
-  const rows = (): LongRows<Row> => props.long ?? here;
+  const rows = createMemo((): LongRows<Row> => props.long ?? here());
   const columns = createMemo<readonly Column<Row>[]>(() => shownColumns(props.columns, props.view), [], {
     equals: sameColumns,
   });
@@ -67,14 +70,8 @@ export function Table<Row extends { readonly id: string }>(props: TableProps<Row
     ),
   );
 
-  /** Rows are told apart by their ids; one that is not known yet, by its place. */
-  const keys = createMemo(() => {
-    const { start, end } = span();
-    const list = rows();
-    const drawn: string[] = [];
-    for (let place = start; place < end; place += 1) drawn.push(list.idAt(place) ?? `#${place}`);
-    return drawn;
-  });
+  const drawn = createDrawn(span, rows);
+  const mould = createMemo(() => rowMould(columns(), selectable()));
 
   createEffect(() => props.onSpan?.(span().start, span().end));
   createEffect(() => {
@@ -95,13 +92,20 @@ export function Table<Row extends { readonly id: string }>(props: TableProps<Row
   const moveTo = (index: number) => {
     const place = Math.max(0, Math.min(rows().count - 1, index));
     if (rows().count === 0) return;
-    setActivePlace(place);
-    setActiveId(rows().idAt(place));
-    scrolled.scrollTo(place);
+    batch(() => {
+      // First, as scrolling would have what was changed before it laid out at once.
+      scrolled.scrollTo(place);
+      setActivePlace(place);
+      setActiveId(rows().idAt(place));
+    });
   };
   const activate = (id: string) => {
     setActiveId(id);
     setActivePlace(rows().placeOf(id));
+  };
+  const openRow = (id: string, place: number) => {
+    const row = rows().row(id, place);
+    if (row !== undefined) props.onOpen?.(row);
   };
 
   createSeat({
@@ -148,14 +152,13 @@ export function Table<Row extends { readonly id: string }>(props: TableProps<Row
     const at = activeIndex();
     const page = Math.max(1, scrolled.fit() - 3);
     const id = rows().idAt(at);
-    const row = id === undefined ? undefined : rows().row(id, at);
     if (event.key === "ArrowDown") moveTo(at + 1);
     else if (event.key === "ArrowUp") moveTo(at - 1);
     else if (event.key === "PageDown") moveTo(at + page);
     else if (event.key === "PageUp") moveTo(at - page);
     else if (event.key === "Home") moveTo(0);
     else if (event.key === "End") moveTo(rows().count - 1);
-    else if (event.key === "Enter" && row !== undefined) props.onOpen?.(row);
+    else if (event.key === "Enter" && id !== undefined) openRow(id, at);
     else if (event.key === " " && id !== undefined) {
       void pick(id, props.selection?.ids.has(id) !== true, event.shiftKey);
     } else if (event.key === "Escape" && (props.selection?.ids.size ?? 0) > 0) {
@@ -163,6 +166,32 @@ export function Table<Row extends { readonly id: string }>(props: TableProps<Row
     } else if (event.key === "a" && (event.ctrlKey || event.metaKey) && selectable()) pickAll(true);
     else return;
     event.preventDefault();
+  };
+
+  // Heard here for all rows, none of which has listeners of its own.
+  const idOf = (event: Event) => {
+    const row = event.target instanceof Element ? event.target.closest(".table-body > .table-row") : null;
+    const id = row?.id.slice(uid.length + 1);
+    return id !== undefined && rows().placeOf(id) >= 0 ? id : undefined;
+  };
+  let range = false;
+  const onClick = (event: MouseEvent) => {
+    range = event.shiftKey;
+    const id = idOf(event);
+    if (id !== undefined) activate(id);
+  };
+  const onDblClick = (event: MouseEvent) => {
+    const id = idOf(event);
+    if (id !== undefined) openRow(id, rows().placeOf(id));
+  };
+  const onChange = (event: Event) => {
+    const id = idOf(event);
+    const box = event.target;
+    if (id === undefined || !(box instanceof HTMLInputElement) || box.closest(".pick") === null) return;
+    const wanted = box.checked;
+    // The owner decides: until his selection says so, the box keeps showing it.
+    box.checked = isPicked(id) === true;
+    void pick(id, wanted, range);
   };
 
   return (
@@ -196,35 +225,32 @@ export function Table<Row extends { readonly id: string }>(props: TableProps<Row
           picked={picked()}
           onPickAll={pickAll}
         />
-        <div class="table-body" role="rowgroup" style={{ "block-size": `${rows().count * rowHeight()}px` }}>
-          <For each={keys()}>
-            {(id, index) => {
-              const row = createMemo(() => rows().row(id, span().start + index()));
-              return (
-                <TableRow
-                  row={row()}
-                  place={span().start + index()}
-                  top={(span().start + index()) * rowHeight()}
-                  domId={`${uid}-${id}`}
-                  columns={columns()}
-                  active={isActive(id)}
-                  selectable={selectable()}
-                  picked={isPicked(id)}
-                  nameOf={(shown) => props.rowName(shown)}
-                  mark={() => {
-                    const shown = row();
-                    return shown === undefined ? undefined : props.mark?.(shown);
-                  }}
-                  onPick={(wanted, range) => void pick(id, wanted, range)}
-                  onActivate={() => activate(id)}
-                  onOpen={() => {
-                    const shown = row();
-                    if (shown !== undefined) props.onOpen?.(shown);
-                  }}
-                />
-              );
-            }}
-          </For>
+        <div
+          class="table-body"
+          role="rowgroup"
+          style={{ "block-size": `${rows().count * rowHeight()}px` }}
+          onClick={onClick}
+          onDblClick={onDblClick}
+          onChange={onChange}
+        >
+          <Show when={mould()} keyed>
+            {(current) => (
+              <For each={drawn()}>
+                {(row) => (
+                  <TableRow
+                    mould={current}
+                    drawn={row}
+                    height={rowHeight()}
+                    domId={`${uid}-${row.key}`}
+                    active={isActive(row.key)}
+                    picked={isPicked(row.key)}
+                    nameOf={(shown) => props.rowName(shown)}
+                    mark={(shown) => props.mark?.(shown)}
+                  />
+                )}
+              </For>
+            )}
+          </Show>
         </div>
         <Show when={rows().count === 0}>
           <div class="table-note" role="row">

@@ -1,4 +1,4 @@
-import type { JSX } from "solid-js";
+import type { Accessor, JSX } from "solid-js";
 import type { Seat } from "./create-seat.ts";
 
 /** Which columns show, in order, how wide, and how rows are ordered and filtered. Plain data, to be stored. */
@@ -16,6 +16,27 @@ export type ColumnFilter =
   | { readonly kind: "money"; readonly decimals: number }
   | readonly { readonly value: string; readonly label: string }[];
 
+/** A text, written straight into the row's copy of its mould: it costs a row hardly more than its letters. */
+export interface TextCell<Row> {
+  readonly text: (row: Row) => string;
+  /** Written by people, in whatever direction: kept apart from what stands around it. */
+  readonly isolated?: boolean;
+  /** Where it leads. */
+  readonly href?: (row: Row) => string;
+  /** Classes of the text. */
+  readonly look?: (row: Row) => string;
+  /** What else stands in the cell. */
+  readonly beside?: DrawnCell<Row>;
+}
+
+/** One of a few pictures, each copied from its mould: which one, told by what makes it (see `moulded`). */
+export interface StampCell<Row> {
+  readonly stamp: (row: Row) => () => JSX.Element;
+}
+
+/** Anything else. Called once for a row; what it reads of the row it follows. */
+export type DrawnCell<Row> = (row: Accessor<Row>) => JSX.Element;
+
 /** One column a table can show. */
 export interface Column<Row> {
   readonly id: string;
@@ -26,7 +47,7 @@ export interface Column<Row> {
   readonly grows?: boolean;
   /** Numbers and money stand at the end. */
   readonly align?: "start" | "end";
-  readonly cell: (row: Row) => JSX.Element;
+  readonly cell: TextCell<Row> | StampCell<Row> | DrawnCell<Row>;
   readonly sortable?: boolean;
   /** A control for the filter row: a text box, a range of days or numbers (`from..to`), or choices of which any may hold (`a,b`). */
   readonly filter?: ColumnFilter;
