@@ -57,8 +57,16 @@ export function followPartnerIndex(
   let based = false;
   let stopped = false;
 
+  // A page that is listened to is seen row by row: all of them are told at once.
+  const waiting = new Map<string, string | null>();
   const tell = (told: readonly Told[]) => {
-    if (based && told.length > 0) worker.send({ kind: "tell", partner, changes: told });
+    if (!based || told.length === 0) return;
+    if (waiting.size === 0) queueMicrotask(tellNow);
+    for (const [id, line] of told) waiting.set(id, line);
+  };
+  const tellNow = () => {
+    if (!stopped) worker.send({ kind: "tell", partner, changes: [...waiting] });
+    waiting.clear();
   };
 
   const bring = async (wanted: SearchHead): Promise<void> => {

@@ -14,16 +14,20 @@ import type { SiftQuestion } from "@trunkline/domain/list/sieve";
 import type { CustomersPort, SearchPort } from "../../../data/ports.tsx";
 import type { SiftAnswer, SiftWindow } from "../../../data/search/protocol.ts";
 import { browserClock, type Clock } from "../../../lib/clock.ts";
-import { createLiveList } from "../../../lib/live/create-live.ts";
+import { createLiveRecords } from "../../../lib/live/create-live.ts";
 import { report } from "../../../lib/report.ts";
 import type { LongRows } from "../../../ui/table/types.ts";
 import { inBlocks, planChunks } from "./chunks.ts";
 
-/** Ids known around what is in sight, and rows listened to around it. */
-const IDS_AROUND = 60;
+/** Ids known around what is in sight; more are asked for before so few are left that a fling could pass them. */
+const IDS_AROUND = 300;
+const IDS_LEFT = 150;
+/** Rows listened to around what is in sight. */
 const ROWS_AROUND = 15;
-/** Rows that fly past are not listened to. */
+/** Rows that fly past, while somebody scrolls or types, are not listened to. */
 const SETTLED_MS = 100;
+/** Questions that come faster than this are on the way to another one. */
+const TYPING_MS = 200;
 
 interface SiftedNeeds {
   readonly customers: Pick<CustomersPort, "some">;
@@ -53,6 +57,7 @@ export interface SiftedList {
 
 interface Known extends SiftAnswer {
   readonly of: string;
+  readonly question: SiftQuestion;
 }
 
 const idsIn = (answer: SiftAnswer, start: number, end: number) =>
@@ -70,9 +75,11 @@ export function createSifted({ customers, search, question, clock = browserClock
     { equals: (a, b) => a.start === b.start && a.end === b.end },
   );
   const [settled, setSettled] = createSignal({ start: 0, end: 0 });
-  const mine = createMemo(() => {
-    const answer = known();
-    return question() !== undefined && answer?.of === key() ? answer : undefined;
+  // Until the next question is answered, the answer before stays: a list that is narrowed letter by letter is not
+  // emptied at each of them.
+  const mine = createMemo(() => (question() === undefined ? undefined : known()));
+  createEffect(() => {
+    if (question() === undefined) setKnown(undefined);
   });
 
   // One question at a time: however fast the index changes or the list is scrolled, the worker is never flooded.
@@ -91,7 +98,8 @@ export function createSifted({ customers, search, question, clock = browserClock
     asking = true;
     const of = untrack(key);
     const { start, end } = untrack(span);
-    const before = untrack(mine);
+    const answered = untrack(mine);
+    const before = answered?.of === of ? answered : undefined;
     const window: SiftWindow = {
       ...inBlocks(start, end, IDS_AROUND),
       ...(why === "changed" && before !== undefined && start > 0
@@ -100,7 +108,7 @@ export function createSifted({ customers, search, question, clock = browserClock
     };
     try {
       const answer = await search.sift(asked, window);
-      if (!left && of === untrack(key)) setKnown({ ...answer, of });
+      if (!left && of === untrack(key)) setKnown({ ...answer, of, question: asked });
     } catch (cause) {
       report(cause);
     } finally {
@@ -118,31 +126,47 @@ export function createSifted({ customers, search, question, clock = browserClock
   );
   createEffect(() => {
     const answer = mine();
-    if (answer === undefined) return;
+    if (answer === undefined || answer.of !== key()) return;
     const { start, end } = span();
-    const last = Math.min(end, answer.total);
-    const here = start >= answer.from && last <= answer.from + answer.ids.length;
-    if (!here && last > start) void ask("moved");
+    const known = { start: answer.from, end: answer.from + answer.ids.length };
+    const above = start - known.start < IDS_LEFT && known.start > 0;
+    const below = known.end - end < IDS_LEFT && known.end < answer.total;
+    if ((above || below) && end > start) void ask("moved");
   });
   createEffect(() => {
     const now = span();
     onCleanup(clock.after(SETTLED_MS, () => setSettled(now)));
   });
 
-  const needed = createMemo(() => {
+  // Which question's rows are listened to. Another one at once, unless it is only passed through.
+  const [settledOn, setSettledOn] = createSignal<string>();
+  let answeredAt = 0;
+  createEffect(
+    on(
+      () => mine()?.of,
+      (of, before) => {
+        const typing = before !== undefined && clock.now() - answeredAt < TYPING_MS;
+        answeredAt = clock.now();
+        if (typing) onCleanup(clock.after(TYPING_MS, () => setSettledOn(of)));
+        else setSettledOn(of);
+      },
+    ),
+  );
+  const needed = createMemo<readonly string[]>((before) => {
     const answer = mine();
     if (answer === undefined) return [];
+    if (answer.of !== settledOn()) return before;
     // The first rows are asked for with the first answer.
     const { start, end } = settled().end === 0 ? span() : settled();
     const { from, count } = inBlocks(start, end, ROWS_AROUND);
     return idsIn(answer, from, from + count);
-  });
+  }, []);
   const chunks = createMemo<readonly (readonly string[])[]>((before) => planChunks(before, needed()), []);
   // Kept by the list itself: whoever reads it first, an event too, would be their owner otherwise.
   const lists = createMemo(
     mapArray(chunks, (ids) => ({
       ids,
-      live: createLiveList(() => customers.some(ids as readonly CustomerId[])),
+      live: createLiveRecords(() => customers.some(ids as readonly CustomerId[])),
     })),
   );
   const rows = createMemo(
@@ -172,16 +196,20 @@ export function createSifted({ customers, search, question, clock = browserClock
     placeOf: (id) => places().get(id) ?? -1,
     row: (id) => rows().get(id),
     async between(from, to) {
-      const asked = untrack(question);
-      return asked === undefined ? [] : (await search.sift(asked, { from, count: to - from + 1 })).ids;
+      // Of the list that is seen, whatever is asked by now.
+      const answer = untrack(mine);
+      return answer === undefined
+        ? []
+        : (await search.sift(answer.question, { from, count: to - from + 1 })).ids;
     },
   };
+  const shown = createMemo(() => (mine()?.ids ?? []).flatMap((id) => rows().get(id) ?? []));
   return {
     onSpan: (start, end) => void setSpan({ start, end }),
     long: () => (mine() === undefined ? undefined : long),
     total: () => mine()?.total ?? 0,
     all: () => mine()?.all ?? 0,
-    shown: () => (mine()?.ids ?? []).flatMap((id) => rows().get(id) ?? []),
+    shown,
     stale: () =>
       lists().some(({ live }) => {
         const { kind } = live.state();
@@ -191,7 +219,9 @@ export function createSifted({ customers, search, question, clock = browserClock
     here: () => {
       const answer = mine();
       const { start, end } = span();
-      return answer !== undefined && idsIn(answer, start, end).every((id) => rows().has(id));
+      return (
+        answer !== undefined && answer.of === key() && idsIn(answer, start, end).every((id) => rows().has(id))
+      );
     },
     async everyone(most, value) {
       const asked = untrack(question);

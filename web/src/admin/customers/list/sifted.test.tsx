@@ -180,7 +180,7 @@ test("who scrolls far sees how far it goes; only rows around are listened to, an
   await waitFor(() => expect([...database.open.values()].flat()).not.toContain("c901"));
   await scrollTo(0);
   await waitFor(() => expect(names()).toContain("Customer 1"));
-  expect(search.windows.every(({ count }) => count <= 240)).toBe(true);
+  expect(search.windows.every(({ count }) => count <= 720)).toBe(true);
 });
 const container = (grid: HTMLElement) => grid.querySelectorAll(".table-body > .table-row");
 
