@@ -5,7 +5,7 @@ import type { Customer } from "@trunkline/domain/customer/record";
 export interface Contender {
   /** Other customers in the place of all. */
   replace(rows: readonly Customer[]): void;
-  /** The list as a snapshot brings it, and which of its rows are not as they were. */
+  /** The list as a listener gives it, and which of its rows are not as they were: others than these are the same objects. */
   update(rows: readonly Customer[], changed: readonly Customer[]): void;
   select(id: string): void;
   /** The list without that row. */
@@ -18,3 +18,9 @@ export type Mount = (host: HTMLElement, rows: readonly Customer[]) => Contender;
 
 /** Rows that are drawn of a list, however long it is: what fits, and as many around it as the product's table draws. */
 export const DRAWN = 40;
+
+/** How what a colleague changed lights up. */
+export const LIT = [
+  [{ backgroundColor: "var(--lit)" }, {}],
+  { duration: 1400, easing: "ease-out" },
+] as const satisfies Parameters<Element["animate"]>;

@@ -1,6 +1,5 @@
 /// <reference lib="dom" />
 import { For, Show, createSignal, type JSX } from "solid-js";
-import { createStore, reconcile } from "solid-js/store";
 import { render } from "solid-js/web";
 import { MemoryRouter, Route, createMemoryHistory } from "@solidjs/router";
 import { readGeneral } from "@trunkline/domain/config/general";
@@ -8,8 +7,9 @@ import type { Customer } from "@trunkline/domain/customer/record";
 import type { Amount } from "@trunkline/domain/money/amount";
 import { formatAmount } from "@trunkline/domain/money/format";
 import { DEFAULT_COLUMNS, customerColumns } from "../../web/src/admin/customers/columns.tsx";
+import { StatusBadge } from "../../web/src/admin/customers/status-badge.tsx";
 import type { Workspace } from "../../web/src/admin/workspace.tsx";
-import { withKept } from "../../web/src/lib/live/kept.ts";
+import { holderOf } from "../../web/src/lib/live/holder.ts";
 import { TableHead } from "../../web/src/ui/table/head.tsx";
 import { Table } from "../../web/src/ui/table/table.tsx";
 import type { Column, LongRows, TableView } from "../../web/src/ui/table/types.ts";
@@ -60,7 +60,8 @@ function draw(what: () => JSX.Element): () => void {
 
 /** The product's table with the columns of its customer list, fed as the page feeds it. */
 export const mountOurs: Mount = (_host, rows) => {
-  const [store, setStore] = createStore<{ list: readonly Customer[] }>({ list: rows });
+  const held = holderOf<readonly Customer[]>("records");
+  held.take(rows);
   const [ids, setIds] = createSignal<ReadonlySet<string>>(new Set());
   const dispose = draw(() => (
     <Table
@@ -68,7 +69,7 @@ export const mountOurs: Mount = (_host, rows) => {
       columns={columns}
       view={view}
       onView={nothing}
-      rows={store.list}
+      rows={held.value() ?? []}
       state="ready"
       rowName={(row) => row.name}
       selection={{ ids: ids(), onChange: setIds }}
@@ -76,12 +77,10 @@ export const mountOurs: Mount = (_host, rows) => {
       empty={<p>None</p>}
     />
   ));
-  const take = (next: readonly Customer[]) =>
-    setStore("list", reconcile([...withKept(store.list, next)], { key: "id" }));
   return {
-    replace: take,
-    update: take,
-    remove: take,
+    replace: held.take,
+    update: held.take,
+    remove: held.take,
     select: (id) => void setIds(new Set([id])),
     dispose,
   };
@@ -132,13 +131,37 @@ export function mountByHand(rows: readonly Customer[]): () => void {
                 <div class="cell pick" role="gridcell">
                   <Checkbox label={`Select ${row.name}`} hideLabel checked={false} onChange={nothing} />
                 </div>
-                <For each={shown}>
-                  {(column) => (
-                    <div class="cell" classList={{ end: column.align === "end" }} role="gridcell">
-                      {column.cell(row)}
-                    </div>
-                  )}
-                </For>
+                <div class="cell" role="gridcell">
+                  <StatusBadge status={row.status} />
+                </div>
+                <div class="cell end" role="gridcell">
+                  <a href={`/customers/${row.number}`} tabIndex={-1}>
+                    {row.number}
+                  </a>
+                </div>
+                <div class="cell" role="gridcell">
+                  <a href={`/customers/${row.number}`} tabIndex={-1}>
+                    {row.login}
+                  </a>
+                </div>
+                <div class="cell" role="gridcell">
+                  <a href={`/customers/${row.number}`} tabIndex={-1}>
+                    <bdi>{row.name}</bdi>
+                  </a>
+                </div>
+                <div class="cell" role="gridcell">
+                  <bdi>{row.phones.join(", ")}</bdi>
+                </div>
+                <div class="cell" role="gridcell">
+                  <bdi>{row.emails.join(", ")}</bdi>
+                </div>
+                <div class="cell" role="gridcell">
+                  <bdi>{row.city}</bdi>
+                </div>
+                <div class="cell" role="gridcell" />
+                <div class="cell end" role="gridcell">
+                  <span classList={{ negative: row.balance < 0 }}>{moneyText(row.balance)}</span>
+                </div>
               </div>
             )}
           </For>

@@ -1,10 +1,10 @@
 /// <reference lib="dom" />
-import { createElement, memo, useState, type ReactNode } from "react";
+import { createElement, memo, useLayoutEffect, useRef, useState, type ReactNode } from "react";
 import { flushSync } from "react-dom";
 import { createRoot } from "react-dom/client";
 import type { Customer } from "@trunkline/domain/customer/record";
 import { CUSTOMER_STATUSES } from "@trunkline/domain/customer/status";
-import { DRAWN, type Mount } from "./contender.ts";
+import { DRAWN, LIT, type Mount } from "./contender.ts";
 import { moneyText } from "./ours.tsx";
 
 const ROW = 32;
@@ -52,10 +52,25 @@ export function react(drawn: HTMLElement, of: readonly Customer[]): Mount {
     createElement("div", { key: index, className: end ? "cell end" : "cell", role: "gridcell" }, content);
 
   const Row = memo(
-    ({ row, place, picked }: { readonly row: Customer; readonly place: number; readonly picked: boolean }) =>
-      createElement(
+    ({
+      row,
+      place,
+      picked,
+    }: {
+      readonly row: Customer;
+      readonly place: number;
+      readonly picked: boolean;
+    }) => {
+      const element = useRef<HTMLDivElement>(null);
+      const mark = useRef(row.lastActivity);
+      useLayoutEffect(() => {
+        if (mark.current !== row.lastActivity) element.current?.animate(...LIT);
+        mark.current = row.lastActivity;
+      }, [row.lastActivity]);
+      return createElement(
         "div",
         {
+          ref: element,
           className: "table-row",
           role: "row",
           "aria-rowindex": place + 2,
@@ -85,7 +100,8 @@ export function react(drawn: HTMLElement, of: readonly Customer[]): Mount {
           createElement("span", { className: row.balance < 0 ? "negative" : "" }, moneyText(row.balance)),
           true,
         ),
-      ),
+      );
+    },
   );
 
   return (host, start) => {
@@ -95,6 +111,11 @@ export function react(drawn: HTMLElement, of: readonly Customer[]): Mount {
     const Table = () => {
       const [state, setState] = useState({ rows, picked });
       change = (next, ids) => setState({ rows: next, picked: ids });
+      const some = state.rows.some(({ id }) => state.picked.has(id));
+      useLayoutEffect(() => {
+        const everybody = host.querySelector<HTMLInputElement>(".table-head input");
+        if (everybody !== null) everybody.indeterminate = some;
+      }, [some]);
       return createElement(
         "div",
         { className: "table" },
@@ -122,16 +143,8 @@ export function react(drawn: HTMLElement, of: readonly Customer[]): Mount {
     };
     return {
       replace: take,
-      update(next, changed) {
-        // Rows that did not change are the same objects, as a careful page keeps them.
-        const other = new Map(changed.map((row) => [row.id, row]));
-        const before = new Map(rows.map((row) => [row.id, row]));
-        take(next.map((row) => other.get(row.id) ?? before.get(row.id) ?? row));
-      },
-      remove: (next) => {
-        const before = new Map(rows.map((row) => [row.id, row]));
-        take(next.map((row) => before.get(row.id) ?? row));
-      },
+      update: take,
+      remove: take,
       select(id) {
         picked = new Set([id]);
         flushSync(() => change(rows, picked));

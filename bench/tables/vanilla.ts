@@ -1,11 +1,9 @@
 /// <reference lib="dom" />
 import type { Customer } from "@trunkline/domain/customer/record";
-import { DRAWN, type Mount } from "./contender.ts";
+import { DRAWN, LIT, type Mount } from "./contender.ts";
 import { moneyText } from "./ours.tsx";
 
 const ROW = 32;
-/** What a colleague changed lights up. */
-const LIT = { duration: 1400, easing: "ease-out" };
 
 /** What is cloned: the product's own elements, so that each draws the same. */
 interface Moulds {
@@ -55,14 +53,16 @@ export function vanilla({ shell, row: mould, badges }: Moulds): Mount {
     const bdis = [5, 6, 7].map((cell) => cells[cell]?.querySelector("bdi"));
     const amount = cells[9]?.querySelector("span");
     let status = "";
+    let href = "";
     return {
       element,
       fill(row) {
         text(name, `Select ${row.name}`);
-        const badge = badges.get(row.status)?.cloneNode(true);
-        if (row.status !== status && badge !== undefined) cells[1]?.replaceChildren(badge);
+        if (row.status !== status) cells[1]?.replaceChildren(badges.get(row.status)?.cloneNode(true) ?? "");
         status = row.status;
-        for (const link of links) link?.setAttribute("href", `/customers/${row.number}`);
+        const leads = `/customers/${row.number}`;
+        if (leads !== href) for (const link of links) link?.setAttribute("href", leads);
+        href = leads;
         text(number, String(row.number));
         text(login, row.login);
         text(full?.querySelector("bdi"), row.name);
@@ -86,9 +86,15 @@ export function vanilla({ shell, row: mould, badges }: Moulds): Mount {
   return (host, rows) => {
     const table = shell.cloneNode(true) as HTMLElement;
     const body = table.querySelector<HTMLElement>(".table-body");
+    const everybody = table.querySelector<HTMLInputElement>(".table-head input");
     if (body === null) throw new Error("The mould has no body");
     let drawn: Drawn[] = [];
     let ids: string[] = [];
+    let picked = "";
+    // Some of the rows are selected, or none.
+    const tell = () => {
+      if (everybody !== null) everybody.indeterminate = ids.includes(picked);
+    };
     const fresh = (row: Customer, place: number): Drawn => {
       const one = aRow();
       one.fill(row);
@@ -100,6 +106,7 @@ export function vanilla({ shell, row: mould, badges }: Moulds): Mount {
       drawn = list.slice(0, DRAWN).map(fresh);
       body.style.blockSize = `${list.length * ROW}px`;
       body.replaceChildren(...drawn.map(({ element }) => element));
+      tell();
     };
     all(rows);
     host.append(table);
@@ -109,11 +116,13 @@ export function vanilla({ shell, row: mould, badges }: Moulds): Mount {
         for (const row of changed) {
           const one = drawn[ids.indexOf(row.id)];
           one?.fill(row);
-          one?.element.animate([{ backgroundColor: "var(--lit)" }, {}], LIT);
+          one?.element.animate(...LIT);
         }
       },
       select(id) {
+        picked = id;
         drawn[ids.indexOf(id)]?.pick(true);
+        tell();
       },
       remove(list, id) {
         const at = ids.indexOf(id);
