@@ -61,3 +61,26 @@ test("who is known already sees no form, in the theme he chose, also before the 
   await sees(page.getByRole("textbox", { name: "Login" }));
   await page.context().close();
 });
+
+test("a form whose application did not come says so", async () => {
+  const page = await (await all.browser.newContext()).newPage();
+  await page.route(APPLICATION, (route) => route.abort());
+  await page.goto(stack.admin);
+  await sees(page.getByText("The page was not loaded completely. Reload it to sign in."));
+  await page.context().close();
+});
+
+test("a page that was not fetched before a cut opens when the line is back, with its looks", async () => {
+  const { page, goOffline, goOnline, expectProblem, close } = await all.operator("petr");
+  expectProblem(/preload CSS|dynamically imported module/);
+  await goOffline();
+  await page.getByRole("link", { name: "Config" }).click();
+  await sees(page.getByRole("heading", { name: "This page is not on this device yet" }));
+  await goOnline();
+  await sees(page.getByRole("heading", { level: 1, name: "Config" }));
+  const bare = await page.evaluate<number>(
+    "[...document.querySelectorAll('link[rel=stylesheet]')].filter((link) => link.sheet === null).length",
+  );
+  expect(bare).toBe(0);
+  await close();
+});

@@ -72,7 +72,7 @@ export async function people(stack: StackAddresses): Promise<People> {
     },
     async customer(number, look) {
       const person = await signedIn("portal", portalLogin(stack, number), look);
-      await person.page.getByRole("heading", { name: "Your details" }).waitFor();
+      await person.page.getByRole("heading", { name: "Your details" }).waitFor({ timeout: 60_000 });
       return person;
     },
     async leave() {

@@ -1,11 +1,12 @@
 import { Match, Switch, createSignal, lazy, onMount } from "solid-js";
 import { render } from "solid-js/web";
 import type { SignedIn } from "../data/auth.ts";
+import { loadConfig } from "../data/config.ts";
 import { rememberSharedComputer, wasSignedIn } from "../data/device.ts";
 import type { Site } from "../data/identity.ts";
 import { SignInForm, type Credentials, type SignInOutcome } from "../ui/sign-in.tsx";
 import { takeStill } from "../ui/still.ts";
-import { applyLook } from "../ui/theme.ts";
+import { applyLook } from "../ui/look.ts";
 import { SIGN_IN } from "./sign-in-words.ts";
 import { Starting } from "./starting.tsx";
 import "../ui/base.css";
@@ -14,10 +15,15 @@ import { report } from "../lib/report.ts";
 applyLook();
 
 // Sign-in and the application are fetched beside the first paint, never before it.
-const site: Promise<Site> = import("../data/identity.ts").then((module) => module.startSite("admin"));
+const configuration = loadConfig();
+const site: Promise<Site> = import("../data/identity.ts").then((module) =>
+  module.startSite("admin", configuration),
+);
 const loadApp = () => import("./app.tsx");
+// What fails here is asked for again when it is to be shown, and told then.
+const loadAhead = () => void loadApp().catch(() => undefined);
 const AdminApp = lazy(() => loadApp().then((module) => ({ default: module.AdminApp })));
-if (wasSignedIn()) void loadApp();
+if (wasSignedIn()) loadAhead();
 
 type Who =
   | { readonly kind: "asking" }
@@ -46,7 +52,7 @@ function Entry() {
   onMount(() => {
     // The application comes while the person types.
     const idle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 200));
-    requestAnimationFrame(() => idle(() => void loadApp()));
+    requestAnimationFrame(() => idle(loadAhead));
   });
 
   const submit = async ({

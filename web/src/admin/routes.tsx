@@ -1,9 +1,9 @@
-import { lazy, onCleanup, onMount, type Component } from "solid-js";
+import { lazy, onCleanup, type Component } from "solid-js";
 import { Navigate, Route, Router } from "@solidjs/router";
 import { usePorts, type CommentsPort } from "../data/ports.tsx";
 import { browserClock } from "../lib/clock.ts";
 import type { Drafts } from "../lib/drafts.ts";
-import { report } from "../lib/report.ts";
+import { fetchAhead, forgetFailedStyles } from "./fetch-ahead.ts";
 import { Frame } from "./frame/frame.tsx";
 import { NotFound } from "./frame/not-found.tsx";
 import { useWorkspace } from "./workspace.tsx";
@@ -16,9 +16,6 @@ const CustomerList = lazy(loadList);
 const CustomerSearch = lazy(loadSearch);
 const AddCustomer = lazy(loadAdd);
 const CustomerPage = lazy(loadCustomer);
-
-/** By then the first page stands and nobody waits for the line. */
-const CALM_MS = 10_000;
 
 /** Fetches every page beforehand, so that a cut connection keeps nobody from opening one. */
 async function loadAll(): Promise<void> {
@@ -61,12 +58,11 @@ const Security = lazy(() => import("./profile/security.tsx"));
 /** Every address of the admin application. */
 export const AdminRoutes: Component = () => {
   const { comments } = usePorts();
-  const { drafts } = useWorkspace();
-  const whenCalm = () => {
-    void loadAll().catch(report);
-    void settleComments(comments, drafts).catch(report);
-  };
-  onMount(() => onCleanup(browserClock.after(CALM_MS, whenCalm)));
+  const { connection, drafts } = useWorkspace();
+  onCleanup(forgetFailedStyles(document));
+  fetchAhead({ clock: browserClock, connection }, async () => {
+    await Promise.all([loadAll(), settleComments(comments, drafts)]);
+  });
   return (
     <Router root={Frame}>
       <Route path="/" component={() => <Navigate href="/customers" />} />

@@ -35,8 +35,14 @@ function port(record: object, key: string): number {
   return value;
 }
 
+/** Where a local start is opened; anywhere else nobody asks for its addresses. */
+const LOCAL = /^(localhost|127\.0\.0\.1)$/;
+
 /** Reads the configuration that Hosting serves; a `demo-` project also says where its emulators listen. */
 export async function loadConfig(): Promise<SiteConfig> {
+  // Asked for beside the other, so that a local start waits for one answer as the real one does.
+  const local = LOCAL.test(location.hostname) ? fetchJson("/emulators.json") : undefined;
+  local?.catch(() => undefined);
   const init = await fetchJson("/__/firebase/init.json");
   if (typeof init !== "object" || init === null) throw new Error("The site has no configuration");
   const projectId = text(init, "projectId");
@@ -55,7 +61,7 @@ export async function loadConfig(): Promise<SiteConfig> {
     ...(storageBucket === undefined ? {} : { storageBucket }),
   };
   if (!demo) return { firebase };
-  const found = await fetchJson("/emulators.json");
+  const found = await (local ?? fetchJson("/emulators.json"));
   if (typeof found !== "object" || found === null) throw new Error("emulators.json is empty");
   const host = text(found, "host") ?? "127.0.0.1";
   return {

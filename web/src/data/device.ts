@@ -6,6 +6,7 @@
 const SHARED = "trunkline-shared-computer";
 const SIGNED_IN = "trunkline-signed-in";
 const AUTH_FIELD = "trunkline-auth-field";
+const PARTNER = "trunkline-partner";
 
 function read(storage: () => Storage, key: string): string | null {
   try {
@@ -53,6 +54,15 @@ export function rememberAuthField(field: "login" | "email"): void {
   write(local, AUTH_FIELD, field === "email" ? "email" : null);
 }
 
+/** Whose customer looked at the portal here last: which partner's look is fetched beside his own data. */
+export function lastPartner(): string | undefined {
+  return read(local, PARTNER) ?? undefined;
+}
+
+export function rememberPartner(partnerId: string | undefined): void {
+  write(local, PARTNER, partnerId ?? null);
+}
+
 const HEARTBEATS = "firebase-heartbeat-database";
 
 /**
@@ -60,6 +70,7 @@ const HEARTBEATS = "firebase-heartbeat-database";
  * used. Resolves also where there is nothing to remove or the browser refuses storage.
  */
 export async function clearTraces(): Promise<void> {
+  rememberPartner(undefined);
   try {
     for (const storage of [localStorage, sessionStorage]) {
       for (const key of Object.keys(storage)) if (key.startsWith("firestore_")) storage.removeItem(key);

@@ -1,5 +1,5 @@
 import { startIdentity, type Identity } from "./auth.ts";
-import { loadConfig, type SiteConfig } from "./config.ts";
+import type { SiteConfig } from "./config.ts";
 
 /** The site's configuration and its sign-in, loaded together; one per application. */
 export interface Site {
@@ -7,8 +7,11 @@ export interface Site {
   readonly identity: Identity;
 }
 
-/** Starts the site named `name`. */
-export async function startSite(name: "admin" | "portal" | "portal-operator"): Promise<Site> {
-  const config = await loadConfig();
+/** Starts the site named `name`, whose configuration is on its way. */
+export async function startSite(
+  name: "admin" | "portal" | "portal-operator",
+  configuration: Promise<SiteConfig>,
+): Promise<Site> {
+  const config = await configuration;
   return { config, identity: startIdentity(config, name) };
 }

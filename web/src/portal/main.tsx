@@ -1,11 +1,12 @@
 import { Match, Suspense, Switch, createEffect, createSignal, lazy, onMount } from "solid-js";
 import { render } from "solid-js/web";
 import type { SignedIn } from "../data/auth.ts";
+import { loadConfig } from "../data/config.ts";
 import { lastAuthField, rememberAuthField, rememberSharedComputer, wasSignedIn } from "../data/device.ts";
 import type { Site } from "../data/identity.ts";
 import { SignInForm, type Credentials, type SignInOutcome } from "../ui/sign-in.tsx";
 import { takeStill } from "../ui/still.ts";
-import { applyLook } from "../ui/theme.ts";
+import { applyLook } from "../ui/look.ts";
 import { SIGN_IN } from "./sign-in-words.ts";
 import { Starting } from "./waiting.tsx";
 import "../ui/base.css";
@@ -17,13 +18,16 @@ applyLook();
 
 // Read before anything else runs, so that the code stays in the address for no longer than it must.
 const handover = takeHandover();
+const configuration = loadConfig();
 const site: Promise<Site> = import("../data/identity.ts").then((module) =>
-  module.startSite(handover === undefined ? "portal" : "portal-operator"),
+  module.startSite(handover === undefined ? "portal" : "portal-operator", configuration),
 );
 const loadApp = () => import("./app.tsx");
+// What fails here is asked for again when it is to be shown, and told then.
+const loadAhead = () => void loadApp().catch(() => undefined);
 const PortalApp = lazy(() => loadApp().then((module) => ({ default: module.PortalApp })));
 const Operator = lazy(() => import("./operator.tsx").then((module) => ({ default: module.Operator })));
-if (handover === undefined && wasSignedIn()) void loadApp();
+if (handover === undefined && wasSignedIn()) loadAhead();
 
 type Who =
   | { readonly kind: "asking" }
@@ -51,7 +55,7 @@ function Entry() {
   );
   onMount(() => {
     const idle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 200));
-    requestAnimationFrame(() => idle(() => void loadApp()));
+    requestAnimationFrame(() => idle(loadAhead));
   });
 
   // By what customers sign in is asked when the page opens, and again after a refusal: it may have changed since.

@@ -55,8 +55,9 @@ const Broken: Component<BrokenProps> = (props) => {
       { defer: true },
     ),
   );
+  // Asking again would not help: a browser remembers for as long as the page lives that a script did not come.
   createEffect(
-    on(connection.connected, (connected) => connected && unfetched && props.onRetry(), { defer: true }),
+    on(connection.connected, (connected) => connected && unfetched && props.onReload(), { defer: true }),
   );
   return (
     <Switch
