@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { PERMISSIONS } from "@trunkline/domain/admin/permissions";
-import { permissionsOf } from "@trunkline/domain/admin/roles";
+import { permissionsOf, ROLE_NAMES } from "@trunkline/domain/admin/roles";
 import type { AdminId, PartnerId, RoleId } from "@trunkline/domain/ids/ids";
 import { adminPath, directoryPath, sessionPath } from "@trunkline/domain/paths";
 import { createAdmin } from "../../functions/src/admins/create.ts";
@@ -95,6 +95,20 @@ test("login and e-mail of one administrator can be neither login nor e-mail of a
     "email",
     "phone",
   ]);
+});
+
+test("15 §2.1: each built-in role can be given, changed, closed and opened again", async () => {
+  for (const roleId of ROLE_NAMES) {
+    const adminId = await made({ roleId });
+    expect((await sessionOf(adminId))?.["permissions"]).toEqual(permissionsOf(roleId));
+    expect(await saveAdmin(house.platform, boss, { adminId, ...person({ roleId }) })).toEqual({
+      kind: "done",
+    });
+    expect((await setAdminPassword(house.platform, boss, { adminId, password: null })).kind).toBe("done");
+    for (const state of ["disabled", "active"] as const)
+      expect(await setAdminState(house.platform, boss, { adminId, state })).toEqual({ kind: "done" });
+    await setAdminState(house.platform, boss, { adminId, state: "deleted" });
+  }
 });
 
 test("a change of role reaches the open session at once, without a new version", async () => {

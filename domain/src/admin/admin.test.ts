@@ -237,6 +237,13 @@ describe("people", () => {
     expect(decideGrant(["customers.view"], ["customers.view"]).ok).toBe(true);
   });
 
+  test("who holds a permission for all customers grants it for one's own, and not the other way round", () => {
+    expect(decideGrant(["customers.view"], ["customers.view.own"]).ok).toBe(true);
+    expect(decideGrant(["customers.view.own"], ["customers.view"]).ok).toBe(false);
+    for (const role of ROLE_NAMES)
+      expect(decideGrant(permissionsOf("super-administrator"), permissionsOf(role)).ok).toBe(true);
+  });
+
   test("an administrator is read with defaults, and unknown overrides are left out", () => {
     const read = readAdmin("u", {
       login: "anna",

@@ -129,6 +129,12 @@ const OWN: Partial<Record<Permission, Permission>> = {
   "customers.list": "customers.list.own",
 };
 
+/** The permission that a narrowed one is a part of: `customers.view` of `customers.view.own`; any other is its own whole. */
+export function wholeOf(permission: Permission): Permission {
+  const whole = Object.entries(OWN).find(([, own]) => own === permission)?.[0];
+  return whole !== undefined && isPermission(whole) ? whole : permission;
+}
+
 /** The permission without which this one counts for nothing; undefined for the top ones. */
 export function parentOf(permission: Permission): Permission | undefined {
   if (permission === "customers.view.own" || permission === "customers.list.own") return undefined;

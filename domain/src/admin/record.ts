@@ -7,7 +7,7 @@ import type { Instant } from "../time/instant.ts";
 import { timestamp } from "../time/instant.ts";
 import { withinScope } from "./can.ts";
 import type { Permission } from "./permissions.ts";
-import { effective, isPermission } from "./permissions.ts";
+import { effective, isPermission, wholeOf } from "./permissions.ts";
 import { isRoleName, permissionsOf } from "./roles.ts";
 import type { PartnerScope } from "./session.ts";
 
@@ -113,12 +113,14 @@ export function decideRemoval(
   return isLast ? { ok: false, error: { kind: "last-super-administrator" } } : ok(true);
 }
 
-/** Nobody grants a permission he has not got (15 §2.5). */
+/** Nobody grants a permission he has not got; who holds it for all customers has it for one's own (15 §2.5). */
 export function decideGrant(
   actor: readonly Permission[],
   granted: readonly Permission[],
 ): Result<true, AdminRefusal> {
-  const missing = granted.filter((permission) => !actor.includes(permission));
+  const missing = granted.filter(
+    (permission) => !actor.includes(permission) && !actor.includes(wholeOf(permission)),
+  );
   return missing.length > 0
     ? { ok: false, error: { kind: "more-than-yours", permissions: missing } }
     : ok(true);
