@@ -205,8 +205,9 @@ test("neither search, export nor the marks of bad values know it", async () => {
     order: "number",
     columns: ["number", "attr_wifi"],
     after: null,
+    noted: null,
     customerIds: null,
-  } as never);
+  });
   expect(page.kind === "page" && page.rows.every(({ values }) => values[1] === null)).toBe(true);
 });
 

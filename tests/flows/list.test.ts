@@ -161,6 +161,7 @@ test("an export gives every filtered customer once, in pages, without what is se
   await more.commit();
   const rows: string[] = [];
   let after: Parameters<typeof exportCustomers>[2]["after"] = null;
+  let line: string | null = null;
   let pages = 0;
   do {
     const answer = await exportCustomers(house.platform, admin, {
@@ -168,9 +169,11 @@ test("an export gives every filtered customer once, in pages, without what is se
       order: "name",
       columns: ["number", "name", "attr_pin", "phones", "passwordBy"],
       after,
+      noted: line,
       customerIds: null,
     });
     if (answer.kind !== "page") throw new Error(answer.kind);
+    line = answer.noted;
     for (const row of answer.rows) {
       expect(row.values.slice(2)).toEqual([null, [expect.any(String)], null]);
       rows.push(row.id);
@@ -181,8 +184,55 @@ test("an export gives every filtered customer once, in pages, without what is se
   expect(pages).toBe(2);
   expect(new Set(rows).size).toBe(1350);
   expect(rows).toHaveLength(1350);
-  const noted = await documentsOf(house, OPERATIONS);
-  expect(noted.filter((line) => line["action"] === "export" && line["actor"] === admin.uid)).toHaveLength(1);
+  const noted = (await documentsOf(house, OPERATIONS)).filter(
+    ({ action, actor }) => action === "export" && actor === admin.uid,
+  );
+  expect(noted.map(({ attributes }) => attributes)).toEqual([
+    {
+      table: "customers",
+      columns: "number name attr_pin phones passwordBy",
+      locationId: "big",
+      rows: 1350,
+    },
+  ]);
+});
+
+test("no page of an export leaves unless its line tells of it: a made-up place, another's line or other columns give nothing away", async () => {
+  const mine = await anAdmin(house, {});
+  const thief = await anAdmin(house, {});
+  const ask = (caller: AdminCaller, more: object = {}) =>
+    exportCustomers(house.platform, caller, {
+      filters: {},
+      order: "number",
+      columns: ["number"],
+      after: { at: 0, id: "a" as CustomerId },
+      noted: null,
+      customerIds: null,
+      ...more,
+    });
+  const linesOf = async (caller: AdminCaller) =>
+    (await documentsOf(house, OPERATIONS)).filter(({ actor }) => actor === caller.uid);
+  const first = await ask(mine);
+  if (first.kind !== "page") throw new Error(first.kind);
+  // Asked from the middle, it is an export like any other.
+  expect((await linesOf(mine)).map(({ attributes }) => attributes)).toMatchObject([
+    { rows: first.rows.length },
+  ]);
+  const { noted } = first;
+  for (const refused of [
+    await ask(thief, { noted }),
+    await ask(thief, { noted: "no-such-line" }),
+    await ask(thief, { noted: "a/b" }),
+    await ask(mine, { noted, columns: ["number", "emails"] }),
+    await ask(mine, { noted, filters: { status: "blocked" } }),
+    await ask(thief, { noted, customerIds: ["lc9"] }),
+  ])
+    expect(refused).toEqual({ kind: "not-allowed" });
+  expect(await linesOf(thief)).toEqual([]);
+  expect(await ask(mine, { noted, customerIds: ["lc9"] })).toMatchObject({ kind: "page", noted });
+  expect((await linesOf(mine)).map(({ attributes }) => attributes)).toMatchObject([
+    { rows: first.rows.length + 1 },
+  ]);
 });
 
 test("an export of named customers gives exactly those in reach, in their order, and is noted once", async () => {
@@ -190,17 +240,19 @@ test("an export of named customers gives exactly those in reach, in their order,
   const foreign = "lforeign" as CustomerId;
   await house.db.doc(customerPath(foreign)).set({ ...record(901), partnerId: other });
   const before = (await documentsOf(house, OPERATIONS)).length;
-  const ask = (customerIds: CustomerId[], after: Parameters<typeof exportCustomers>[2]["after"]) =>
+  const ask = (customerIds: CustomerId[], noted: string | null) =>
     exportCustomers(house.platform, admin, {
       filters: {},
       order: "number",
       columns: ["number", "attr_pin"],
-      after,
+      after: null,
+      noted,
       customerIds,
     });
   const named = ["lc9", "lc2", "lgone", foreign, "nobody", "lc5"] as CustomerId[];
   const first = await ask(named, null);
-  const next = await ask(["lc7" as CustomerId], { at: 0, id: "lc5" as CustomerId });
+  if (first.kind !== "page") throw new Error(first.kind);
+  const next = await ask(["lc7" as CustomerId], first.noted);
   expect(first).toMatchObject({
     kind: "page",
     rows: [
@@ -244,12 +296,13 @@ test("14 example 5: a technician's export is refused on the server too, and nobo
       order: "number",
       columns: ["name"],
       after: null,
+      noted: null,
       customerIds: null,
     });
   const technician = await anAdmin(house, { permissions: ["customers.list", "customers.view"] });
   expect(await ask(technician)).toEqual({ kind: "not-allowed" });
   const bound = await anAdmin(house, { partner: await aPartner(house, "NorthNet") });
-  expect(await ask(bound)).toEqual({ kind: "page", rows: [], next: null });
+  expect(await ask(bound)).toMatchObject({ kind: "page", rows: [], next: null });
   expect(await matchingCustomers(house.platform, bound, { filters: { partnerId: partner } })).toEqual({
     kind: "found",
     rows: [],

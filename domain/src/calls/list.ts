@@ -83,6 +83,8 @@ export type ExportAnswer =
       readonly rows: readonly ExportedRow[];
       /** Where the next page begins; null after the last. */
       readonly next: ExportPlace | null;
+      /** The line of the operations log that tells of this export; its next page or piece names it. */
+      readonly noted: string;
     }
   | NotAllowed;
 
@@ -100,8 +102,10 @@ export const exportCustomers = call<ExportAnswer>()(
     filters,
     order: z.enum(Object.keys(LIST_ORDERS) as [ListOrder, ...ListOrder[]]),
     columns: z.array(fieldKey).check(z.minLength(1), z.maxLength(200)),
-    /** Null: the first page or piece, which is noted in the operations log. */
+    /** Where the page begins; null: at the beginning. */
     after: z.nullable(place),
+    /** What an earlier page or piece of this export was answered; null: it begins, and is noted in the operations log. */
+    noted: z.nullable(z.string().check(z.maxLength(128))),
     /** Exactly these customers, instead of the filters: a piece of a list that the browser's index sifted. */
     customerIds: z.nullable(z.array(customerId).check(z.maxLength(MOST_EXPORTED))),
   }),

@@ -23,9 +23,10 @@ import {
 } from "@trunkline/domain/list/filters";
 import type { ListFilters } from "@trunkline/domain/list/filters";
 import { MOST_COMBINATIONS } from "@trunkline/domain/list/filters";
-import { CUSTOMERS, customerPath } from "@trunkline/domain/paths";
+import { sameValue } from "@trunkline/domain/merge/equal";
+import { CUSTOMERS, customerPath, operationPath } from "@trunkline/domain/paths";
 import type { Amount } from "@trunkline/domain/money/amount";
-import { FieldPath, type DocumentSnapshot, type Query } from "firebase-admin/firestore";
+import { FieldPath, Timestamp, type DocumentSnapshot, type Query } from "firebase-admin/firestore";
 import { notAllowed } from "../doorway/errors.ts";
 import type { AdminCaller } from "../doorway/who.ts";
 import { logOperation } from "../identity/journal.ts";
@@ -106,7 +107,10 @@ export async function customerBalances(
   return { kind: "found", rows };
 }
 
-/** One page of the filtered customers for a file; the first page is noted in the operations log. */
+/**
+ * One page of the filtered customers, or a piece of named ones, for a file. Nothing leaves before the operations log says
+ * what and how many: each export is a line there, which its later pages name and add themselves to (14 §2.5).
+ */
 export async function exportCustomers(
   platform: Platform,
   caller: AdminCaller,
@@ -116,17 +120,6 @@ export async function exportCustomers(
   if (!holds(session, "customers.list.export") || !holds(session, "customers.list")) return notAllowed;
   const filters = readListFilters(input.filters);
   if (combinations(filters) > MOST_COMBINATIONS) return notAllowed;
-  if (input.after === null) {
-    const batch = platform.db.batch();
-    logOperation(batch, platform, {
-      actor: caller.uid,
-      ip: caller.address,
-      action: "export",
-      result: "started",
-      attributes: { table: "customers", columns: input.columns.join(" "), ...filters },
-    });
-    await batch.commit();
-  }
   const { definitions } = await readSettings(platform);
   const rowsOf = async (customers: readonly Customer[]) => {
     const pointed = await namesPointedTo(platform, caller, customers, input.columns, definitions);
@@ -137,8 +130,9 @@ export async function exportCustomers(
     }));
   };
   if (input.customerIds !== null) {
-    const named = await namedCustomers(platform, caller, input.customerIds);
-    return { kind: "page", rows: await rowsOf(named), next: null };
+    const rows = await rowsOf(await namedCustomers(platform, caller, input.customerIds));
+    const noted = await noteExport(platform, caller, input, filters, rows.length);
+    return noted === undefined ? notAllowed : { kind: "page", rows, next: null, noted };
   }
   const query = listed(platform, caller, filters).limit(MOST_EXPORTED);
   const after = input.after === null ? query : query.startAfter(input.after.at, input.after.id);
@@ -146,12 +140,52 @@ export async function exportCustomers(
   const { order } = listOrder(filters, undefined, false);
   const customers = found.docs.map((doc) => sure(readCustomer(doc.id, doc.data())));
   const last = customers.at(-1);
-  return {
-    kind: "page",
-    rows: await rowsOf(customers),
-    next:
-      last === undefined || found.size < MOST_EXPORTED ? null : { at: last[LIST_ORDERS[order]], id: last.id },
-  };
+  const rows = await rowsOf(customers);
+  const noted = await noteExport(platform, caller, input, filters, rows.length);
+  if (noted === undefined) return notAllowed;
+  const ends = last === undefined || found.size < MOST_EXPORTED;
+  return { kind: "page", rows, next: ends ? null : { at: last[LIST_ORDERS[order]], id: last.id }, noted };
+}
+
+/** An export whose next page was not asked for within this time has ended. */
+const EXPORT_LASTS_MS = 60 * 60 * 1000;
+
+/**
+ * Writes the line of an export that begins, or adds a page to the line it names. Undefined when that one is not this
+ * administrator's, of other columns or filters, or has ended: then nothing is given out.
+ */
+async function noteExport(
+  platform: Platform,
+  caller: AdminCaller,
+  { noted, columns }: Pick<InputOf<typeof exporting>, "noted" | "columns">,
+  filters: ListFilters,
+  rows: number,
+): Promise<string | undefined> {
+  const { db } = platform;
+  const attributes = { table: "customers", columns: columns.join(" "), ...filters };
+  if (noted === null) {
+    const batch = db.batch();
+    const id = logOperation(batch, platform, {
+      actor: caller.uid,
+      ip: caller.address,
+      action: "export",
+      result: "started",
+      attributes: { ...attributes, rows },
+    });
+    await batch.commit();
+    return id;
+  }
+  if (!isId(noted)) return undefined;
+  return db.runTransaction(async (tx) => {
+    const line = await tx.get(db.doc(operationPath(noted)));
+    const { rows: before, ...rest } = (line.get("attributes") ?? {}) as Readonly<Record<string, unknown>>;
+    const begun = line.get("time") as unknown;
+    const own = line.get("actor") === caller.uid && line.get("action") === "export";
+    const lasts = begun instanceof Timestamp && platform.clock() - begun.toMillis() <= EXPORT_LASTS_MS;
+    if (!own || !lasts || !sameValue(rest, attributes)) return undefined;
+    tx.update(line.ref, { "attributes.rows": Number(before ?? 0) + rows });
+    return noted;
+  });
 }
 
 /** Those of the named customers that are in the list of this administrator, in the order they were named. */

@@ -28,15 +28,17 @@ export interface PortalEvent {
 
 type Writer = Pick<Transaction | WriteBatch, "create">;
 
-/** Writes the line with the change it tells of: both are there or neither. */
-export function logOperation(writer: Writer, platform: Platform, operation: Operation): void {
-  create(writer, platform.db, operationPath(newId<string>(platform.random)), {
+/** Writes the line with the change it tells of: both are there or neither. Gives its id. */
+export function logOperation(writer: Writer, platform: Platform, operation: Operation): string {
+  const id = newId<string>(platform.random);
+  create(writer, platform.db, operationPath(id), {
     customerId: null,
     number: null,
     partnerId: null,
     attributes: {},
     ...operation,
   });
+  return id;
 }
 
 /** Writes a line of the portal log. */

@@ -1,6 +1,6 @@
 import { MOST_EXPORTED } from "@trunkline/domain/calls/list";
 import type { CustomerId } from "@trunkline/domain/ids/ids";
-import type { ExportPlace, ExportedRow } from "@trunkline/domain/calls/list";
+import type { ExportAnswer, ExportPlace, ExportedRow } from "@trunkline/domain/calls/list";
 import type { ListFilters, ListOrder } from "@trunkline/domain/list/filters";
 import type { Caller } from "../../../data/calls.ts";
 
@@ -29,22 +29,21 @@ async function collectNamed(
   signal: AbortSignal,
 ): Promise<Collected> {
   const rows: ExportedRow[] = [];
-  let after: ExportPlace | null = null;
+  let noted: string | null = null;
   for (let from = 0; from === 0 || from < ids.length; from += MOST_EXPORTED) {
     signal.throwIfAborted();
-    const piece = ids.slice(from, from + MOST_EXPORTED);
-    const answer = await call("exportCustomers", {
+    const answer: ExportAnswer = await call("exportCustomers", {
       filters,
       order,
       columns: [...columns],
-      after,
-      customerIds: [...piece],
+      after: null,
+      noted,
+      customerIds: ids.slice(from, from + MOST_EXPORTED),
     });
     if (answer.kind !== "page") return { kind: "refused" };
     rows.push(...answer.rows);
     onCame(rows.length);
-    const last = piece.at(-1);
-    after = last === undefined ? null : { at: from, id: last };
+    noted = answer.noted;
   }
   signal.throwIfAborted();
   return { kind: "rows", rows };
@@ -64,19 +63,22 @@ export async function collect(
   const { filters, order, columns, descending } = wanted;
   const rows = new Map<string, ExportedRow>();
   let after: ExportPlace | null = null;
+  let noted: string | null = null;
   do {
     signal.throwIfAborted();
-    const answer: Awaited<ReturnType<typeof call<"exportCustomers">>> = await call("exportCustomers", {
+    const answer: ExportAnswer = await call("exportCustomers", {
       filters,
       order,
       columns: [...columns],
       after,
+      noted,
       customerIds: null,
     });
     if (answer.kind !== "page") return { kind: "refused" };
     for (const row of answer.rows) rows.set(row.id, row);
     onCame(rows.size);
     after = answer.next;
+    noted = answer.noted;
   } while (after !== null);
   signal.throwIfAborted();
   const way = descending ? -1 : 1;

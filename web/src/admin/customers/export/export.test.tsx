@@ -78,8 +78,8 @@ test("the file holds every page of what is filtered, each customer once, in the 
   const user = userEvent.setup();
   const asked: unknown[] = [];
   const pages = [
-    { kind: "page", rows: [row(1, "=Ann"), row(2, "Bob")], next: { at: 2, id: "c2" } },
-    { kind: "page", rows: [row(2, "Bob"), row(3, "Čeněk")], next: null },
+    { kind: "page", rows: [row(1, "=Ann"), row(2, "Bob")], next: { at: 2, id: "c2" }, noted: "line" },
+    { kind: "page", rows: [row(2, "Bob"), row(3, "Čeněk")], next: null, noted: "line" },
   ];
   const saved = open((async (_name: string, input: unknown) => {
     asked.push(input);
@@ -89,8 +89,13 @@ test("the file holds every page of what is filtered, each customer once, in the 
   await user.click(screen.getByRole("button", { name: "Export" }));
   await screen.findByText("3 customers saved to the file.");
   expect(asked).toMatchObject([
-    { filters: { status: "blocked" }, columns: ["number", "name", "labelIds", "balance"], after: null },
-    { after: { at: 2, id: "c2" } },
+    {
+      filters: { status: "blocked" },
+      columns: ["number", "name", "labelIds", "balance"],
+      after: null,
+      noted: null,
+    },
+    { after: { at: 2, id: "c2" }, noted: "line" },
   ]);
   expect(saved.map(({ name }) => name)).toEqual(["customers.csv"]);
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(await saved[0]?.content.arrayBuffer());
