@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { PERMISSIONS } from "@trunkline/domain/admin/permissions";
 import { saveCustomer as saveCall } from "@trunkline/domain/calls/customers";
 import { saveOwnProfile as profileCall } from "@trunkline/domain/calls/portal";
-import type { AdminId } from "@trunkline/domain/ids/ids";
-import { configPath, credentialPath, sessionPath } from "@trunkline/domain/paths";
+import { MAIN_PARTNER, type AdminId } from "@trunkline/domain/ids/ids";
+import { configPath, credentialPath, customerPath, sessionPath } from "@trunkline/domain/paths";
 import { firstAdmin } from "../../functions/src/admins/first.ts";
 import { setAdminState } from "../../functions/src/admins/change.ts";
 import { createAdmin } from "../../functions/src/admins/create.ts";
@@ -16,7 +16,7 @@ import { FLOOR_MS } from "../../functions/src/identity/padding.ts";
 import { refreshSession, signOut } from "../../functions/src/identity/session-end.ts";
 import { signInAdmin, signInCustomer } from "../../functions/src/identity/sign-in.ts";
 import { saveOwnProfile } from "../../functions/src/portal/profile.ts";
-import { aCustomer, aKey, anAdmin, documentsOf, openHouse, type House } from "./house.ts";
+import { aCustomer, aKey, anAdmin, documentsOf, historyOf, openHouse, type House } from "./house.ts";
 
 let house: House;
 let uid: AdminId;
@@ -275,6 +275,27 @@ test("a closed session is refused even when its version is the token's", async (
   await expect(callerOf(house.db, token, house.platform.clock(), "")).rejects.toMatchObject({
     code: "unauthenticated",
   });
+});
+
+test("12 §6.5: what a customer does with his sign-in stands in his history: each sign-in, each new password without its value, no refused try", async () => {
+  const admin = await anAdmin(house);
+  const id = await aCustomer(house, admin, { login: "watched" }, "secret-7");
+  const from = (password: string) =>
+    signInCustomer(house.platform, HERE, { identifier: "watched", password });
+  expect((await from("not it")).kind).toBe("refused");
+  const token = tokenOf(await from("secret-7"));
+  const caller = await callerOf(house.db, token, house.platform.clock(), HERE.address);
+  await changeOwnPassword(house.platform, caller, { current: "secret-7", next: "my own 77" });
+  const history = (await historyOf(house, id)).slice(1);
+  expect(
+    history.map(({ action, actor, source, kind, partnerId }) => [action, actor, source, kind, partnerId]),
+  ).toEqual([
+    ["signed-in", id, "portal", "customer", MAIN_PARTNER],
+    ["password-set", id, "portal", "customer", MAIN_PARTNER],
+  ]);
+  expect(JSON.stringify(history)).not.toContain("my own 77");
+  // The record names its last entry, so that open lists show that something happened.
+  expect((await house.db.doc(customerPath(id)).get()).get("lastActivity")).toBe(history.at(-1)?.["id"]);
 });
 
 test("signing out everywhere ends all sessions, signing out here only this device's", async () => {

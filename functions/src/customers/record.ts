@@ -9,7 +9,12 @@ import type { AdminId, CustomerId, EntryId } from "@trunkline/domain/ids/ids";
 import { statusChangeOf } from "@trunkline/domain/logs/status-change";
 import { activityPath, customerPath, matchPath, portalPath, statusChangePath } from "@trunkline/domain/paths";
 import { portalOf } from "@trunkline/domain/portal/portal";
-import { FieldValue, type DocumentReference, type Transaction } from "firebase-admin/firestore";
+import {
+  FieldValue,
+  type DocumentReference,
+  type Transaction,
+  type WriteBatch,
+} from "firebase-admin/firestore";
 import type { Platform } from "../platform/platform.ts";
 import { newId } from "../platform/random.ts";
 import { matchOf } from "./matches.ts";
@@ -116,7 +121,7 @@ export function writeChange(
 
 /** Writes an entry about something that changes no told field, such as a password shown, and gives its id. */
 export function writeEvent(
-  tx: Pick<Transaction, "create">,
+  writer: Pick<Transaction | WriteBatch, "create">,
   platform: Platform,
   customer: Pick<Customer, "id" | "partnerId">,
   event: Author & { readonly action: Action; readonly cause?: string },
@@ -129,6 +134,6 @@ export function writeEvent(
     record: customer.id,
     partnerId: customer.partnerId,
   });
-  tx.create(platform.db.doc(activityPath(customer.id, entryId)), entry);
+  (writer as WriteBatch).create(platform.db.doc(activityPath(customer.id, entryId)), entry);
   return entryId;
 }

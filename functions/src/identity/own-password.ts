@@ -7,10 +7,11 @@ import {
   checkPassword,
   SHORTEST_ADMIN_PASSWORD,
 } from "@trunkline/domain/credentials/password";
-import type { CustomerId } from "@trunkline/domain/ids/ids";
-import type { AdminId } from "@trunkline/domain/ids/ids";
+import type { AdminId, CustomerId, PartnerId } from "@trunkline/domain/ids/ids";
 import { credentialPath, customerPath, portalSecretPath, sessionPath } from "@trunkline/domain/paths";
-import { FieldValue, type Transaction } from "firebase-admin/firestore";
+import type { Transaction } from "firebase-admin/firestore";
+import { writeEvent } from "../customers/record.ts";
+import { passwordFacts } from "../customers/sign-in.ts";
 import { badInput, notForYou } from "../doorway/errors.ts";
 import type { SignedInCaller } from "../doorway/who.ts";
 import type { Platform } from "../platform/platform.ts";
@@ -75,8 +76,8 @@ async function write(
     });
     return sv;
   }
-  forgetCopy(tx, platform, caller.uid);
-  const partnerId = caller.session.partner === "*" ? null : caller.session.partner;
+  const partnerId = caller.session.partner as PartnerId;
+  forgetCopy(tx, platform, caller.uid, partnerId);
   logPortal(tx, platform, {
     customerId: caller.uid,
     partnerId,
@@ -87,10 +88,10 @@ async function write(
   return sv;
 }
 
-function forgetCopy(tx: Transaction, platform: Platform, id: CustomerId): void {
+/** No readable copy of his own choice remains (10 §4.6); his history tells that he made one, without the value (10 §4.5). */
+function forgetCopy(tx: Transaction, platform: Platform, id: CustomerId, partnerId: PartnerId): void {
   tx.delete(platform.db.doc(portalSecretPath(id)));
-  tx.update(platform.db.doc(customerPath(id)), {
-    passwordBy: "customer",
-    passwordAt: FieldValue.serverTimestamp(),
-  });
+  const told = { actor: id, source: "portal", action: "password-set" } as const;
+  const lastActivity = writeEvent(tx, platform, { id, partnerId }, told);
+  tx.update(platform.db.doc(customerPath(id)), { ...passwordFacts("customer"), lastActivity });
 }

@@ -11,6 +11,7 @@ import type { AdminId, CustomerId, PartnerId } from "@trunkline/domain/ids/ids";
 import { adminPath, credentialPath, customerPath, sessionPath } from "@trunkline/domain/paths";
 import type { Instant } from "@trunkline/domain/time/instant";
 import { FieldValue, type WriteBatch } from "firebase-admin/firestore";
+import { writeEvent } from "../customers/record.ts";
 import type { PublicCaller } from "../doorway/call.ts";
 import type { Platform } from "../platform/platform.ts";
 import { checkSecondFactor, type SecondVerdict } from "./factor/at-sign-in.ts";
@@ -61,10 +62,12 @@ export async function signInCustomer(
     {
       claims: (sv): CustomerClaims => ({ kind: "customer", sv }),
       second: async () => "right",
-      onSuccess: (batch) => {
-        batch.update(platform.db.doc(customerPath(uid as CustomerId)), {
-          lastOnlineAt: FieldValue.serverTimestamp(),
-        });
+      onSuccess: (batch, session) => {
+        const id = uid as CustomerId;
+        batch.update(platform.db.doc(customerPath(id)), { lastOnlineAt: FieldValue.serverTimestamp() });
+        // In his history too (12 §6.5); the portal log has the refused tries as well.
+        const event = { actor: id, source: "portal", action: "signed-in" } as const;
+        writeEvent(batch, platform, { id, partnerId: session.partner as PartnerId }, event);
       },
       log: (batch, result, partnerId) => {
         logPortal(batch, platform, {
@@ -92,7 +95,7 @@ interface Way {
   readonly claims: (sv: number, at: number) => AdminClaims | CustomerClaims;
   /** What is asked beside a right password. */
   readonly second: () => Promise<SecondVerdict>;
-  readonly onSuccess: (batch: WriteBatch) => void;
+  readonly onSuccess: (batch: WriteBatch, session: Session) => void;
   readonly log: (
     batch: WriteBatch,
     result: "ok" | "refused" | "code-needed",
@@ -158,7 +161,7 @@ async function enter(
   way: Way,
 ): Promise<string> {
   const batch = platform.db.batch();
-  way.onSuccess(batch);
+  way.onSuccess(batch, session);
   way.log(batch, "ok", scopeOf(session));
   const places = withPlace(checked.places, checked.place);
   if (places.join() !== checked.places.join()) {
