@@ -285,19 +285,24 @@ export function statusChanges(scope: PartnerScope, filter: StatusChangeFilter, l
   return { collection: STATUS_CHANGES, where, orderBy: [["time", "desc"]], limit };
 }
 
+/*
+ * Who is where. The last sign of life comes first, so that what was left behind by tabs that died, or written by the
+ * thousand, keeps nobody who is there out of sight.
+ */
+
 /** Who is on a customer's page. */
 export function presenceOn(customer: CustomerId, scope: PartnerScope): QuerySpec {
   return {
     collection: PRESENCE,
     where: [...scoped(scope), ["customerId", "==", customer]],
-    orderBy: [],
+    orderBy: [["at", "desc"]],
     limit: 50,
   };
 }
 
 /** Who is anywhere among the customers of a scope: the list. */
 export function presenceIn(scope: PartnerScope): QuerySpec {
-  return { collection: PRESENCE, where: [...scoped(scope)], orderBy: [], limit: 200 };
+  return { collection: PRESENCE, where: [...scoped(scope)], orderBy: [["at", "desc"]], limit: 200 };
 }
 
 /** One's own saved views of a table. */

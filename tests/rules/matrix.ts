@@ -336,7 +336,8 @@ const PLACES: readonly Place[] = [
           path: presencePath("new" as TabId),
           set: { ...aPresence(uidOf(who)), at: NOW, partnerId: scopeOf(who) === "*" ? "A" : scopeOf(who) },
         }),
-      anyStaff,
+      // At c1, whom creator added; whose partner it is, the scoped administrator names himself.
+      staff((viewer) => reaches(viewer, { ...ONE, partnerId: viewer.session.partner as PartnerId })),
     ],
     update: [
       () => writing({ path: presencePath("tab-of-boss" as TabId), update: { field: "city", at: NOW } }),

@@ -211,8 +211,8 @@ const view = (owner: string, shared: boolean): Fields => ({
   table: "customers",
   name: "Mine",
   shared,
-  columns: [],
-  filters: {},
+  columns: "name:220,city",
+  filters: "",
   sort: null,
   updatedAt: START,
 });

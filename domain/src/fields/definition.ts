@@ -104,6 +104,9 @@ export function usableFields(
     : fields.map((field) => (field.type === "password" ? { ...field, disabled: true } : field));
 }
 
+/** So many additional fields a browser may write in one Save: the rules look at each by itself. More go through `saveCustomer`. */
+export const MOST_BY_BROWSER = 5;
+
 /** The `names` of `config/customerFields` that belong to these definitions. */
 export function browserNames(fields: readonly FieldDefinition[]): readonly string[] {
   return fields.filter(writableByBrowser).map((field) => attrKey(field.name));

@@ -7,21 +7,20 @@ import { pendingTimestamp } from "../time/instant.ts";
 
 const column = z.object({ key: z.string(), shown: z.boolean(), width: z.nullable(z.number()) });
 const sort = z.object({ key: z.string(), descending: z.boolean() });
-const filters = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 
 const StoredView = z.object({
   owner: z.string().check(z.minLength(1)),
   table: z.string(),
   name: z.string().check(z.minLength(1)),
   shared: z._default(z.boolean(), false),
-  columns: z._default(z.array(column), []),
-  filters: z._default(filters, {}),
-  sort: z._default(z.nullable(sort), null),
+  columns: z._default(z.string(), ""),
+  filters: z._default(z.string(), ""),
+  sort: z._default(z.nullable(z.string()), null),
 });
 
 export type TableColumn = Readonly<z.output<typeof column>>;
 export type TableSort = Readonly<z.output<typeof sort>>;
-export type TableFilters = Readonly<z.output<typeof filters>>;
+export type TableFilters = Readonly<Record<string, string>>;
 
 /** `views/{id}`: a saved way to look at a table, its owner's or shared with all. */
 export interface SavedView {
@@ -35,11 +34,64 @@ export interface SavedView {
   readonly sort: TableSort | null;
 }
 
+/**
+ * What a view shows, as it is stored: `name:220,city`, `status=new&city=%C3%98rsta`, `-name`. Texts, because the rules can
+ * bound them: what one shares, all colleagues read.
+ */
+export interface ViewTexts {
+  readonly columns: string;
+  readonly filters: string;
+  readonly sort: string | null;
+}
+
+/** The texts of a view. */
+export function viewTexts({
+  columns,
+  filters,
+  sort,
+}: Pick<SavedView, "columns" | "filters" | "sort">): ViewTexts {
+  return {
+    columns: columns
+      .filter(({ shown }) => shown)
+      .map(({ key, width }) => (width === null ? key : `${key}:${Math.round(width)}`))
+      .join(","),
+    filters: Object.entries(filters)
+      .map(([key, text]) => `${key}=${encodeURIComponent(text)}`)
+      .join("&"),
+    sort: sort === null ? null : `${sort.descending ? "-" : ""}${sort.key}`,
+  };
+}
+
+const parts = (text: string, by: string) => (text === "" ? [] : text.split(by));
+
+function readColumn(text: string): TableColumn {
+  const [key = "", width] = text.split(":");
+  return { key, shown: true, width: width === undefined ? null : Number(width) };
+}
+
+function readFilter(text: string): readonly (readonly [string, string])[] {
+  const [key = "", ...value] = text.split("=");
+  try {
+    return [[key, decodeURIComponent(value.join("="))]];
+  } catch {
+    // Half a sign: nobody's filter.
+    return [];
+  }
+}
+
 /** Reads `views/{id}`. */
 export function readView(id: string, data: unknown): Result<SavedView, BadRecord> {
   const parsed = StoredView.safeParse(data);
   if (!parsed.success) return badRecord(`views/${id}`, parsed.error);
-  return ok({ ...parsed.data, id: id as ViewId, owner: parsed.data.owner as AdminId });
+  const { owner, columns, filters, sort, ...rest } = parsed.data;
+  return ok({
+    ...rest,
+    id: id as ViewId,
+    owner: owner as AdminId,
+    columns: parts(columns, ",").map(readColumn),
+    filters: Object.fromEntries(parts(filters, "&").flatMap(readFilter)),
+    sort: sort === null ? null : { key: sort.replace(/^-/, ""), descending: sort.startsWith("-") },
+  });
 }
 
 const table = z.object({

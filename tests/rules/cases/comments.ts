@@ -19,6 +19,16 @@ const rights = (permissions: readonly string[]) => ({
 });
 const aSecondAgo = new Date(START.getTime() - 1000);
 const m1 = "customers/c1/comments/m1";
+const everything = aStoredComment({
+  state: "open",
+  format: "markup",
+  type: "billing",
+  category: "call",
+  scheduled: DUE,
+  assignee: "boss",
+  mentions: ["boss"],
+  pinned: true,
+});
 
 const shapes: { readonly good: readonly Fields[]; readonly bad: readonly Fields[] } = {
   good: [
@@ -147,6 +157,18 @@ const changingCases: readonly Case[] = [
       ["a pin on a completed to-do keeps who completed it", change("d1", { pinned: true })],
       ["his own comment deleted", change("m1", { state: "deleted", text: "" })],
       ["his own completed to-do deleted", change("d1", { state: "deleted", text: "", scheduled: null })],
+      [
+        "his own comment of every kind deleted: what it was stays",
+        changing(
+          "c1",
+          "m1",
+          "manager",
+          { state: "deleted", text: "", scheduled: null, mentions: [], pinned: false },
+          {},
+          everything,
+        ),
+        { [m1]: everything },
+      ],
       ...shapes.good
         .filter((fields) => JSON.stringify(fields) !== "{}")
         .map(
@@ -225,6 +247,13 @@ const changingCases: readonly Case[] = [
         "a deletion that keeps the mentions",
         change("m1", { state: "deleted", text: "", mentions: ["boss"] }),
       ],
+      ...Object.entries({ format: "markup", type: longest, category: "call", assignee: longest }).map(
+        ([field, value]) =>
+          [
+            `a deletion that changes ${field}`,
+            change("m1", { state: "deleted", text: "", [field]: value }),
+          ] as const,
+      ),
       ["a deletion that keeps the pin", change("m1", { state: "deleted", text: "", pinned: true })],
       [
         "a deleted comment brought back",

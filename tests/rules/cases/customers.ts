@@ -7,6 +7,7 @@ import {
   activity,
   plannedChanges,
 } from "@trunkline/domain/queries";
+import { MOST_BY_BROWSER } from "@trunkline/domain/fields/definition";
 import type { AdminId, CustomerId, PartnerId } from "@trunkline/domain/ids/ids";
 import type { Case } from "../attempt.ts";
 import { getting, GONE, listing, NOW, UNKNOWN, writing } from "../attempt.ts";
@@ -42,6 +43,60 @@ const fields: readonly Case[] = Object.entries(SAMPLES).flatMap(([field, { good,
   );
 });
 
+const own = Array.from({ length: MOST_BY_BROWSER + 1 }, (_unused, index) => `attr_f${index}`);
+const ownConfigured = { "config/customerFields": { fields: [], names: own } };
+const choices = (count: number, length: number) => Array.from({ length: count }, () => "x".repeat(length));
+const editOwn = (values: readonly unknown[]) =>
+  edit(Object.fromEntries(values.map((value, index) => [own[index] ?? "", value])));
+
+/** Values of additional fields: whatever fits in a form, and nothing that would fill a record. */
+const ownFields: readonly Case[] = twins(
+  "boss",
+  [
+    ...[null, true, 7, 1.5, "", "x".repeat(5000), [], ["one, with a comma"], choices(100, 255)].map(
+      (value, index) =>
+        [`an additional field takes good value ${index}`, editOwn([value]), ownConfigured] as const,
+    ),
+    ...own
+      .slice(1)
+      .map(
+        (_name, index) =>
+          [`${index + 1} additional fields at once`, editOwn(choices(index + 1, 5)), ownConfigured] as const,
+      ),
+  ],
+  [
+    ...[
+      "x".repeat(5001),
+      choices(101, 1),
+      [...choices(99, 255), "x".repeat(256)],
+      [["x"]],
+      [7],
+      [{ a: "x" }],
+      ["a\nb"],
+      { a: "x" },
+      DUE,
+    ].map(
+      (value, index) =>
+        [`an additional field refuses bad value ${index}`, editOwn([value]), ownConfigured] as const,
+    ),
+    ...own
+      .slice(1)
+      .map(
+        (_name, bad) =>
+          [
+            `of five additional fields the one at place ${bad} is bad`,
+            editOwn(choices(MOST_BY_BROWSER, 5).map((good, at) => (at === bad ? { a: "x" } : good))),
+            ownConfigured,
+          ] as const,
+      ),
+    [
+      "more additional fields at once than a rule can look at",
+      editOwn(choices(own.length, 5)),
+      ownConfigured,
+    ],
+  ],
+);
+
 // The builder of a true entry needs a difference to what the ordinary world stores.
 function isStored(field: string, value: unknown): boolean {
   return JSON.stringify(aStoredCustomer()[field]) === JSON.stringify(value);
@@ -72,6 +127,7 @@ const protectedFields = {
 
 export const CUSTOMER_CASES: readonly Case[] = [
   ...fields,
+  ...ownFields,
   ...twins(
     "boss",
     [
@@ -275,6 +331,23 @@ export const CUSTOMER_CASES: readonly Case[] = [
         ],
       ],
     ),
+  ),
+  ...twins(
+    "technician",
+    [
+      [
+        "15 §3.1: the place alone, without the right to edit",
+        editing("c1", "technician", { geo: { lat: 1, lng: 2 } }),
+      ],
+    ],
+    [
+      [
+        "the place together with a city",
+        editing("c1", "technician", { geo: { lat: 1, lng: 2 }, city: "Brno" }),
+      ],
+      ["a city without the right to edit", editing("c1", "technician", { city: "Brno" })],
+      ["the place of another's lead", editing("lead", "technician", { geo: { lat: 1, lng: 2 } })],
+    ],
   ),
   ...twins(
     "reader",

@@ -7,7 +7,6 @@ const DAY = 86_400_000;
 const at = (milliseconds: number) => new Date(START.getTime() + milliseconds);
 const many = (count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, true]));
-const list = (count: number) => Array.from({ length: count }, (_, index) => `c${index}`);
 
 /** A document made by boss, each field once good and once bad. */
 function made(
@@ -99,6 +98,19 @@ export const OWN_CASES: readonly Case[] = [
     ],
   ),
   ...twins(
+    "creator",
+    [["presence at what he added himself", presenceAt("creator", "A", "c1")]],
+    [
+      ["presence at a colleague's customer", presenceAt("creator", "B", "c2")],
+      ["presence at nobody", presenceAt("creator", "A", "nobody")],
+    ],
+  ),
+  ...twins(
+    "reader",
+    [["presence with the right to see", presenceAt("reader", "A", "c1"), seeing(["customers.view"])]],
+    [["presence without the right to see anybody", presenceAt("reader", "A", "c1"), seeing([])]],
+  ),
+  ...twins(
     "manager",
     [["a colleague's shared view", getting("views/shared")]],
     [
@@ -135,9 +147,12 @@ export const OWN_CASES: readonly Case[] = [
       { name: "x".repeat(100) },
       { name: "x" },
       { table: "x" },
-      { columns: list(200) },
-      { filters: many(60) },
-      { sort: { key: "name", descending: true } },
+      { columns: "" },
+      { columns: "x".repeat(8000) },
+      { filters: "status=new&find=a%20b~!" },
+      { filters: "x".repeat(8000) },
+      { sort: "x" },
+      { sort: `-${"x".repeat(80)}` },
     ],
     [
       { owner: "manager" },
@@ -148,11 +163,16 @@ export const OWN_CASES: readonly Case[] = [
       { name: "x".repeat(101) },
       { name: "a\u0000" },
       { shared: "yes" },
-      { columns: list(201) },
-      { columns: "all" },
-      { filters: many(61) },
-      { filters: [] },
-      { sort: "name" },
+      { columns: "x".repeat(8001) },
+      { columns: "a b" },
+      { columns: ["name"] },
+      { filters: "x".repeat(8001) },
+      { filters: "a b" },
+      { filters: {} },
+      { sort: "" },
+      { sort: "x".repeat(81) },
+      { sort: "a-b" },
+      { sort: { key: "name", descending: true } },
       { updatedAt: at(-1000) },
       { [UNKNOWN]: 1 },
     ],
@@ -258,4 +278,12 @@ function draftOf(form: string, record: string) {
 
 function firstPreference(fields: Fields) {
   return writing({ path: "preferences/manager", set: { ...fields, updatedAt: NOW } });
+}
+
+function presenceAt(uid: string, partnerId: string, customerId: string) {
+  return writing({ path: "presence/new", set: { ...aPresence(uid), partnerId, customerId, at: NOW } });
+}
+
+function seeing(permissions: readonly string[]) {
+  return { "sessions/reader": { open: true, sv: 3, partner: "*", permissions } };
 }

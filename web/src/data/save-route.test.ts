@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { attrKey, MOST_BY_BROWSER } from "@trunkline/domain/fields/definition";
 import { aField } from "@trunkline/domain/testing/builders";
 import { serverDecides } from "./save-route.ts";
 
@@ -15,4 +16,16 @@ test("what only the server may change, or may be there once, makes the whole Sav
 test("10 §5.5: the e-mail is the server's where customers sign in by it, and nothing else changes", () => {
   expect([decides(["emails"]), decides(["emails"], "email")]).toEqual([false, true]);
   expect(decides(["billingEmails", "phones", "attr_note"], "email")).toBe(false);
+});
+
+test("more additional fields than the rules look at in one Save are the server's", () => {
+  const many = Array.from({ length: MOST_BY_BROWSER + 1 }, (_unused, index) => aField({ name: `f${index}` }));
+  const keys = many.map(({ name }) => attrKey(name));
+  const route = (fields: readonly string[]) =>
+    serverDecides(fields, { definitions: many, authField: "login" });
+  expect([route(keys.slice(1)), route(["city", ...keys.slice(1)]), route(keys)]).toEqual([
+    false,
+    false,
+    true,
+  ]);
 });

@@ -1,6 +1,11 @@
 import type { AuthField } from "@trunkline/domain/config/customers";
 import { BROWSER_FIELDS } from "@trunkline/domain/customer/table";
-import { attrKey, writableByBrowser, type FieldDefinition } from "@trunkline/domain/fields/definition";
+import {
+  attrKey,
+  MOST_BY_BROWSER,
+  writableByBrowser,
+  type FieldDefinition,
+} from "@trunkline/domain/fields/definition";
 
 /** What of the configuration decides which way a Save goes. */
 export interface SaveSettings {
@@ -13,5 +18,6 @@ export function serverDecides(fields: readonly string[], { definitions, authFiel
   const own = [...BROWSER_FIELDS, ...definitions.filter(writableByBrowser).map(({ name }) => attrKey(name))];
   // The address that customers sign in by has to be unique (10 §5.5).
   const free = new Set<string>(own.filter((field) => field !== "emails" || authField !== "email"));
-  return fields.some((field) => !free.has(field));
+  const additional = fields.filter((field) => field.startsWith("attr_"));
+  return additional.length > MOST_BY_BROWSER || fields.some((field) => !free.has(field));
 }

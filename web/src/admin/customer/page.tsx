@@ -244,7 +244,7 @@ const CustomerScreen: Component<{ readonly customer: Customer; readonly state: L
             </div>
           </Show>
         </div>
-        <MapsSection customer={props.customer} mayEdit={mayEdit()} fold={folds("customerMaps")} />
+        <MapsSection customer={props.customer} fold={folds("customerMaps")} />
       </div>
       <BelowTabs customer={props.customer} activity={activity} below={below} />
       <ConflictDialog

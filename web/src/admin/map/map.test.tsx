@@ -121,6 +121,24 @@ describe("the section (12 §3.4)", () => {
     await waitFor(() => expect(screen.queryByRole("dialog", { name: "Geo data" })).toBeNull());
   });
 
+  test("15 §3.1: who may set the place and edit nothing else does so here, and only here", async () => {
+    const sent: unknown[] = [];
+    open({
+      customer: aCustomer({ ...home }),
+      session: aSession({ permissions: ["customers.view", "customers.view.geo"] }),
+      save: async (_customer, touched) => {
+        sent.push(touched);
+        return done;
+      },
+    });
+    expect(screen.queryByRole("button", { name: "Set on the map" })).toBeNull();
+    expect(screen.getByLabelText<HTMLInputElement>("Street").readOnly).toBe(true);
+    await user().click(await section().findByRole("button", { name: "Set the place on the map" }));
+    await type("2,3");
+    await press("Save");
+    await waitFor(() => expect(sent).toEqual([{ geo: { base: null, mine: { lat: 2, lng: 3 } } }]));
+  });
+
   test("a colleague's place is not replaced unseen", async () => {
     const sent: unknown[] = [];
     open({

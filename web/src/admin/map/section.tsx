@@ -12,7 +12,6 @@ const CustomerPlace = lazy(() => import("./customer-place.tsx"));
 
 interface MapsSectionProps {
   readonly customer: Customer;
-  readonly mayEdit: boolean;
   readonly fold: Fold;
 }
 
@@ -24,7 +23,8 @@ export const MapsSection: Component<MapsSectionProps> = (props) => {
   const workspace = useWorkspace();
   const config = useMapsConfig();
   const [near, setNear] = createSignal(typeof IntersectionObserver === "undefined");
-  const mayPlace = () => props.mayEdit && workspace.may("customers.view.geo", props.customer);
+  // A right of its own: a technician on the spot sets the place without editing anything else (15 §3.1).
+  const mayPlace = () => workspace.may("customers.view.geo", props.customer);
   const nowhere = () => props.customer.geo === null && addressLine(props.customer) === "";
 
   const watch = (element: HTMLElement): void => {

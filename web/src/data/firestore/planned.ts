@@ -1,10 +1,11 @@
-import { collection, query, where, type Firestore } from "firebase/firestore";
+import type { Firestore } from "firebase/firestore";
 import { readPlanned } from "@trunkline/domain/customer/planned";
 import type { Session } from "@trunkline/domain/admin/session";
-import { plannedOf } from "@trunkline/domain/paths";
+import { plannedChanges } from "@trunkline/domain/queries";
 import { ok } from "@trunkline/domain/result/result";
 import type { PlannedPort, ShownPlan } from "../ports.tsx";
-import { inPartner, listSource } from "./sources.ts";
+import { asked } from "./asked.ts";
+import { listSource } from "./sources.ts";
 
 /** Status changes that still wait for their day. */
 export function firestorePlanned(db: Firestore, session: () => Session): PlannedPort {
@@ -12,12 +13,7 @@ export function firestorePlanned(db: Firestore, session: () => Session): Planned
     waiting: (customer) =>
       listSource<ShownPlan>({
         key: `planned?${customer}&${session().partner}`,
-        query: () =>
-          query(
-            collection(db, plannedOf(customer)),
-            ...inPartner(session()),
-            where("state", "==", "waiting"),
-          ),
+        query: () => asked(db, plannedChanges(customer, session().partner)),
         read(snapshot) {
           const read = readPlanned(snapshot.ref.path, snapshot.id, snapshot.data());
           return read.ok ? ok({ ...read.value, id: read.value.date }) : read;

@@ -3,10 +3,8 @@ import {
   collection,
   deleteDoc,
   doc,
-  query,
   serverTimestamp,
   setDoc,
-  where,
   type Firestore,
   type QueryDocumentSnapshot,
 } from "firebase/firestore";
@@ -15,7 +13,9 @@ import type { AdminId, TabId } from "@trunkline/domain/ids/ids";
 import { PRESENCE, presencePath } from "@trunkline/domain/paths";
 import { expiry, readPresence } from "@trunkline/domain/presence/presence";
 import type { Instant } from "@trunkline/domain/time/instant";
+import { presenceIn, presenceOn } from "@trunkline/domain/queries";
 import type { PresencePort } from "../ports.tsx";
+import { asked } from "./asked.ts";
 import { listSource } from "./sources.ts";
 
 function read(snapshot: QueryDocumentSnapshot) {
@@ -25,10 +25,6 @@ function read(snapshot: QueryDocumentSnapshot) {
 /** Who is where: one document per tab, written by that tab. */
 export function firestorePresence(db: Firestore, uid: AdminId, session: () => Session): PresencePort {
   const tab = doc(collection(db, PRESENCE)).id as TabId;
-  const scope = () => {
-    const { partner } = session();
-    return partner === "*" ? [] : [where("partnerId", "==", partner)];
-  };
   // One write after another; an older announcement must not land after a newer one.
   let tail: Promise<unknown> = Promise.resolve();
   let written = false;
@@ -39,13 +35,13 @@ export function firestorePresence(db: Firestore, uid: AdminId, session: () => Se
     onCustomer: (customer) =>
       listSource({
         key: `presence?${session().partner}&${customer}`,
-        query: () => query(collection(db, PRESENCE), ...scope(), where("customerId", "==", customer)),
+        query: () => asked(db, presenceOn(customer, session().partner)),
         read,
       }),
     everywhere: () =>
       listSource({
         key: `presence?${session().partner}`,
-        query: () => query(collection(db, PRESENCE), ...scope()),
+        query: () => asked(db, presenceIn(session().partner)),
         read,
       }),
     announce(at) {

@@ -11,8 +11,8 @@ import type { AdminId, ViewId } from "@trunkline/domain/ids/ids";
 import { readJob } from "@trunkline/domain/jobs/job";
 import { VIEWS, viewPath } from "@trunkline/domain/paths";
 import { myJobs, ownViews, sharedViews, type QuerySpec } from "@trunkline/domain/queries";
-import { readView } from "@trunkline/domain/views/views";
-import type { JobsPort, ViewsPort } from "../ports.tsx";
+import { readView, viewTexts } from "@trunkline/domain/views/views";
+import type { JobsPort, ViewContent, ViewsPort } from "../ports.tsx";
 import { asked } from "./asked.ts";
 import { listSource } from "./sources.ts";
 
@@ -27,14 +27,17 @@ export function firestoreViews(db: Firestore, uid: AdminId): ViewsPort {
       query: () => asked(db, spec),
       read: (snapshot) => readView(snapshot.id, snapshot.data({ serverTimestamps: "estimate" })),
     });
+  const stored = (view: ViewContent) => ({
+    ...view,
+    ...viewTexts(view),
+    owner: uid,
+    updatedAt: serverTimestamp(),
+  });
   return {
     own: (table) => views(`views?${uid}&${table}`, ownViews(uid, table)),
     shared: (table) => views(`views?shared&${table}`, sharedViews(table)),
-    add: async (view) =>
-      (await addDoc(collection(db, VIEWS), { ...view, owner: uid, updatedAt: serverTimestamp() }))
-        .id as ViewId,
-    change: (id, view) =>
-      setDoc(doc(db, viewPath(id)), { ...view, owner: uid, updatedAt: serverTimestamp() }),
+    add: async (view) => (await addDoc(collection(db, VIEWS), stored(view))).id as ViewId,
+    change: (id, view) => setDoc(doc(db, viewPath(id)), stored(view)),
     remove: (id) => deleteDoc(doc(db, viewPath(id))),
   };
 }

@@ -23,8 +23,8 @@ const aView = (part: Record<string, unknown>): SavedView => {
     owner: "eva",
     table: "customers",
     name: "Blocked in Oslo",
-    columns: [{ key: "city", shown: true, width: 200 }],
-    filters: { status: "blocked" },
+    columns: "city:200",
+    filters: "status=blocked",
     ...part,
   });
   if (!read.ok) throw new Error(read.error.problems.join());
