@@ -17,7 +17,7 @@ import {
   saveCustomerField,
   setFieldPortal,
 } from "../../functions/src/settings/fields.ts";
-import { aCustomer, aKey, anAdmin, aPartner, openHouse, recordOf, type House } from "./house.ts";
+import { aCustomer, aKey, anAdmin, aPartner, historyOf, openHouse, recordOf, type House } from "./house.ts";
 
 /* Each parameter of an additional field (10 §8.1–8.22), on the way of adding and on the way of saving. */
 
@@ -181,10 +181,17 @@ test("8.15, 8.21: the default is written into every record, and the values go wi
     kind: "done",
   });
   for (const id of ids) expect(await recordOf(house, id)).toMatchObject({ attr_tariff: "new" });
+  // Set again nothing differs, and nothing is told.
+  await define({ name: "tariff", defaultValue: "new" }, { isNew: false, setForAll: true });
   const use = await customerFieldUse(house.platform, admin, { name: "tariff", option: null });
   expect(use.kind === "use" && use.records).toBeGreaterThanOrEqual(2);
   await gone("tariff");
   for (const id of ids) expect(await recordOf(house, id)).not.toHaveProperty("attr_tariff");
+  for (const id of ids)
+    expect((await historyOf(house, id)).slice(1)).toMatchObject([
+      { before: {}, after: { attr_tariff: "new" }, cause: "the default of “tariff” was set for all" },
+      { before: { attr_tariff: "new" }, after: {}, cause: "the additional field “tariff” was deleted" },
+    ]);
 });
 
 test("8.16: an option that is no longer offered stays where it is and can be chosen by nobody", async () => {
@@ -248,8 +255,9 @@ test("a customer pointed to is named within reach only, as what he is, in pages 
     order: "number",
     columns: ["name", "attr_landlord"],
     after: null,
+    noted: null,
     customerIds: null,
-  } as never);
+  });
   const number = (await recordOf(house, near))["number"] as number;
   expect(page.kind === "page" && page.rows.map(({ values }) => values)).toContainEqual([
     "Tenant",

@@ -162,10 +162,10 @@ export class Person {
 
   #undo({ activity, customer, editing }: Screen): void {
     const { definitions } = editing.context();
-    const entries = activity().filter((entry) => undoOf(entry, definitions) !== undefined);
+    const entries = activity().filter((entry) => undoOf(entry, definitions, () => true) !== undefined);
     if (entries.length === 0 || !this.#tab.connection.connected()) return;
     const entry = structuredClone(unwrap(this.#chance.pick(entries)));
-    const touched = undoOf(entry, definitions);
+    const touched = undoOf(entry, definitions, () => true);
     if (touched === undefined) return;
     this.#say(`undoes ${JSON.stringify(touched)}`);
     const press = { key: newKey(), undoes: entry.id };

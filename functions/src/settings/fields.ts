@@ -18,7 +18,7 @@ import {
 import { readCustomerFields } from "@trunkline/domain/fields/reader";
 import type { CustomerId } from "@trunkline/domain/ids/ids";
 import { configPath, CUSTOMERS } from "@trunkline/domain/paths";
-import { FieldValue, type Transaction } from "firebase-admin/firestore";
+import type { Transaction } from "firebase-admin/firestore";
 import { dropFilesOf } from "../customers/field-files.ts";
 import { destroyFieldSecrets } from "../customers/field-secrets.ts";
 import { holderOf } from "../customers/unique.ts";
@@ -28,7 +28,7 @@ import type { AdminCaller } from "../doorway/who.ts";
 import { logOperation } from "../identity/journal.ts";
 import { uniqueRef } from "../identity/lookup.ts";
 import type { Platform } from "../platform/platform.ts";
-import { eachCustomer } from "./each.ts";
+import { changeTold, eachCustomer } from "./each.ts";
 
 /**
  * Adds or changes an additional field of customers (10 §8). Name and type stay as they were made. The definition is
@@ -59,7 +59,7 @@ export async function saveCustomerField(
   if (!stored) return { kind: "name-taken" };
   if (before?.unique === true && !definition.unique) await giveValues(platform, definition.name);
   if (input.setForAll && !definition.unique && canHaveDefault(definition.type))
-    await setForAll(platform, definition);
+    await setForAll(platform, caller, definition);
   return { kind: "done" };
 }
 
@@ -84,8 +84,9 @@ export async function removeCustomerField(
   if (removed.type === "password") await destroyFieldSecrets(platform, name);
   if (removed.type === "file") await dropFilesOf(platform, name);
   const key = attrKey(name);
+  const cause = `the additional field “${removed.title}” was deleted`;
   await eachCustomer(platform, (batch, doc) => {
-    if (doc.get(key) !== undefined) batch.update(doc.ref, { [key]: FieldValue.delete() });
+    changeTold(platform, batch, doc, caller, { [key]: undefined }, cause);
   });
   return { kind: "done" };
 }
@@ -234,8 +235,15 @@ async function giveValues(platform: Platform, name: string): Promise<void> {
 }
 
 /** Writes the default into every existing record (10 §8.15). */
-async function setForAll(platform: Platform, definition: FieldDefinition): Promise<void> {
+async function setForAll(
+  platform: Platform,
+  caller: AdminCaller,
+  definition: FieldDefinition,
+): Promise<void> {
   const value = checkAttr({ ...definition, required: false }, definition.defaultValue);
   const stored: AttrValue = value.ok ? value.value : null;
-  await eachCustomer(platform, (batch, doc) => batch.update(doc.ref, { [attrKey(definition.name)]: stored }));
+  const cause = `the default of “${definition.title}” was set for all`;
+  await eachCustomer(platform, (batch, doc) => {
+    changeTold(platform, batch, doc, caller, { [attrKey(definition.name)]: stored }, cause);
+  });
 }

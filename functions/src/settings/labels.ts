@@ -9,7 +9,7 @@ import { checkLine } from "@trunkline/domain/customer/check";
 import type { LabelId } from "@trunkline/domain/ids/ids";
 import { CUSTOMERS, labelPath } from "@trunkline/domain/paths";
 import { fold } from "@trunkline/domain/text/fold";
-import { FieldValue, type Transaction } from "firebase-admin/firestore";
+import type { Transaction } from "firebase-admin/firestore";
 import { readNames, writeDirectories } from "../admins/directory.ts";
 import { badField, notAllowed, notFound } from "../doorway/errors.ts";
 import { answerOnce, pressOf } from "../doorway/once.ts";
@@ -17,6 +17,7 @@ import type { AdminCaller } from "../doorway/who.ts";
 import { logOperation } from "../identity/journal.ts";
 import type { Platform } from "../platform/platform.ts";
 import { newId } from "../platform/random.ts";
+import { changeTold, committed } from "./each.ts";
 
 const LONGEST_TITLE = 50;
 
@@ -66,7 +67,8 @@ export async function labelUse(
   return { kind: "use", records: (await carrying.count().get()).data().count };
 }
 
-const PAGE = 400;
+// Each customer is two writes: his record and his history.
+const PAGE = 200;
 
 /** Deletes a label and takes it off every customer (10 §7.6): the label first, so that nobody can choose it meanwhile. */
 export async function removeLabel(
@@ -79,7 +81,8 @@ export async function removeLabel(
   const removed = await db.runTransaction(async (tx) => {
     const { sources } = await readNames(tx, db);
     const kept = sources.labels.filter((label) => label.id !== input.labelId);
-    if (kept.length === sources.labels.length) return false;
+    const gone = sources.labels.find((label) => label.id === input.labelId);
+    if (gone === undefined) return undefined;
     tx.delete(db.doc(labelPath(input.labelId)));
     writeDirectories(tx, db, { ...sources, labels: kept });
     const attributes = { label: input.labelId };
@@ -90,18 +93,19 @@ export async function removeLabel(
       result: "done",
       attributes,
     });
-    return true;
+    return gone;
   });
-  if (!removed) return notFound;
+  if (removed === undefined) return notFound;
+  const carrying = db.collection(CUSTOMERS).where("labelIds", "array-contains", input.labelId).limit(PAGE);
   for (;;) {
-    const page = await db
-      .collection(CUSTOMERS)
-      .where("labelIds", "array-contains", input.labelId)
-      .limit(PAGE)
-      .get();
+    const page = await carrying.get();
     if (page.empty) return { kind: "done" };
     const batch = db.batch();
-    for (const doc of page.docs) batch.update(doc.ref, { labelIds: FieldValue.arrayRemove(input.labelId) });
-    await batch.commit();
+    for (const doc of page.docs) {
+      const labelIds = (doc.get("labelIds") as readonly string[]).filter((id) => id !== input.labelId);
+      changeTold(platform, batch, doc, caller, { labelIds }, `the label “${removed.title}” was deleted`);
+    }
+    // Where somebody changed one of them meanwhile they are all asked for again.
+    await committed(batch);
   }
 }

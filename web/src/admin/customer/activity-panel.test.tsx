@@ -116,6 +116,22 @@ describe("undo of a change", () => {
     expect(await screen.findByText("Changed again since: City. Nothing was touched.")).toBeTruthy();
   });
 
+  test("a label that was deleted since is not put back; where nothing else was changed there is nothing to undo", async () => {
+    const sent: unknown[] = [];
+    const { user } = open({
+      activity: [
+        anEntry({ id: "e1", before: { labelIds: ["gone"] }, after: { labelIds: [] } }),
+        anEntry({ id: "e2", before: { labelIds: ["vip", "gone"] }, after: { labelIds: ["fiber"] } }),
+      ],
+      save: async (_customer, touched) => {
+        sent.push(touched);
+        return { kind: "done", entryId: "e3" as EntryId };
+      },
+    });
+    await user.click(screen.getByRole("button", { name: "Undo" }));
+    expect(sent).toEqual([{ labelIds: { base: ["fiber"], mine: ["vip"] } }]);
+  });
+
   test("is offered for changes of the customer only, and to those who may edit", () => {
     const { send } = open({
       activity: [

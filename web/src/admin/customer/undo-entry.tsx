@@ -27,7 +27,9 @@ export const UndoEntry: Component<UndoEntryProps> = (props) => {
   const workspace = useWorkspace();
   const [busy, setBusy] = createSignal(false);
   const press = makePress<object>();
-  const touched = createMemo(() => undoOf(props.entry, workspace.fields()));
+  const touched = createMemo(() =>
+    undoOf(props.entry, workspace.fields(), (id) => Object.hasOwn(workspace.directory()?.labels ?? {}, id)),
+  );
   const undone = () => props.entries.some((one) => one.undoes === props.entry.id);
   const names = (fields: readonly string[]) =>
     fields.map((field) => fieldLabel(field, workspace.fields())).join(", ");
