@@ -36,7 +36,7 @@ export const Bell: Component = () => {
   const navigate = useNavigate();
   const [open, setOpen] = createSignal(false);
   const [fresh, setFresh] = createSignal<ReadonlySet<string>>(new Set());
-  /** Each customer is asked for once, when the list is opened or a to-do becomes due. */
+  /** Each customer is asked for once. */
   const asked = new Map<CustomerId, Promise<Customer | undefined>>();
   const find: Find = (id) => {
     const known = asked.get(id) ?? ports.customers.find(id);
@@ -47,11 +47,12 @@ export const Bell: Component = () => {
   const announce = async (todo: Comment) => {
     const customer = await find(todo.customerId).catch((cause: unknown) => {
       report(cause);
-      return undefined;
+      return "unknown" as const;
     });
+    if (customer === undefined) return;
     notify({
       title: `To-do due: ${quoteOf(todo)}`,
-      ...(customer === undefined
+      ...(customer === "unknown"
         ? {}
         : {
             text: `${customer.name} (${customer.number})`,
@@ -60,7 +61,10 @@ export const Bell: Component = () => {
       stays: true,
     });
   };
-  const news = createNews((todo) => void announce(todo));
+  const news = createNews(
+    async (id) => (await find(id)) !== undefined,
+    (todo) => void announce(todo),
+  );
   const number = () => `${news.count()}${news.more() ? "+" : ""}`;
   const change = (wanted: boolean) => {
     setOpen(wanted);
