@@ -1,15 +1,29 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { permissionsOf } from "@trunkline/domain/admin/roles";
 import type { PartnerId } from "@trunkline/domain/ids/ids";
 import {
   activityOf,
   configPath,
   credentialPath,
   customerPath,
+  matchPath,
   portalPath,
   sessionPath,
 } from "@trunkline/domain/paths";
 import { createCustomer } from "../../functions/src/customers/create.ts";
-import { aKey, anAdmin, anotherInstance, aPartner, documentsOf, openHouse, type House } from "./house.ts";
+import { findDuplicates } from "../../functions/src/customers/duplicates.ts";
+import { deleteCustomer } from "../../functions/src/customers/removal.ts";
+import { changeStatus } from "../../functions/src/customers/status.ts";
+import {
+  aCustomer,
+  aKey,
+  anAdmin,
+  anotherInstance,
+  aPartner,
+  documentsOf,
+  openHouse,
+  type House,
+} from "./house.ts";
 
 let house: House;
 beforeAll(async () => {
@@ -218,6 +232,19 @@ test("a partner or location that is not there cannot be chosen", async () => {
   });
 });
 
+test("10 §3.11: where the format gives everybody the same login, each gets the next suffix, the hundredth too", async () => {
+  const admin = await anAdmin(house);
+  await house.db.doc(configPath("customers")).set({ loginFormat: "guest" });
+  const logins: unknown[] = [];
+  for (let count = 0; count < 100; count += 1) {
+    const answer = await createCustomer(house.platform, admin, press(form(`Guest ${count}`)));
+    if (answer.kind !== "created") throw new Error(answer.kind);
+    logins.push((await house.db.doc(customerPath(answer.customerId)).get()).get("login"));
+  }
+  await house.db.doc(configPath("customers")).delete();
+  expect(logins).toEqual(["guest", ...Array.from({ length: 99 }, (_unused, index) => `guest-${index + 2}`)]);
+});
+
 test("14 example 8: somebody who looks like a customer we have is shown first, and added when that is wanted", async () => {
   const admin = await anAdmin(house);
   const first = await createCustomer(
@@ -248,6 +275,56 @@ test("14 §3.14: a customer of another partner that looks the same is not named"
     kind: "duplicates",
     duplicates: [{ by: "email", customerId: null, number: null, name: null }],
   });
+});
+
+test("14 §3.14: the same name and street are the same customer, as soon as the field is left and whatever the city says", async () => {
+  const admin = await anAdmin(house);
+  await createCustomer(
+    house.platform,
+    admin,
+    press(form("Vera Holá", { street: "Dlouhá 9", city: "Praha" })),
+  );
+  const answer = await findDuplicates(house.platform, admin, {
+    values: { name: "vera hola", street: "DLOUHA 9" },
+    except: null,
+  });
+  expect(answer).toMatchObject({ duplicates: [{ by: "address", name: "Vera Holá" }] });
+});
+
+test("14 §3.14, 15 §3.1: who sees only what he added himself is not told whose the others are", async () => {
+  const admin = await anAdmin(house);
+  const creator = await anAdmin(house, { permissions: permissionsOf("customer-creator") });
+  const values = { emails: "shared@example.net" };
+  await createCustomer(house.platform, admin, press(form("Not His", values)));
+  const find = () => findDuplicates(house.platform, creator, { values, except: null });
+  expect(await find()).toEqual({
+    kind: "duplicates",
+    duplicates: [{ by: "email", customerId: null, number: null, name: null }],
+  });
+  await createCustomer(house.platform, creator, press(form("His Own", values)));
+  expect(await find()).toMatchObject({
+    duplicates: expect.arrayContaining([
+      { by: "email", customerId: null, number: null, name: null },
+      expect.objectContaining({ name: "His Own" }),
+    ]),
+  });
+});
+
+test("a deleted customer is nobody's twin any more", async () => {
+  const admin = await anAdmin(house);
+  const id = await aCustomer(house, admin, { emails: "gone@example.net" });
+  const find = async () =>
+    (await findDuplicates(house.platform, admin, {
+      values: { emails: "gone@example.net" },
+      except: null,
+    })) as {
+      duplicates: readonly unknown[];
+    };
+  expect((await find()).duplicates).toHaveLength(1);
+  await changeStatus(house.platform, admin, { customerId: id, base: "new", status: "inactive", cause: null });
+  await deleteCustomer(house.platform, admin, { customerId: id });
+  expect((await find()).duplicates).toEqual([]);
+  expect((await house.db.doc(matchPath(id)).get()).get("keys")).toEqual([]);
 });
 
 test("when the identity service is away the customer is added all the same, and signs in after the account is settled", async () => {

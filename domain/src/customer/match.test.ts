@@ -15,12 +15,12 @@ test("two spellings of one address, one phone and one document are the same", ()
 });
 
 test("a name alone, or a street alone, makes nobody look like somebody else", () => {
-  const one = { name: "Jan Novák", street: "Dlouhá 1", zip: "110 00", city: "Praha" };
-  expect(shares(one, { name: "Jan Novak", street: "", zip: "11000", city: "Praha" })).toEqual([]);
-  expect(shares(one, { name: "Petr Novák", street: "Dlouhá 1", zip: "110 00", city: "Praha" })).toEqual([]);
-  expect(shares(one, { name: "JAN NOVAK", street: "dlouha 1", zip: "11000", city: "praha" })).toEqual([
-    "address",
-  ]);
+  const one = { name: "Jan Novák", street: "Dlouhá 1" };
+  expect(shares(one, { name: "Jan Novak", street: "" })).toEqual([]);
+  expect(shares(one, { name: "Petr Novák", street: "Dlouhá 1" })).toEqual([]);
+  // Whatever town is written beside it: on the form it often comes last.
+  const elsewhere = { name: "JAN NOVAK", street: "dlouha 1", zip: "", city: "Brno" };
+  expect(shares(one, elsewhere)).toEqual(["address"]);
 });
 
 test("empty fields match nothing", () => {

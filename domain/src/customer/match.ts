@@ -24,8 +24,6 @@ type Matched = Pick<
   | "companyId"
   | "vatId"
   | "street"
-  | "zip"
-  | "city"
 >;
 
 // A national number and the same with its country's prefix end alike; shorter ones say too little.
@@ -34,7 +32,7 @@ const SHORTEST_PHONE = 6;
 
 /**
  * The values by which a record is compared with others, folded, each as `by:value`: addresses without case, phones by
- * their last nine digits, documents without spaces, and name with postal address together. Missing fields give none.
+ * their last nine digits, documents without spaces, and name with street together. Missing fields give none.
  */
 export function matchKeys(record: Partial<Matched>): readonly string[] {
   const keys: string[] = [];
@@ -50,10 +48,8 @@ export function matchKeys(record: Partial<Matched>): readonly string[] {
   }
   for (const by of ["identification", "companyId", "vatId"] as const)
     add(by, fold(record[by] ?? "").replaceAll(" ", ""));
-  const { name = "", street = "", zip = "", city = "" } = record;
-  if (name !== "" && street !== "" && `${zip}${city}` !== "") {
-    add("address", [name, street, zip.replaceAll(" ", ""), city].map(fold).join("|"));
-  }
+  const { name = "", street = "" } = record;
+  if (name !== "" && street !== "") add("address", [name, street].map(fold).join("|"));
   // An index entry holds 1,500 bytes; nothing that long is a coincidence anyway.
   return [...new Set(keys)].map((key) => key.slice(0, 400));
 }

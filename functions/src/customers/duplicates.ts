@@ -1,10 +1,11 @@
-import { inScope } from "@trunkline/domain/admin/can";
+import { holds, inScope, reaches } from "@trunkline/domain/admin/can";
 import type { AnswerOf, InputOf } from "@trunkline/domain/calls/call";
 import type { Duplicate, findDuplicates as declared } from "@trunkline/domain/calls/customers";
 import { matchedBy, matchKeys } from "@trunkline/domain/customer/match";
 import { checkFields } from "@trunkline/domain/customer/check";
-import type { CustomerId } from "@trunkline/domain/ids/ids";
-import { MATCHES_OF_CUSTOMERS } from "@trunkline/domain/paths";
+import type { CustomerId, PartnerId } from "@trunkline/domain/ids/ids";
+import { customerPath, MATCHES_OF_CUSTOMERS } from "@trunkline/domain/paths";
+import type { QueryDocumentSnapshot } from "firebase-admin/firestore";
 import type { AdminCaller } from "../doorway/who.ts";
 import type { Platform } from "../platform/platform.ts";
 import type { MatchDocument } from "./matches.ts";
@@ -25,7 +26,10 @@ export async function findDuplicates(
   return { kind: "duplicates", duplicates: await duplicatesOf(platform, caller, values, input.except) };
 }
 
-/** The same for values that are checked already. Records outside the caller's partner are named by nothing but the field. */
+/**
+ * The same for values that are checked already. Records that the caller may not see, of another partner or added by a
+ * colleague, are named by nothing but the field.
+ */
 export async function duplicatesOf(
   platform: Platform,
   caller: AdminCaller,
@@ -39,14 +43,41 @@ export async function duplicatesOf(
     .where("keys", "array-contains-any", keys)
     .limit(MOST_SHOWN * 2)
     .get();
-  return found.docs
-    .flatMap((doc): Duplicate[] => {
-      const match = doc.data() as MatchDocument;
-      const by = keys.filter((key) => match.keys.includes(key)).map(matchedBy)[0];
-      if (by === undefined || doc.id === except || match.kind === "deleted") return [];
-      return inScope(caller.session.partner, match.partnerId)
-        ? [{ by, customerId: doc.id as CustomerId, number: match.number, name: match.name }]
-        : [{ by, customerId: null, number: null, name: null }];
-    })
-    .slice(0, MOST_SHOWN);
+  const twins = found.docs.flatMap((doc): { readonly by: Duplicate["by"]; readonly doc: typeof doc }[] => {
+    const match = doc.data() as MatchDocument;
+    const by = keys.filter((key) => match.keys.includes(key)).map(matchedBy)[0];
+    return by === undefined || doc.id === except || match.kind === "deleted" ? [] : [{ by, doc }];
+  });
+  const shown = twins.slice(0, MOST_SHOWN);
+  const seen = await whomHeReaches(
+    platform,
+    caller,
+    shown.map(({ doc }) => doc),
+  );
+  return shown.map(({ by, doc }) => {
+    const { number, name } = doc.data() as MatchDocument;
+    return seen.has(doc.id)
+      ? { by, customerId: doc.id as CustomerId, number, name }
+      : { by, customerId: null, number: null, name: null };
+  });
+}
+
+// Who added a customer stands in his record alone; it is asked for a role that sees nothing but its own.
+async function whomHeReaches(
+  platform: Platform,
+  caller: AdminCaller,
+  twins: readonly QueryDocumentSnapshot[],
+): Promise<ReadonlySet<string>> {
+  const inside = twins.filter((doc) => inScope(caller.session.partner, doc.get("partnerId") as PartnerId));
+  if (inside.length === 0 || holds(caller.session, "customers.view"))
+    return new Set(inside.map(({ id }) => id));
+  const refs = inside.map(({ id }) => platform.db.doc(customerPath(id as CustomerId)));
+  const records = await platform.db.getAll(...refs, { fieldMask: ["addedBy", "partnerId"] });
+  const reached = records.filter((record) =>
+    reaches(caller, {
+      partnerId: record.get("partnerId") as PartnerId,
+      addedBy: record.get("addedBy") as string | null,
+    }),
+  );
+  return new Set(reached.map(({ id }) => id));
 }

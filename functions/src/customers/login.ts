@@ -25,8 +25,10 @@ export interface FreeLogin {
   readonly next: number | null;
 }
 
-// 20 rolls, then as many suffixes; a format that still meets only taken logins has to be changed.
-const MOST_TRIES = 60;
+// So many one after the other: the rolls of a random one, and the first suffixes. Then in growing steps.
+const STEP_BY_STEP = 40;
+// No provider has more customers by one name.
+const LAST_SUFFIX = 10_000_000;
 
 /** The parsed format of the settings; throws when it makes no sense, which the settings page prevents. */
 export function loginPieces(config: CustomersConfig): readonly Piece[] {
@@ -59,13 +61,41 @@ export async function freeLogin(
     next,
     characters: config.loginCharacters,
   };
-  for (let taken = 0; taken < MOST_TRIES; taken++) {
+  const freeAt = async (taken: number): Promise<string | undefined> => {
     const login = nextLogin(pieces, parts, taken, (count) => platform.random.bytes(count));
     const ref = checkLogin(login).ok ? uniqueRef(db, "login", login) : undefined;
-    if (ref !== undefined && !(await reader.get(ref)).exists)
-      return { login, next: uses("next") ? next + 1 : null };
+    return ref !== undefined && !(await reader.get(ref)).exists ? login : undefined;
+  };
+  const login = await firstFree(freeAt);
+  if (login === undefined) throw new Error("No free login was found by the configured format");
+  return { login, next: uses("next") ? next + 1 : null };
+}
+
+/**
+ * The first place at which something is free: one after the other, then in doubling steps and back to the last that is not.
+ * Where all up to somewhere are taken, as suffixes are, it finds the end of them in few questions (10 §3.11).
+ */
+async function firstFree<T>(at: (place: number) => Promise<T | undefined>): Promise<T | undefined> {
+  for (let place = 0; place <= STEP_BY_STEP; place += 1) {
+    const found = await at(place);
+    if (found !== undefined) return found;
   }
-  throw new Error("No free login was found by the configured format");
+  let taken = STEP_BY_STEP;
+  let free = taken * 2;
+  let found = await at(free);
+  while (found === undefined) {
+    if (free > LAST_SUFFIX) return undefined;
+    taken = free;
+    free *= 2;
+    found = await at(free);
+  }
+  while (free - taken > 1) {
+    const middle = Math.floor((taken + free) / 2);
+    const nearer = await at(middle);
+    if (nearer === undefined) taken = middle;
+    else [free, found] = [middle, nearer];
+  }
+  return found;
 }
 
 /** Notes that `{next}` was used. */

@@ -18,5 +18,6 @@ export interface MatchDocument {
 export function matchOf(customer: Customer): MatchDocument {
   const { kind, number, partnerId, name } = customer;
   const signIn = kind === "deleted" ? null : signInEmail(customer.emails);
-  return { keys: matchKeys(customer), kind, number, partnerId, name, signIn };
+  // A deleted customer is nobody's twin, and must not crowd out those who are.
+  return { keys: kind === "deleted" ? [] : matchKeys(customer), kind, number, partnerId, name, signIn };
 }

@@ -3,6 +3,7 @@ import type { Duplicate } from "@trunkline/domain/calls/customers";
 import TriangleAlert from "lucide-solid/icons/triangle-alert";
 import { Banner } from "../../ui/banner.tsx";
 import { Button } from "../../ui/button.tsx";
+import { useWorkspace } from "../workspace.tsx";
 
 const SAME: Record<Duplicate["by"], string> = {
   login: "the same login",
@@ -21,34 +22,40 @@ interface DuplicatesProps {
 }
 
 /** Customers who look like the one being added; a warning, never a wall, except for a login in use. */
-export const Duplicates: Component<DuplicatesProps> = (props) => (
-  <Banner
-    tone="warn"
-    boxed
-    icon={<TriangleAlert size={16} aria-hidden="true" />}
-    end={
-      <Show when={props.duplicates.every((duplicate) => duplicate.by !== "login")}>
-        <Button small busy={props.busy} onClick={() => props.onAnyway()}>
-          Add anyway
-        </Button>
-      </Show>
-    }
-  >
-    <ul>
-      <For each={props.duplicates}>
-        {(duplicate) => (
-          <li>
-            <Show when={duplicate.number} fallback={<>A customer of another partner</>}>
-              {(number) => (
-                <a href={`/customers/${number()}`} target="_blank" rel="noreferrer">
-                  #{number()} <bdi>{duplicate.name}</bdi>
-                </a>
-              )}
-            </Show>{" "}
-            has {SAME[duplicate.by]}.
-          </li>
-        )}
-      </For>
-    </ul>
-  </Banner>
-);
+export const Duplicates: Component<DuplicatesProps> = (props) => {
+  const workspace = useWorkspace();
+  // Who sees only what he added himself is not told whose the others are.
+  const unseen = () =>
+    workspace.may("customers.view") ? "A customer of another partner" : "A customer you may not see";
+  return (
+    <Banner
+      tone="warn"
+      boxed
+      icon={<TriangleAlert size={16} aria-hidden="true" />}
+      end={
+        <Show when={props.duplicates.every((duplicate) => duplicate.by !== "login")}>
+          <Button small busy={props.busy} onClick={() => props.onAnyway()}>
+            Add anyway
+          </Button>
+        </Show>
+      }
+    >
+      <ul>
+        <For each={props.duplicates}>
+          {(duplicate) => (
+            <li>
+              <Show when={duplicate.number} fallback={<>{unseen()}</>}>
+                {(number) => (
+                  <a href={`/customers/${number()}`} target="_blank" rel="noreferrer">
+                    #{number()} <bdi>{duplicate.name}</bdi>
+                  </a>
+                )}
+              </Show>{" "}
+              has {SAME[duplicate.by]}.
+            </li>
+          )}
+        </For>
+      </ul>
+    </Banner>
+  );
+};
