@@ -15,6 +15,7 @@ import { readSettings } from "../../functions/src/customers/settings.ts";
 import type { AdminCaller } from "../../functions/src/doorway/who.ts";
 import { sweepAccounts } from "../../functions/src/identity/sweep.ts";
 import { countCustomers } from "../../functions/src/jobs/stats.ts";
+import { sweep } from "../../functions/src/jobs/sweep.ts";
 import { projectCustomer } from "../../functions/src/portal/project.ts";
 import { restartSweep, sweepCustomers } from "../../functions/src/portal/sweep.ts";
 import {
@@ -25,7 +26,7 @@ import {
 } from "../../functions/src/settings/fields.ts";
 import { saveCommentsConfig } from "../../functions/src/settings/comments.ts";
 import { labelUse, removeLabel, saveLabel } from "../../functions/src/settings/labels.ts";
-import { aCustomer, aKey, aPartner, anAdmin, openHouse, recordOf, type House } from "./house.ts";
+import { aCustomer, aKey, aPartner, anAdmin, historyOf, openHouse, recordOf, type House } from "./house.ts";
 import { FieldValue } from "firebase-admin/firestore";
 
 let house: House;
@@ -95,6 +96,23 @@ test("the sweep mends what a lost event left behind, and looks at nothing twice"
   expect(await sweepCustomers(house.platform, NEVER_ENDING)).toEqual({ mended: 1, more: false });
   expect((await all(portalPath(id)))[0]).toMatchObject({ city: "Lost" });
   expect(await sweepCustomers(house.platform, NEVER_ENDING)).toEqual({ mended: 0, more: false });
+});
+
+test("one record that cannot be brought up to date holds up no other, and one part of the sweep that fails no other part", async () => {
+  const [broken, id] = [await aCustomer(house, admin), await aCustomer(house, admin, { city: "Brno" })];
+  await sweepCustomers(house.platform, NEVER_ENDING);
+  // No path is made of such a partner.
+  await browserWrites(broken, { partnerId: "no/partner" });
+  await browserWrites(id, { city: "Behind it" });
+  expect(await sweepCustomers(house.platform, NEVER_ENDING)).toEqual({ mended: 1, more: false });
+  expect((await all(portalPath(id)))[0]).toMatchObject({ city: "Behind it" });
+  await house.db.doc(customerPath(broken)).delete();
+
+  await house.db.doc(statsPath("*")).delete();
+  await house.db.doc(configPath("general")).set({ timeZone: 5 });
+  await sweep(house.platform, NEVER_ENDING);
+  expect((await all(statsPath("*")))[0]?.["new"]).toBeGreaterThan(0);
+  await house.db.doc(configPath("general")).delete();
 });
 
 test("a field switched to the portal appears there for every customer", async () => {
@@ -227,6 +245,17 @@ test("a label is named in every directory, once by its title, and goes from cust
   });
   expect(await removeLabel(house.platform, admin, { labelId: saved.labelId })).toEqual({ kind: "done" });
   expect((await recordOf(house, id))["labelIds"]).toEqual([]);
+  // 12 §6.5: also what a setting does to a customer stands in his history, and why.
+  const told = (await historyOf(house, id)).at(-1);
+  expect(told).toMatchObject({
+    action: "changed",
+    actor: admin.uid,
+    source: "administrator",
+    cause: "the label “VIP” was deleted",
+    before: { labelIds: [saved.labelId] },
+    after: { labelIds: [] },
+  });
+  expect((await recordOf(house, id))["lastActivity"]).toBe(told?.["id"]);
   expect((await house.db.doc(labelPath(saved.labelId)).get()).exists).toBe(false);
 });
 

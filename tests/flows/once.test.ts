@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { LABELS, portalSecretPath, sessionPath } from "@trunkline/domain/paths";
 import type { CustomerId } from "@trunkline/domain/ids/ids";
 import type { Day } from "@trunkline/domain/time/day";
+import { createCustomer } from "../../functions/src/customers/create.ts";
 import { setPassword, showPassword } from "../../functions/src/customers/password.ts";
 import { planStatus, unplanStatus } from "../../functions/src/customers/planned.ts";
 import { saveCustomer } from "../../functions/src/customers/save.ts";
@@ -101,6 +102,21 @@ describe("Save", () => {
     await saveCustomer(house.platform, admin, input);
     const kept = (await documentsOf(house, "requests")).map(({ inputHash }) => inputHash);
     await saveCustomer(house.platform, admin, { ...input, key: aKey(), password: "other-secret" });
+    const after = (await documentsOf(house, "requests")).map(({ inputHash }) => inputHash);
+    expect(new Set(after)).toEqual(new Set(kept));
+  });
+
+  test("what is remembered of somebody who was added holds no password either", async () => {
+    const press = (password: string) => ({
+      key: aKey(),
+      values: { name: "Remembered" },
+      password,
+      preview: null,
+      anyway: true,
+    });
+    await createCustomer(house.platform, admin, press("secret-18"));
+    const kept = (await documentsOf(house, "requests")).map(({ inputHash }) => inputHash);
+    await createCustomer(house.platform, admin, press("other-secret"));
     const after = (await documentsOf(house, "requests")).map(({ inputHash }) => inputHash);
     expect(new Set(after)).toEqual(new Set(kept));
   });

@@ -4,6 +4,7 @@ import { configPath, credentialPath, portalSecretPath, sessionPath } from "@trun
 import { generateLogin, generatePassword } from "../../functions/src/customers/generate.ts";
 import { setPassword, showPassword } from "../../functions/src/customers/password.ts";
 import type { AdminCaller } from "../../functions/src/doorway/who.ts";
+import { sweep } from "../../functions/src/jobs/sweep.ts";
 import { changeOwnPassword } from "../../functions/src/identity/own-password.ts";
 import type { AccountWish } from "../../functions/src/platform/accounts.ts";
 import type { Platform } from "../../functions/src/platform/platform.ts";
@@ -129,6 +130,46 @@ test("10 example 4: switched off, nobody is shown anything and no copy is left; 
   await setPassword(house.platform, admin, { key: aKey(), customerId: id, password: "on-again" });
   expect(await show(id)).toMatchObject({ kind: "shown", password: "on-again" });
 });
+
+test("10 §4.2: what began before the switch and ends after it leaves no copy; what a kill left behind goes with the sweep", async () => {
+  const off = () => saveCustomersConfig(house.platform, admin, { settings: { showPasswords: false } });
+  const on = () => saveCustomersConfig(house.platform, admin, { settings: { showPasswords: true } });
+  const known = await aCustomer(house, admin, {}, "there-before");
+  // Switched off between the first look at the settings and the transaction that adds.
+  const slow = { ...house, platform: { ...house.platform, inLine: late(off) } };
+  const id = await aCustomer(slow, admin, {}, "in-between");
+  expect((await house.db.doc(portalSecretPath(id)).get()).exists).toBe(false);
+  // A new password of somebody who is there: the settings it was made with are as old.
+  const { db } = house;
+  await on();
+  const stale = Object.create(db, {
+    runTransaction: {
+      value: async (...work: Parameters<typeof db.runTransaction>) => {
+        await off();
+        return db.runTransaction(...work);
+      },
+    },
+  }) as typeof db;
+  await setPassword({ ...house.platform, db: stale }, admin, {
+    key: aKey(),
+    customerId: known,
+    password: null,
+  });
+  expect(await documentsOf(house, "portalSecrets")).toEqual([]);
+
+  await house.db.doc(portalSecretPath(known)).set({ sealed: "left behind", version: 1, by: "admin" });
+  await sweep(house.platform, Number.MAX_SAFE_INTEGER);
+  expect(await documentsOf(house, "portalSecrets")).toEqual([]);
+  await on();
+});
+
+/** A queue in which something else happens first. */
+function late(first: () => Promise<unknown>): Platform["inLine"] {
+  return async (_name, work) => {
+    await first();
+    return work();
+  };
+}
 
 test("10 example 3: settings that would make bad credentials are refused by field, naming the variable", async () => {
   const refused = async (settings: object) => saveCustomersConfig(house.platform, admin, { settings });

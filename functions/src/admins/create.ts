@@ -45,7 +45,10 @@ export async function createAdmin(
   if (!checked.ok || password?.ok === false) return { kind: "fields", problems };
 
   const chosen = password?.value ?? generateAdminPassword(platform);
-  const press = pressOf(platform.db, caller.uid, "createAdmin", key, { ...person, typed });
+  const press = pressOf(platform.db, caller.uid, "createAdmin", key, {
+    ...person,
+    typed: typed !== null,
+  });
   const answer = await platform.db.runTransaction((tx) =>
     create(tx, platform, caller, checked.value, chosen, press),
   );

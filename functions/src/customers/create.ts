@@ -34,7 +34,7 @@ import { markProblems, partSecrets, secretProblems, writeFieldSecrets } from "./
 import { freeLogin, loginPieces, writeNext } from "./login.ts";
 import { matchOf } from "./matches.ts";
 import { missingReferences } from "./references.ts";
-import { writeSecret } from "./secret.ts";
+import { keepsCopies, writeSecret } from "./secret.ts";
 import { readSettings, sure, type Settings } from "./settings.ts";
 import { planUnique, uniqueKeys, writeUnique } from "./unique.ts";
 
@@ -59,8 +59,10 @@ export async function createCustomer(
   input: Input,
 ): Promise<CreateAnswer> {
   const settings = await readSettings(platform);
-  const { key, ...sent } = input;
-  const press = pressOf(platform.db, caller.uid, "createCustomer", key, sent);
+  // What is remembered of the press says nothing of a password, only that one was sent.
+  const { key, password, ...sent } = input;
+  const comparable = { ...sent, password: password !== null };
+  const press = pressOf(platform.db, caller.uid, "createCustomer", key, comparable);
 
   const ready = await prepare(platform, settings, caller, input);
   if ("kind" in ready) return ready;
@@ -164,6 +166,7 @@ async function create(
   const { definitions } = settings;
   const { values, secrets } = partSecrets(definitions, {}, ready.fields, platform.clock());
   const files = await planFiles(tx, platform, id, definitions, {}, values);
+  const keep = await keepsCopies(tx, platform);
   const closed = { ...files.problems, ...(await secretProblems(tx, platform, secrets)) };
   if (Object.keys(closed).length > 0) return { kind: "fields", problems: closed };
   const partnerId = ready.fields["partnerId"] as PartnerId;
@@ -226,7 +229,7 @@ async function create(
     password: ready.password,
     version: 1,
     by: ready.passwordBy,
-    keep: settings.customers.showPasswords,
+    keep,
   });
   const answer: CreateAnswer = { kind: "created", customerId: id, number };
   rememberAnswer(tx, press, answer, platform.clock());

@@ -1,13 +1,11 @@
-import { readCustomersConfig } from "@trunkline/domain/config/customers";
 import type { FieldProblem } from "@trunkline/domain/customer/problem";
 import { isPasswordMark } from "@trunkline/domain/fields/check";
 import { attrKey, type FieldDefinition } from "@trunkline/domain/fields/definition";
 import type { CustomerId } from "@trunkline/domain/ids/ids";
-import { configPath, FIELD_SECRETS, fieldSecretPath } from "@trunkline/domain/paths";
+import { FIELD_SECRETS, fieldSecretPath } from "@trunkline/domain/paths";
 import { FieldValue, type Transaction } from "firebase-admin/firestore";
 import type { Platform } from "../platform/platform.ts";
-import type { Opened } from "./secret.ts";
-import { sure } from "./settings.ts";
+import { keepsCopies, type Opened } from "./secret.ts";
 
 const PURPOSE = "field-password";
 
@@ -77,8 +75,7 @@ export async function secretProblems(
 ): Promise<Record<string, FieldProblem>> {
   const kept = secrets.filter(({ text }) => text !== null);
   if (kept.length === 0) return {};
-  const config = sure(readCustomersConfig((await tx.get(platform.db.doc(configPath("customers")))).data()));
-  if (config.showPasswords) return {};
+  if (await keepsCopies(tx, platform)) return {};
   return Object.fromEntries(kept.map(({ name }) => [attrKey(name), { kind: "not-yours-to-change" }]));
 }
 

@@ -47,7 +47,7 @@ export async function setPassword(
     const loaded = await reachCustomer(tx, platform, caller, input.customerId);
     if (loaded === undefined) return notFound;
     const signIn = await readSignIn(tx, platform, loaded.customer.id);
-    writePassword(tx, platform, settings, loaded.customer.id, signIn, { password, by });
+    writePassword(tx, platform, loaded.customer.id, signIn, { password, by });
     const entryId = writeEvent(tx, platform, loaded.customer, { ...byAdmin(caller), action: "password-set" });
     tx.update(loaded.ref, { ...passwordFacts(by), lastActivity: entryId });
     return { kind: "done", entryId };

@@ -209,7 +209,7 @@ function write(
   if (moves) writePartner(tx, platform, loaded, will, partnerId, settings, caller);
   let passwordEntry: EntryId | undefined;
   if (password !== null) {
-    writePassword(tx, platform, settings, customer.id, signIn, { password, by: "admin" });
+    writePassword(tx, platform, customer.id, signIn, { password, by: "admin" });
     passwordEntry = writeEvent(
       tx,
       platform,

@@ -1,8 +1,10 @@
+import { readCustomersConfig } from "@trunkline/domain/config/customers";
 import type { PasswordSetBy } from "@trunkline/domain/customer/record";
 import type { CustomerId } from "@trunkline/domain/ids/ids";
-import { portalSecretPath } from "@trunkline/domain/paths";
-import { FieldValue, Timestamp, type DocumentReference } from "firebase-admin/firestore";
+import { configPath, portalSecretPath } from "@trunkline/domain/paths";
+import { FieldValue, Timestamp, type DocumentReference, type Transaction } from "firebase-admin/firestore";
 import type { Platform } from "../platform/platform.ts";
+import { sure } from "./settings.ts";
 
 const PURPOSE = "portal-password";
 
@@ -17,6 +19,15 @@ interface SecretDocument {
 interface Writes {
   set(ref: DocumentReference, data: object): unknown;
   delete(ref: DocumentReference): unknown;
+}
+
+/**
+ * Whether readable copies may be kept. Read in the transaction that would write one: else a copy could be written after
+ * the switch of 10 §4.2 destroyed the last, by a request that began before it.
+ */
+export async function keepsCopies(tx: Transaction, platform: Platform): Promise<boolean> {
+  const config = (await tx.get(platform.db.doc(configPath("customers")))).data();
+  return sure(readCustomersConfig(config)).showPasswords;
 }
 
 /**

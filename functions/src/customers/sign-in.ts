@@ -9,7 +9,7 @@ import { logOperation } from "../identity/journal.ts";
 import { uniqueRef } from "../identity/lookup.ts";
 import type { Platform } from "../platform/platform.ts";
 import type { Loaded } from "./record.ts";
-import { writeSecret } from "./secret.ts";
+import { keepsCopies, writeSecret } from "./secret.ts";
 import type { Settings } from "./settings.ts";
 import { uniqueKeys, uniqueOf } from "./unique.ts";
 
@@ -18,6 +18,8 @@ export interface SignIn {
   readonly session: Session | undefined;
   /** The version of the last sealed password; 0 when there never was one. */
   readonly secretVersion: number;
+  /** Whether a readable copy of a new password is kept. */
+  readonly keeps: boolean;
 }
 
 /** Reads it. */
@@ -26,11 +28,13 @@ export async function readSignIn(tx: Transaction, platform: Platform, id: Custom
     platform.db.doc(sessionPath(id)),
     platform.db.doc(portalSecretPath(id)),
   );
+  const keeps = await keepsCopies(tx, platform);
   const read = readSession(id, session?.data());
   const version = secret?.get("version") as unknown;
   return {
     session: read.ok ? read.value : undefined,
     secretVersion: typeof version === "number" ? version : 0,
+    keeps,
   };
 }
 
@@ -38,7 +42,6 @@ export async function readSignIn(tx: Transaction, platform: Platform, id: Custom
 export function writePassword(
   tx: Transaction,
   platform: Platform,
-  settings: Settings,
   id: CustomerId,
   signIn: SignIn,
   { password, by }: { readonly password: string; readonly by: PasswordSetBy },
@@ -48,7 +51,7 @@ export function writePassword(
     password,
     by,
     version: signIn.secretVersion + 1,
-    keep: settings.customers.showPasswords,
+    keep: signIn.keeps,
   });
   tx.update(
     platform.db.doc(credentialPath(id)),

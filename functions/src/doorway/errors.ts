@@ -52,10 +52,15 @@ export function busy(): HttpsError {
 // gRPC's numbers: deadline exceeded, aborted, unavailable, resource exhausted.
 const BUSY = new Set<unknown>([4, 8, 10, 14]);
 
+/** True for a store that is busy or away: trying again helps. */
+export function isBusy(cause: unknown): cause is Error {
+  return cause instanceof Error && "code" in cause && BUSY.has(cause.code);
+}
+
 /** What the caller is told of an error: his own ones as they are, a busy store as "try again", nothing of the rest. */
 export function asHttpsError(cause: unknown, log: Log, name: string): HttpsError {
   if (cause instanceof HttpsError) return cause;
-  if (cause instanceof Error && "code" in cause && BUSY.has(cause.code)) {
+  if (isBusy(cause)) {
     log.warn("a call met a busy store", { name, ...describe(cause) });
     return busy();
   }

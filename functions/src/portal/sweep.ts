@@ -2,7 +2,8 @@ import type { CustomerId } from "@trunkline/domain/ids/ids";
 import { counterPath, CUSTOMERS } from "@trunkline/domain/paths";
 import { FieldPath, Timestamp } from "firebase-admin/firestore";
 import { followPartner } from "../customers/follow-partner.ts";
-import { readSettings } from "../customers/settings.ts";
+import { readSettings, type Settings } from "../customers/settings.ts";
+import { isBusy } from "../doorway/errors.ts";
 import type { Platform } from "../platform/platform.ts";
 import { projectCustomer } from "./project.ts";
 
@@ -38,10 +39,7 @@ export async function sweepCustomers(
       .limit(PAGE)
       .get();
     for (const doc of page.docs) {
-      const id = doc.id as CustomerId;
-      const projected = await projectCustomer(platform, settings, id);
-      const moved = await followPartner(platform, id);
-      if (projected || moved > 0) mended += 1;
+      if (await mend(platform, settings, doc.id as CustomerId)) mended += 1;
     }
     const last = page.docs.at(-1);
     if (last !== undefined) cursor = cursorOf(last.get("updatedAt"), last.id);
@@ -53,6 +51,18 @@ export async function sweepCustomers(
     await place.set(cursor);
   }
   return { mended, more: true };
+}
+
+// One record that cannot be brought up to date must not hold up all that come after it. A busy store is another matter.
+async function mend(platform: Platform, settings: Settings, id: CustomerId): Promise<boolean> {
+  try {
+    const projected = await projectCustomer(platform, settings, id);
+    return (await followPartner(platform, id)) > 0 || projected;
+  } catch (cause) {
+    if (isBusy(cause)) throw cause;
+    platform.log.failed("a customer could not be brought up to date", cause, { customerId: id });
+    return false;
+  }
 }
 
 // Sorts before every id of ours.
