@@ -18,6 +18,7 @@ import { Table } from "../../ui/table/table.tsx";
 import type { Column } from "../../ui/table/types.ts";
 import { notify } from "../../ui/toast.tsx";
 import { createTableView } from "../customers/table-view.ts";
+import { ColumnsButton } from "../columns-button.tsx";
 import { useWorkspace } from "../workspace.tsx";
 import { ConfigGate, ReadOnlyNote, mayChange } from "./access.tsx";
 import { answerOr, holdersText } from "./ask.ts";
@@ -207,20 +208,23 @@ const Fields: Component = () => {
     },
   ]);
 
-  const addLink = () => (
-    <Show when={mine()}>
-      <A class="button primary" href="/config/add-field">
-        <Plus size={16} aria-hidden="true" />
-        Add
-      </A>
-    </Show>
+  const actions = () => (
+    <>
+      <Show when={mine()}>
+        <A class="button primary" href="/config/add-field">
+          <Plus size={16} aria-hidden="true" />
+          Add
+        </A>
+      </Show>
+      <ColumnsButton columns={columns()} arranged={arranged} />
+    </>
   );
   return (
     <Page
       title="Additional fields"
       full
       crumbs={[{ text: "Config", href: "/config" }, { text: "System" }, { text: "Additional fields" }]}
-      actions={addLink()}
+      actions={actions()}
     >
       <div class="config-table">
         <ReadOnlyNote area="system" />

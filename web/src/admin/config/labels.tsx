@@ -15,6 +15,7 @@ import { Table } from "../../ui/table/table.tsx";
 import type { Column } from "../../ui/table/types.ts";
 import { notify } from "../../ui/toast.tsx";
 import { createTableView } from "../customers/table-view.ts";
+import { ColumnsButton } from "../columns-button.tsx";
 import { useWorkspace } from "../workspace.tsx";
 import { ConfigGate, ReadOnlyNote, mayChange } from "./access.tsx";
 import { answerOr, recordsText } from "./ask.ts";
@@ -112,12 +113,15 @@ const Labels: Component = () => {
       full
       crumbs={[{ text: "Config", href: "/config" }, { text: "System" }, { text: "Labels" }]}
       actions={
-        <Show when={mine()}>
-          <Button look="primary" onClick={() => setEditing({ label: undefined })}>
-            <Plus size={16} aria-hidden="true" />
-            Add
-          </Button>
-        </Show>
+        <>
+          <Show when={mine()}>
+            <Button look="primary" onClick={() => setEditing({ label: undefined })}>
+              <Plus size={16} aria-hidden="true" />
+              Add
+            </Button>
+          </Show>
+          <ColumnsButton columns={columns()} arranged={arranged} />
+        </>
       }
     >
       <div class="config-table">

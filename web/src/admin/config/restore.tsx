@@ -1,4 +1,4 @@
-import { For, Match, Show, Switch, createSignal, onMount, type Component } from "solid-js";
+import { Show, createSignal, onMount, type Component } from "solid-js";
 import { A } from "@solidjs/router";
 import type { DeletedCustomer, TakenSignIn } from "@trunkline/domain/calls/customers";
 import { problemText } from "@trunkline/domain/customer/problem";
@@ -6,16 +6,22 @@ import Download from "lucide-solid/icons/download";
 import { usePorts } from "../../data/ports.tsx";
 import { Button } from "../../ui/button.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
-import { Page, Panel } from "../../ui/page.tsx";
-import { EmptyState, Skeleton } from "../../ui/states.tsx";
+import { Page } from "../../ui/page.tsx";
+import { EmptyState } from "../../ui/states.tsx";
+import { Table } from "../../ui/table/table.tsx";
+import type { Column } from "../../ui/table/types.ts";
+import { shownColumns } from "../../ui/table/view.ts";
 import { TextField } from "../../ui/text-field.tsx";
 import { Moment, absoluteTime, useTime } from "../../ui/time.tsx";
 import { notify } from "../../ui/toast.tsx";
+import { ColumnsButton } from "../columns-button.tsx";
+import { createTableView } from "../customers/table-view.ts";
 import { ExportRows, type TextColumn } from "../export-rows.tsx";
 import { useWorkspace } from "../workspace.tsx";
 import { ConfigGate } from "./access.tsx";
 import { answerOr } from "./ask.ts";
 import { NewSignIn, type SignInChoice } from "./new-sign-in.tsx";
+import "./config.css";
 import "./restore.css";
 
 const CRUMBS = [{ text: "Config", href: "/config" }, { text: "Tools" }];
@@ -27,6 +33,8 @@ const RestoreCustomers: Component = () => (
     <Restore />
   </ConfigGate>
 );
+
+type Row = DeletedCustomer & { readonly id: string };
 
 /** Who is to come back, and what he signs in by that others have now. */
 interface Needing {
@@ -41,7 +49,8 @@ const Restore: Component = () => {
   const workspace = useWorkspace();
   const sense = useTime();
   const [text, setText] = createSignal("");
-  const [rows, setRows] = createSignal<readonly DeletedCustomer[]>();
+  const [found, setFound] = createSignal<readonly Row[]>();
+  const rows = () => found() ?? [];
   const [searched, setSearched] = createSignal("");
   const [searching, setSearching] = createSignal(false);
   const [restoring, setRestoring] = createSignal<string>();
@@ -60,7 +69,7 @@ const Restore: Component = () => {
     setSearching(false);
     if (answer?.kind !== "found") return;
     setSearched(wanted);
-    setRows(answer.rows);
+    setFound(answer.rows.map((row) => ({ ...row, id: row.customerId })));
     setMore(answer.more);
   };
   onMount(() => void search());
@@ -77,7 +86,7 @@ const Restore: Component = () => {
         return;
       case "done":
         setNeeding(undefined);
-        setRows((all) => all?.filter((one) => one.customerId !== row.customerId));
+        setFound((all) => all?.filter((one) => one.customerId !== row.customerId));
         notify({ tone: "good", title: `${row.name} is back`, text: `ID ${row.number}, status Inactive.` });
         return;
       case "needed": {
@@ -113,106 +122,128 @@ const Restore: Component = () => {
     }
   };
 
-  const columns: readonly TextColumn<DeletedCustomer>[] = [
-    { title: "ID", text: (row) => String(row.number) },
-    { title: "Full name", text: (row) => row.name },
-    { title: "Portal login", text: (row) => row.login },
-    { title: "Phone number", text: (row) => row.phones.join(", ") },
-    { title: "Deleted", text: (row) => (row.deletedAt > 0 ? absoluteTime(row.deletedAt, sense) : "") },
+  const columns: readonly (Column<Row> & Partial<TextColumn<DeletedCustomer>>)[] = [
+    {
+      id: "number",
+      title: "ID",
+      width: 76,
+      align: "end",
+      cell: (row) => row.number,
+      text: (row) => String(row.number),
+    },
+    {
+      id: "name",
+      title: "Full name",
+      width: 220,
+      grows: true,
+      cell: (row) => <bdi>{row.name}</bdi>,
+      text: (row) => row.name,
+    },
+    { id: "login", title: "Portal login", width: 150, cell: (row) => row.login, text: (row) => row.login },
+    {
+      id: "phones",
+      title: "Phone number",
+      width: 180,
+      cell: (row) => <bdi>{row.phones.join(", ")}</bdi>,
+      text: (row) => row.phones.join(", "),
+    },
+    {
+      id: "deletedAt",
+      title: "Deleted",
+      width: 170,
+      cell: (row) => (
+        <Show when={row.deletedAt > 0} fallback="—">
+          <Moment at={row.deletedAt} />
+        </Show>
+      ),
+      text: (row) => (row.deletedAt > 0 ? absoluteTime(row.deletedAt, sense) : ""),
+    },
+    {
+      id: "actions",
+      title: "Actions",
+      width: 110,
+      cell: (row) => (
+        <Button
+          small
+          busy={restoring() === row.customerId}
+          aria-label={`Restore ${row.name}`}
+          onClick={() => void restore(row, AS_THEY_WERE)}
+        >
+          Restore
+        </Button>
+      ),
+    },
   ];
+  const arranged = createTableView(
+    ports.preferences,
+    "deleted-customers",
+    columns.map(({ id }) => id),
+  );
+  const view = () => ({ ...arranged.view(), filters: {} });
+  const exported = () =>
+    (shownColumns(columns, view()) as typeof columns).flatMap(({ title, text: textOf }) =>
+      textOf === undefined ? [] : [{ title, text: textOf }],
+    );
   const everything = async () => {
     const answer = await ports.call("findDeleted", { text: searched(), forFile: true });
     return answer.kind === "found" ? answer.rows : undefined;
   };
 
   return (
-    <Page title="Restore deleted customers" crumbs={CRUMBS}>
-      <form
-        class="restore-search"
-        role="search"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void search();
-        }}
-      >
-        <TextField label="ID, login, full name or phone" type="search" value={text()} onInput={setText} />
-        <Button type="submit" busy={searching()}>
-          Find
-        </Button>
-      </form>
-      <Panel
-        title="Deleted customers"
-        end={
-          <Show when={workspace.may("customers.list.export") && (rows()?.length ?? 0) > 0}>
+    <Page
+      title="Restore deleted customers"
+      full
+      crumbs={CRUMBS}
+      actions={
+        <>
+          <Show when={workspace.may("customers.list.export") && rows().length > 0}>
             <IconButton
               label="Export"
+              look="default"
               icon={<Download size={16} aria-hidden="true" />}
               onClick={() => setExporting(true)}
             />
           </Show>
-        }
-      >
-        <Switch>
-          <Match when={rows() === undefined}>
-            <Skeleton lines={4} label="Looking for deleted customers" />
-          </Match>
-          <Match when={rows()?.length === 0}>
+          <ColumnsButton columns={columns} arranged={arranged} />
+        </>
+      }
+    >
+      <div class="config-table">
+        <form
+          class="restore-search"
+          role="search"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void search();
+          }}
+        >
+          <TextField label="ID, login, full name or phone" type="search" value={text()} onInput={setText} />
+          <Button type="submit" busy={searching()}>
+            Find
+          </Button>
+        </form>
+        <Table
+          label="Deleted customers"
+          columns={columns}
+          view={view()}
+          onView={(next) => arranged.set(next)}
+          rows={rows()}
+          state={found() === undefined ? "pending" : "ready"}
+          rowName={(row) => row.name}
+          empty={
             <EmptyState
               title={searched() === "" ? "No customer was deleted" : "No deleted customer matches"}
               compact
             />
-          </Match>
-          <Match when={rows()}>
-            <table class="restore-table">
-              <thead>
-                <tr>
-                  <th scope="col">ID</th>
-                  <th scope="col">Full name</th>
-                  <th scope="col">Portal login</th>
-                  <th scope="col">Phone number</th>
-                  <th scope="col">Deleted</th>
-                  <td />
-                </tr>
-              </thead>
-              <tbody>
-                <For each={rows()}>
-                  {(row) => (
-                    <tr>
-                      <td class="number">{row.number}</td>
-                      <th scope="row" dir="auto">
-                        {row.name}
-                      </th>
-                      <td>{row.login}</td>
-                      <td>{row.phones.join(", ")}</td>
-                      <td>
-                        <Show when={row.deletedAt > 0} fallback="—">
-                          <Moment at={row.deletedAt} />
-                        </Show>
-                      </td>
-                      <td>
-                        <Button
-                          small
-                          busy={restoring() === row.customerId}
-                          aria-label={`Restore ${row.name}`}
-                          onClick={() => void restore(row, AS_THEY_WERE)}
-                        >
-                          Restore
-                        </Button>
-                      </td>
-                    </tr>
-                  )}
-                </For>
-              </tbody>
-            </table>
-            <Show when={more()}>
-              <p>The latest {rows()?.length} are shown. Type more to find others.</p>
-            </Show>
-          </Match>
-        </Switch>
+          }
+        />
+        <Show when={more()}>
+          <p>The latest {rows().length} are shown. Type more to find others.</p>
+        </Show>
         <p>
           A restored customer is found in <A href="/customers?status=inactive">Customers, status Inactive</A>.
         </p>
-      </Panel>
+      </div>
       <Show when={needing()?.row} keyed>
         {(row) => (
           <NewSignIn
@@ -230,7 +261,7 @@ const Restore: Component = () => {
         <ExportRows
           name="deleted-customers"
           description={`Deleted customers ${searched() === "" ? "" : `that match “${searched()}”, `}with the columns you see.`}
-          columns={columns}
+          columns={exported()}
           everything={everything}
           onClose={() => setExporting(false)}
         />
