@@ -22,6 +22,8 @@ export interface PaletteItem {
   readonly icon?: JSX.Element;
   readonly keys?: string;
   readonly run: () => void;
+  /** Goes on with this query instead of running. */
+  readonly fills?: string;
 }
 
 interface PaletteProps {
@@ -45,6 +47,7 @@ export function Palette(props: PaletteProps): JSX.Element {
   const [at, setAt] = createSignal(0);
   const [waiting, setWaiting] = createSignal(false);
   const id = createUniqueId();
+  let box!: HTMLInputElement;
   const giveBack = createFocusReturn(() => props.open);
   const items = createMemo(() => (props.open ? props.find(query()) : []));
   const active = () => Math.min(at(), items().length - 1);
@@ -77,6 +80,11 @@ export function Palette(props: PaletteProps): JSX.Element {
   });
 
   const run = (item: PaletteItem | undefined) => {
+    if (item?.fills !== undefined) {
+      setQuery(item.fills);
+      box.focus();
+      return;
+    }
     if (item === undefined) return;
     props.onClose();
     item.run();
@@ -102,6 +110,7 @@ export function Palette(props: PaletteProps): JSX.Element {
             <div class="palette-input">
               <Search size={18} aria-hidden="true" />
               <input
+                ref={box}
                 role="combobox"
                 dir="auto"
                 aria-expanded="true"

@@ -1,6 +1,8 @@
 import { screen, within } from "@solidjs/testing-library";
 import userEvent from "@testing-library/user-event";
 import { beforeAll, expect, test } from "vitest";
+import { CUSTOMER_FIELD_KEYS, CUSTOMER_FIELDS } from "@trunkline/domain/customer/table";
+import { aField } from "@trunkline/domain/testing/builders";
 import { aCustomer, aSession } from "../testing/builders.ts";
 import { openDesk, type DeskOptions } from "../testing/desk.tsx";
 import CustomerList from "./list.tsx";
@@ -62,6 +64,29 @@ test("a column is hidden and comes back where it was reset", async () => {
   expect(screen.queryByRole("columnheader", { name: /^City/, hidden: true })).toBeNull();
   await user.click(dialog.getByRole("button", { name: "Reset columns" }));
   expect(screen.getByRole("columnheader", { name: /^City/, hidden: true })).toBeTruthy();
+});
+
+test("14 example 3: an additional field that is to show in the list is a column of the open list as soon as it is made", () => {
+  const { send } = open({ rows: [aCustomer({ number: 3, attr_contract_id: "K-77" })] });
+  expect(screen.queryByText("K-77")).toBeNull();
+  send.fields([aField({ showInList: true })]);
+  expect(screen.getByRole("columnheader", { name: /^Contract ID/ })).toBeTruthy();
+  expect(screen.getByText("K-77")).toBeTruthy();
+});
+
+test("14 example 18: every field of a customer can be made a column and shows his value; a password cannot", async () => {
+  const user = userEvent.setup();
+  open({
+    rows: [aCustomer({ number: 3, contactPerson: "Petra Malá", attr_pin: 1 })],
+    fields: [aField({ name: "pin", title: "Router password", type: "password" })],
+  });
+  await user.click(screen.getByRole("button", { name: "Columns" }));
+  const dialog = within(await screen.findByRole("dialog"));
+  for (const key of CUSTOMER_FIELD_KEYS)
+    expect(dialog.getByRole("switch", { name: CUSTOMER_FIELDS[key].label })).toBeTruthy();
+  expect(dialog.queryByRole("switch", { name: /password/i })).toBeNull();
+  await user.click(dialog.getByRole("switch", { name: "Contact person" }));
+  expect(screen.getByText("Petra Malá")).toBeTruthy();
 });
 
 test("an empty list says what to do, a filtered one how to see more", async () => {

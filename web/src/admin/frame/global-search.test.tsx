@@ -130,7 +130,28 @@ test("a customer changed by a colleague is found by his new name without typing 
   expect(await screen.findByText(/Fresh/)).toBeTruthy();
 });
 
-test("`@customers: #6` looks among customers alone (14, example 12)", async () => {
+test("14 §4.2: @ lists what can be looked among; chosen, it begins the query", async () => {
+  const { asked } = openPalette({ found: [novak] });
+  await userEvent.type(box(), "@");
+  expect(options()).toEqual(["@customers:", "@pages:"]);
+  expect(asked).toEqual([]);
+  await userEvent.type(box(), "cu{Enter}");
+  expect((box() as HTMLInputElement).value).toBe("@customers: ");
+  await userEvent.type(box(), "nov");
+  expect(asked.at(-1)?.typed).toBe("nov");
+  asked.at(-1)?.answer();
+  await waitFor(() => expect(options()).toHaveLength(1));
+  const before = asked.length;
+  await userEvent.clear(box());
+  await userEvent.type(box(), "@pages: add");
+  expect([options(), asked.length]).toEqual([["Add a customerN"], before]);
+  // The end of an e-mail address is nothing to look among.
+  await userEvent.clear(box());
+  await userEvent.type(box(), "@example.net");
+  expect(asked.at(-1)?.typed).toBe("@example.net");
+});
+
+test("14 example 12: `@customers: #6` looks among customers alone", async () => {
   const { asked } = openPalette();
   await userEvent.type(box(), "@customers: #6");
   expect(asked.at(-1)?.typed).toBe("#6");

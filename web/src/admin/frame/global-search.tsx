@@ -7,14 +7,16 @@ import { StatusBadge } from "../customers/status-badge.tsx";
 import { createCustomerSearch } from "../search/create-customer-search.ts";
 import { useWorkspace } from "../workspace.tsx";
 
+const among = (query: string) => AMONG.exec(query)?.[1]?.toLowerCase();
+
 interface GlobalSearchProps {
   readonly open: boolean;
   readonly onClose: () => void;
   readonly onHelp: () => void;
 }
 
-/** `@customers: text` looks among customers only (14 §4.2). */
-const CUSTOMERS_ONLY = /^\s*@customers:\s*/i;
+/** `@customers: text` looks among customers only, `@pages: text` among pages; `@` lists what can be looked among (14 §4.2). */
+const AMONG = /^\s*@(customers|pages):\s*/i;
 
 /** Opens customers by any part of them, and pages and actions by their name. */
 export const GlobalSearch: Component<GlobalSearchProps> = (props) => {
@@ -84,19 +86,39 @@ export const GlobalSearch: Component<GlobalSearchProps> = (props) => {
       },
     ];
   };
+  /** What can be looked among, as far as it is typed; an @ that begins something else, as part of an address, is none. */
+  const kinds = (query: string): readonly PaletteItem[] => {
+    const typed = query.trim().toLowerCase();
+    if (!typed.startsWith("@")) return [];
+    return [...(mayOpen() ? ["customers"] : []), "pages"]
+      .map((kind) => `@${kind}:`)
+      .filter((kind) => kind !== typed && kind.startsWith(typed))
+      .map((kind) => ({
+        id: kind,
+        group: "Look among",
+        label: kind,
+        fills: `${kind} `,
+        run: () => undefined,
+      }));
+  };
   const find = (query: string): readonly PaletteItem[] => {
-    const wanted = query.replace(CUSTOMERS_ONLY, "").trim().toLocaleLowerCase();
-    const found = mayOpen() ? [...customers.hits().map(itemOf), ...byNumber(wanted)] : [];
-    if (CUSTOMERS_ONLY.test(query)) return found;
+    const offered = kinds(query);
+    if (offered.length > 0) return offered;
+    const wanted = query.replace(AMONG, "").trim().toLocaleLowerCase();
+    const found =
+      mayOpen() && among(query) !== "pages" ? [...customers.hits().map(itemOf), ...byNumber(wanted)] : [];
+    if (among(query) === "customers") return found;
     return [...found, ...pages().filter((item) => item.label.toLocaleLowerCase().includes(wanted))];
   };
+  const askedOfCustomers = (query: string) =>
+    kinds(query).length > 0 || among(query) === "pages" ? "" : query.replace(AMONG, "");
   return (
     <Palette
       open={props.open}
       onClose={() => props.onClose()}
       placeholder="Customer, page or action"
       find={find}
-      onQuery={(query) => customers.ask(query.replace(CUSTOMERS_ONLY, ""))}
+      onQuery={(query) => customers.ask(askedOfCustomers(query))}
       busy={customers.busy()}
       note={customers.note()}
     />
