@@ -229,6 +229,24 @@ test("11 example 11, §9, T21: only New converts to a lead, which keeps number a
   await expect(aCustomer(house, admin, { login: "to-lead" })).rejects.toThrow("taken");
 });
 
+test("a password that the identity service has not got yet outlives deletion and restore", async () => {
+  house.accounts.failing = 3;
+  const id = await aCustomer(house, admin, { login: "unlucky" }, "never-arrived");
+  await become(id, "new", "inactive");
+  house.pass(60_000);
+  await deleteCustomer(house.platform, admin, { customerId: id });
+  house.pass(60_000);
+  await restoreCustomer(house.platform, admin, { customerId: id, login: null, email: null });
+  house.accounts.failing = 0;
+  house.pass(60_000);
+  const from = { address: "198.51.100.44", token: undefined };
+  const answer = await signInCustomer(house.platform, from, {
+    identifier: "unlucky",
+    password: "never-arrived",
+  });
+  expect(answer.kind).toBe("signed-in");
+});
+
 test("11 §8.2, T21: a mass action does exactly the customers it was given, says who was refused and why, and is safe to run twice", async () => {
   const ids = [await aCustomer(house, admin), await aCustomer(house, admin), await aCustomer(house, admin)];
   const [first, second, active] = ids as [CustomerId, CustomerId, CustomerId];

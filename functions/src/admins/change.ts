@@ -16,7 +16,7 @@ import { adminPath, credentialPath, sessionPath } from "@trunkline/domain/paths"
 import type { Transaction } from "firebase-admin/firestore";
 import { badField, notAllowed, notFound } from "../doorway/errors.ts";
 import type { AdminCaller } from "../doorway/who.ts";
-import { pendingChange, settleQuietly } from "../identity/account.ts";
+import { credentialIn, pendingChange, settleQuietly } from "../identity/account.ts";
 import { logOperation, type Operation } from "../identity/journal.ts";
 import { uniqueRef } from "../identity/lookup.ts";
 import type { Platform } from "../platform/platform.ts";
@@ -114,13 +114,14 @@ export async function setAdminState(
       const removal = decideRemoval(caller.uid, admin, superAdministrators(admins));
       if (!removal.ok) return removal.error;
     }
+    const credential = await credentialIn(tx, platform, adminId);
     const open = state === "active";
     const sv = (session.ok ? session.value.sv : 0) + 1;
     tx.update(db.doc(adminPath(adminId)), { state });
     tx.set(sessionRef, { open, sv, partner: admin.partner, permissions });
     tx.update(
       db.doc(credentialPath(adminId)),
-      pendingChange(platform, adminId, { disabled: !open, revoke: !open }),
+      pendingChange(platform, adminId, { disabled: !open, revoke: !open }, credential),
     );
     if (state === "deleted") {
       // Login and address are free for a successor; what he wrote keeps his name through the directory.

@@ -19,7 +19,7 @@ import { isEmail, splitValues } from "@trunkline/domain/text/contact";
 import { FieldValue, type Transaction } from "firebase-admin/firestore";
 import { badField, notFound } from "../doorway/errors.ts";
 import type { AdminCaller } from "../doorway/who.ts";
-import { settleQuietly } from "../identity/account.ts";
+import { credentialIn, settleQuietly } from "../identity/account.ts";
 import { logOperation } from "../identity/journal.ts";
 import type { Platform } from "../platform/platform.ts";
 import { waitingPlans } from "./planned.ts";
@@ -115,11 +115,12 @@ async function leave(
   const { customer } = loaded;
   const waiting = await waitingPlans(tx, platform, customer.id);
   const held = leaving.freeUnique ? await heldValues(tx, platform, settings, loaded) : undefined;
+  const credential = await credentialIn(tx, platform, customer.id);
 
   if (held !== undefined) writeUnique(tx, held, holderFor(customer));
   for (const { date } of waiting)
     tx.update(platform.db.doc(plannedPath(customer.id, date)), { state: "dropped" });
-  writeAccess(tx, platform, customer.id, false);
+  writeAccess(tx, platform, customer.id, false, credential);
   logOperation(tx, platform, {
     actor: caller.uid,
     ip: caller.address,
@@ -206,6 +207,7 @@ async function restore(
     { ...own, login, emails },
     { id, scope: caller.session.partner },
   );
+  const credential = await credentialIn(tx, platform, id);
   const needed = neededOf(plan.problems, chosen);
   if (needed.length > 0) return { kind: "needed", fields: needed };
   const { emails: address, ...others } = plan.problems;
@@ -213,7 +215,7 @@ async function restore(
   if (Object.keys(problems).length > 0) return { kind: "fields", problems };
 
   writeUnique(tx, plan, holderFor(customer));
-  writeAccess(tx, platform, id, true);
+  writeAccess(tx, platform, id, true, credential);
   logOperation(tx, platform, {
     actor: caller.uid,
     ip: caller.address,

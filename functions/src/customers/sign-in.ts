@@ -4,7 +4,7 @@ import type { CustomerId, PartnerId } from "@trunkline/domain/ids/ids";
 import { credentialPath, portalSecretPath, sessionPath } from "@trunkline/domain/paths";
 import { FieldValue, type Transaction } from "firebase-admin/firestore";
 import type { AdminCaller } from "../doorway/who.ts";
-import { pendingChange } from "../identity/account.ts";
+import { pendingChange, type Credential } from "../identity/account.ts";
 import { logOperation } from "../identity/journal.ts";
 import { uniqueRef } from "../identity/lookup.ts";
 import type { Platform } from "../platform/platform.ts";
@@ -65,11 +65,20 @@ export function passwordFacts(by: PasswordSetBy): Readonly<Record<string, unknow
   return { passwordBy: by, passwordAt: FieldValue.serverTimestamp() };
 }
 
-/** Opens or closes the portal for a customer (delete, convert, restore); closing ends his sessions. */
-export function writeAccess(tx: Transaction, platform: Platform, id: CustomerId, open: boolean): void {
+/**
+ * Opens or closes the portal for a customer (delete, convert, restore); closing ends his sessions. `credential` is what
+ * the transaction read of his account.
+ */
+export function writeAccess(
+  tx: Transaction,
+  platform: Platform,
+  id: CustomerId,
+  open: boolean,
+  credential: Credential | undefined,
+): void {
   tx.update(
     platform.db.doc(credentialPath(id)),
-    pendingChange(platform, id, { disabled: !open, revoke: !open }),
+    pendingChange(platform, id, { disabled: !open, revoke: !open }, credential),
   );
   tx.update(platform.db.doc(sessionPath(id)), { open, sv: FieldValue.increment(1) });
 }

@@ -1,5 +1,6 @@
 import type { AdminId, CustomerId } from "@trunkline/domain/ids/ids";
 import { credentialPath } from "@trunkline/domain/paths";
+import type { Transaction } from "firebase-admin/firestore";
 import type { Platform } from "../platform/platform.ts";
 import { newId, randomText, type Random } from "../platform/random.ts";
 
@@ -54,13 +55,32 @@ export function newCredential(
   };
 }
 
-/** The patch of `credentials/{uid}` that asks for a change, to be written in the transaction of its cause. */
+/** What is kept of an account, as a transaction reads it. */
+export async function credentialIn(
+  tx: Transaction,
+  platform: Platform,
+  uid: AccountId,
+): Promise<Credential | undefined> {
+  return readCredential((await tx.get(platform.db.doc(credentialPath(uid as AdminId)))).data());
+}
+
+/**
+ * The patch of `credentials/{uid}` that asks for a change, to be written in the transaction of its cause. A change without
+ * a password of its own names what is `known` of the account: a password that was not carried over yet goes along.
+ */
 export function pendingChange(
   platform: Platform,
   uid: AccountId,
   change: AccountChange,
+  known?: Credential,
 ): { readonly pending: Pending } {
-  return { pending: pending(platform, uid, change) };
+  const waiting = known?.pending ?? null;
+  const password = change.password ?? (waiting === null ? undefined : opened(platform, uid, waiting));
+  return { pending: pending(platform, uid, password === undefined ? change : { ...change, password }) };
+}
+
+function opened(platform: Platform, uid: AccountId, { sealed, version }: Pending): string | undefined {
+  return sealed === null ? undefined : platform.sealer().open(sealed, binding(uid, version));
 }
 
 function pending(platform: Platform, uid: AccountId, { password, disabled, revoke }: AccountChange): Pending {
@@ -127,8 +147,7 @@ async function carryOver(
   address: string,
   wish: Pending,
 ): Promise<boolean> {
-  const password =
-    wish.sealed === null ? undefined : platform.sealer().open(wish.sealed, binding(uid, wish.version));
+  const password = opened(platform, uid, wish);
   if (wish.sealed !== null && password === undefined) {
     platform.log.warn("a pending password does not open under the present key", { uid });
     return false;
