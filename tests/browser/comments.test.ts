@@ -3,7 +3,7 @@ import { openCustomer, type CustomerPage } from "./customer-page.ts";
 import { eventually } from "./eventually.ts";
 import { people, sees, type People, type Person } from "./people.ts";
 
-/* Comments and to-dos of customer 23, by two operators (12 §4, §5; acceptance 7, 8 and 17). */
+/* Comments and to-dos of customer 23, by two operators (12 §4, §5; examples 7, 8 and 17). */
 
 const stack = inject("stack");
 const OLGA = "Olga Nováková";
@@ -33,7 +33,7 @@ const bellCount = async (person: Person) =>
   Number(/\d+/.exec((await bell(person).getAttribute("aria-label")) ?? "")?.[0] ?? 0);
 const gone = (locator: ReturnType<typeof panel>) => locator.waitFor({ state: "detached" });
 
-test("acceptance 7: a quick comment comes to the colleague with its author, changes with its edit, and goes", async () => {
+test("12 example 7: a quick comment comes to the colleague with its author, changes with its edit, and goes", async () => {
   await hers.comment("Call back");
   await sees(panel(his, "Call back").getByText(OLGA));
   const entry = panel(hers, "Call back");
@@ -47,7 +47,7 @@ test("acceptance 7: a quick comment comes to the colleague with its author, chan
   await sees(his.activity(`${OLGA} deleted customer note “Call back at five”`));
 });
 
-test("acceptance 8: a scheduled comment of the tab is a to-do of the panel; ticked by one it is struck for the other", async () => {
+test("12 example 8: a scheduled comment of the tab is a to-do of the panel; ticked by one it is struck for the other", async () => {
   await hers.page.getByRole("link", { name: "Comments", exact: true }).click();
   await sees(hers.page.getByRole("heading", { name: "Recent comments" }));
   expect(new URL(hers.page.url()).search).toBe("?below=comments");
@@ -152,7 +152,7 @@ test("a pin puts an entry first for both", async () => {
   ).toBe(1);
 });
 
-test("acceptance 17: written offline, also with a pin and a mention, it arrives once after the return", async () => {
+test("12 example 17: written offline, also with a pin and a mention, it arrives once after the return", async () => {
   await petr.goOffline();
   await sees(his.page.getByText("You are offline."));
   await his.page.getByRole("button", { name: "Add a comment or to-do" }).click();

@@ -46,3 +46,30 @@ test("somebody may something in every place that is not for functions alone, so 
     expect([...allowed].some((name) => name.endsWith(place))).toBe(true);
   }
 });
+
+// The matrix says who may what, and the tests above that the rules say the same: here, in the words of 15.
+const allowedTo = (who: string) =>
+  MATRIX.filter((one) => one.who === who && one.allowed).map((one) => one.name);
+
+test("15 example 13: a customer's token opens what the portal shows of himself, and nothing else anywhere", () => {
+  expect(allowedTo("customer c1")).toEqual([
+    "get what c1 sees of himself",
+    "get the look of A's portal",
+    "get one's own session",
+  ]);
+  expect(allowedTo("customer c2")).toEqual(["get one's own session"]);
+});
+
+test("15 examples 1 and 14: of a customer of A an administrator of B reaches neither the record nor anything below it, one of A all of it", () => {
+  const places = [
+    "a customer",
+    "an entry of the activity",
+    "a comment",
+    "a planned change",
+    "what c1 sees of himself",
+  ];
+  const seenBy = (who: string) => places.filter((place) => allowedTo(who).includes(`get ${place}`));
+  expect(seenBy("managerB")).toEqual([]);
+  expect(seenBy("manager")).toEqual(places.slice(0, 4));
+  expect(seenBy("boss")).toEqual(places.slice(0, 4));
+});

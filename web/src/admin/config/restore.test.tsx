@@ -31,7 +31,7 @@ function open(answers: readonly unknown[], permissions: readonly Permission[] = 
 }
 
 describe("restoring deleted customers (11 §8)", () => {
-  test("example 12: with the login given to someone else a new one is demanded before he is back", async () => {
+  test("11 example 12: with the login given to someone else a new one is demanded before he is back", async () => {
     const { user, asked } = open([
       { kind: "needed", fields: ["login"] },
       { kind: "fields", problems: { login: { kind: "taken", number: 9 } } },

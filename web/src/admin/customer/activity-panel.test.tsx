@@ -20,7 +20,7 @@ async function put(user: ReturnType<typeof userEvent.setup>, box: HTMLElement, t
 }
 
 describe("Activity (12 §6)", () => {
-  test("example 12: period and source are asked of the database, in the provider's days", async () => {
+  test("12 example 12: period and source are asked of the database, in the provider's days", async () => {
     const { user, histories } = open({ activity: [anEntry()] });
     await put(user, group().getByLabelText(/^From/, { selector: "input" }), "2026-03-01");
     await put(user, group().getByLabelText(/^To/, { selector: "input" }), "2026-03-31");

@@ -44,7 +44,7 @@ const box = () => screen.getByLabelText("Portal password") as HTMLInputElement;
 const button = (name: string) => screen.getByRole("button", { name });
 
 describe("the portal password (10 §4)", () => {
-  test("example 4: is masked, shown on request and masked again after 30 seconds", async () => {
+  test("10 example 4: is masked, shown on request and masked again after 30 seconds", async () => {
     const { user, clock, asked } = open();
     expect(box().value).toBe("••••••••");
     await user.click(button("Show"));
@@ -72,14 +72,14 @@ describe("the portal password (10 §4)", () => {
     expect(box().value).toBe("Xk3aa9Qz7");
   });
 
-  test("example 4: the 21st within an hour is refused and says when it is possible again", async () => {
+  test("10 example 4: the 21st within an hour is refused and says when it is possible again", async () => {
     const { user } = open([{ kind: "limit", minutes: 12 }]);
     await user.click(button("Show"));
     expect(await screen.findByText(/Possible again in 12 minutes/)).toBeTruthy();
     expect(box().value).toBe("••••••••");
   });
 
-  test("example 4: with a sign-in 13 hours old the own password is asked first, and again when it was wrong", async () => {
+  test("10 example 4: with a sign-in 13 hours old the own password is asked first, and again when it was wrong", async () => {
     const { user, asked } = open([{ kind: "sign-in-too-old" }, { kind: "wrong-password" }, shown]);
     await user.click(button("Show"));
     await user.type(await screen.findByLabelText("Your password"), "mine");
@@ -122,7 +122,7 @@ describe("the portal password (10 §4)", () => {
     expect(box().value).toBe("••••••••");
   });
 
-  test("example 13: one the customer chose reads so, with Set new password and no Show; then Show works again", async () => {
+  test("10 example 13: one the customer chose reads so, with Set new password and no Show; then Show works again", async () => {
     const chosen = aCustomer({
       passwordBy: "customer",
       passwordAt: { toMillis: () => Date.UTC(2026, 8, 8, 12) },

@@ -41,7 +41,7 @@ const icon = () => screen.getByRole("button", { name: /^Planned changes/ });
 const isOrange = () => icon().closest(".planned-icon")?.hasAttribute("data-planned") === true;
 
 describe("planned status changes (11 §7)", () => {
-  test("example 8: the icon is gray with nothing planned, orange when a colleague plans one, gray when it ran", () => {
+  test("11 example 8: the icon is gray with nothing planned, orange when a colleague plans one, gray when it ran", () => {
     const { send } = open(undefined);
     expect(isOrange()).toBe(false);
     expect(icon().getAttribute("aria-label")).toBe("Planned changes: none");

@@ -80,7 +80,7 @@ describe("the section (12 §3.4)", () => {
     expect((await section().findByRole("img", { name: "Customer 17, 60,11" })).dataset["tone"]).toBe("bad");
   });
 
-  test("example 10: says that maps are switched off and where; switched on it shows without reload", async () => {
+  test("12 example 10: says that maps are switched off and where; switched on it shows without reload", async () => {
     const { send } = open({ customer: aCustomer({ ...home }), maps: { engine: "off" } });
     expect(section().getByText(/Config → Main → Maps/)).toBeTruthy();
     expect(screen.queryByRole("button", { name: "Set on the map" })).toBeNull();
@@ -101,7 +101,7 @@ describe("the section (12 §3.4)", () => {
     expect(await section().findByRole("button", { name: "Set the place on the map" })).toBeTruthy();
   });
 
-  test("example 10: *Set the place on the map* stores the clicked point at once", async () => {
+  test("12 example 10: *Set the place on the map* stores the clicked point at once", async () => {
     const sent: unknown[] = [];
     open({
       customer: aCustomer({ ...home }),
@@ -301,7 +301,7 @@ describe("Google's map", () => {
     expect(JSON.stringify(google.heard)).not.toContain("High St");
   });
 
-  test("example 12: the dialog puts the marker where Google finds the address, and Save fills Geo data", async () => {
+  test("10 example 12: the dialog puts the marker where Google finds the address, and Save fills Geo data", async () => {
     open({ customer: aCustomer({ ...home }), maps: GOOGLE });
     await user().click(await screen.findByRole("button", { name: "Set on the map" }));
     await dialog();

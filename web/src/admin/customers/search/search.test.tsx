@@ -60,7 +60,7 @@ test("14 §4.1.13: an empty form finds all customers, and so does every status",
   await waitFor(() => expect(history.get()).toBe("/customers"));
 });
 
-test("14 acceptance 9: a strict email is the whole address, a non-strict one a part of it", async () => {
+test("14 example 9: a strict email is the whole address, a non-strict one a part of it", async () => {
   const strict = open({ searchFields: { emails: "strict" } });
   await user().type(box("Email"), "a@x");
   await find();
