@@ -128,7 +128,7 @@ const Restore: Component = () => {
       title: "ID",
       width: 76,
       align: "end",
-      cell: (row) => row.number,
+      cell: { text: (row) => String(row.number) },
       text: (row) => String(row.number),
     },
     {
@@ -136,15 +136,21 @@ const Restore: Component = () => {
       title: "Full name",
       width: 220,
       grows: true,
-      cell: (row) => <bdi>{row.name}</bdi>,
+      cell: { text: (row) => row.name, isolated: true },
       text: (row) => row.name,
     },
-    { id: "login", title: "Portal login", width: 150, cell: (row) => row.login, text: (row) => row.login },
+    {
+      id: "login",
+      title: "Portal login",
+      width: 150,
+      cell: { text: (row) => row.login },
+      text: (row) => row.login,
+    },
     {
       id: "phones",
       title: "Phone number",
       width: 180,
-      cell: (row) => <bdi>{row.phones.join(", ")}</bdi>,
+      cell: { text: (row) => row.phones.join(", "), isolated: true },
       text: (row) => row.phones.join(", "),
     },
     {
@@ -152,8 +158,8 @@ const Restore: Component = () => {
       title: "Deleted",
       width: 170,
       cell: (row) => (
-        <Show when={row.deletedAt > 0} fallback="—">
-          <Moment at={row.deletedAt} />
+        <Show when={row().deletedAt > 0} fallback="—">
+          <Moment at={row().deletedAt} />
         </Show>
       ),
       text: (row) => (row.deletedAt > 0 ? absoluteTime(row.deletedAt, sense) : ""),
@@ -165,9 +171,9 @@ const Restore: Component = () => {
       cell: (row) => (
         <Button
           small
-          busy={restoring() === row.customerId}
-          aria-label={`Restore ${row.name}`}
-          onClick={() => void restore(row, AS_THEY_WERE)}
+          busy={restoring() === row().customerId}
+          aria-label={`Restore ${row().name}`}
+          onClick={() => void restore(row(), AS_THEY_WERE)}
         >
           Restore
         </Button>
