@@ -166,6 +166,7 @@ beforeAll(async () => {
     },
   ]) {
     const made = await saveCustomerField(behind, caller, {
+      key: newId<string>(behind.random),
       definition: fieldDefinition.parse(definition),
       isNew: true,
       setForAll: false,
@@ -182,7 +183,7 @@ beforeAll(async () => {
   for (const { id } of [second, third]) {
     await changeStatus(behind, caller, { customerId: id, base: "new", status: "inactive", cause: IMAGE });
   }
-  await deleteCustomer(behind, caller, { customerId: third.id });
+  await deleteCustomer(behind, caller, { key: newId<string>(behind.random), customerId: third.id });
   await db.doc("views/hostile").set({
     owner: author,
     table: "customers",

@@ -102,13 +102,14 @@ test("T17, T18: the customer is deleted, and moved to another partner, while she
   await page.field("City").fill("Tromsø");
   await page.page.getByRole("button", { name: "Add a comment or to-do" }).click();
   await page.page.getByRole("textbox", { name: "Comment", exact: true }).fill("Keeps the router");
-  expect((await deleteCustomer(behind, owner, { customerId: customer.id })).kind).toBe("done");
+  expect((await deleteCustomer(behind, owner, { key: aKey(), customerId: customer.id })).kind).toBe("done");
   const left = ingrid.page.getByRole("region", { name: "What you had typed was not saved" });
   await sees(left.getByText("Tromsø"));
   await sees(left.getByText("Keeps the router"));
   await sees(ingrid.page.getByText(/has just been deleted, converted to a lead or moved/));
   expect(
-    (await restoreCustomer(behind, owner, { customerId: customer.id, login: null, email: null })).kind,
+    (await restoreCustomer(behind, owner, { key: aKey(), customerId: customer.id, login: null, email: null }))
+      .kind,
   ).toBe("done");
   page = await customerPage(ingrid, customer.number);
   await eventually(() => page.field("City").inputValue()).toBe("Tromsø");

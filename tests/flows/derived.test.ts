@@ -139,6 +139,7 @@ test("a field switched to the portal appears there for every customer", async ()
     position: 1,
   } as const;
   const saved = await saveCustomerField(house.platform, admin, {
+    key: aKey(),
     definition: { ...definition, options: [] },
     isNew: true,
     setForAll: true,
@@ -151,6 +152,7 @@ test("a field switched to the portal appears there for every customer", async ()
   ]);
   expect(
     await saveCustomerField(house.platform, admin, {
+      key: aKey(),
       definition: { ...definition, options: [] },
       isNew: true,
       setForAll: false,
@@ -158,6 +160,7 @@ test("a field switched to the portal appears there for every customer", async ()
   ).toEqual({ kind: "name-taken" });
   expect(
     await saveCustomerField(house.platform, admin, {
+      key: aKey(),
       definition: { ...definition, options: [], unique: true },
       isNew: false,
       setForAll: false,
@@ -175,6 +178,7 @@ test("a field switched to the portal appears there for every customer", async ()
 
 test("fields keep their place when they are changed, and are ordered by name", async () => {
   const field = (name: string) => ({
+    key: aKey(),
     definition: fieldDefinition.parse({ name, title: name }),
     isNew: true,
     setForAll: false,

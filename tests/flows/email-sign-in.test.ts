@@ -122,7 +122,7 @@ test("21 example 5: before the change those are named who share an address or ha
   const alone = await person("alone@house.cz");
   const lead = await person("lead@house.cz");
   const beside = await person("lead@house.cz");
-  await convertToLead(house.platform, admin, { customerId: lead });
+  await convertToLead(house.platform, admin, { key: aKey(), customerId: lead });
   const found = await findEmailSignIn(house.platform, admin, {});
   if (found.kind !== "found" || before.kind !== "found") throw new Error(found.kind);
   expect(found.sharing).toBe(before.sharing + 4);
@@ -169,11 +169,11 @@ test("who changed his address while customers signed in by login holds nothing o
 test("11 §8.6: a deleted customer's address is free; restoring asks for another where it was given away, together with the login", async () => {
   const id = await person("back@gone.cz, two@gone.cz", { login: "gone-login" });
   await changeStatus(house.platform, admin, { customerId: id, base: "new", status: "inactive", cause: null });
-  expect((await deleteCustomer(house.platform, admin, { customerId: id })).kind).toBe("done");
+  expect((await deleteCustomer(house.platform, admin, { key: aKey(), customerId: id })).kind).toBe("done");
   expect((await house.db.doc(matchPath(id)).get()).get("signIn")).toBeNull();
   const next = await person("back@gone.cz", { login: "gone-login" });
   const back = (login: string | null, email: string | null) =>
-    restoreCustomer(house.platform, admin, { customerId: id, login, email });
+    restoreCustomer(house.platform, admin, { key: aKey(), customerId: id, login, email });
   expect(await back(null, null)).toEqual({ kind: "needed", fields: ["login", "email"] });
   expect(await back("came-back", null)).toEqual({ kind: "needed", fields: ["email"] });
   expect(await back("came-back", "not an address")).toEqual({

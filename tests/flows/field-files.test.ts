@@ -33,6 +33,7 @@ let house: House;
 let admin: AdminCaller;
 const define = (changes: Parameters<typeof aField>[0], isNew = true) =>
   saveCustomerField(house.platform, admin, {
+    key: aKey(),
     definition: aField(changes) as Parameters<typeof saveCustomerField>[2]["definition"],
     isNew,
     setForAll: false,

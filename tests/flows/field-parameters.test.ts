@@ -31,6 +31,7 @@ afterAll(() => house.close());
 
 const define = (changes: Partial<FieldDefinition>, more: { isNew?: boolean; setForAll?: boolean } = {}) =>
   saveCustomerField(house.platform, admin, {
+    key: aKey(),
     definition: aField({ title: changes.name ?? "", ...changes }) as Parameters<
       typeof saveCustomerField
     >[2]["definition"],
@@ -238,7 +239,7 @@ test("a customer pointed to is named within reach only, as what he is, in pages 
     status: "inactive",
     cause: null,
   });
-  await deleteCustomer(house.platform, admin, { customerId: old });
+  await deleteCustomer(house.platform, admin, { key: aKey(), customerId: old });
   const bound = await anAdmin(house, { partner: "main" as never });
   const { names: named } = await nameCustomers(house.platform, bound, {
     customerIds: [near, far, old, "nobody" as CustomerId],
@@ -263,7 +264,7 @@ test("a customer pointed to is named within reach only, as what he is, in pages 
     "Tenant",
     `Near (#${number})`,
   ]);
-  await restoreCustomer(house.platform, admin, { customerId: old, login: null, email: null });
+  await restoreCustomer(house.platform, admin, { key: aKey(), customerId: old, login: null, email: null });
   await gone("landlord");
 });
 

@@ -31,6 +31,7 @@ type Definition = Parameters<typeof saveCustomerField>[2]["definition"];
 const define = async (changes: Parameters<typeof aField>[0]) => {
   const definition = aField(changes) as Definition;
   const answer = await saveCustomerField(house.platform, admin, {
+    key: aKey(),
     definition,
     isNew: true,
     setForAll: false,

@@ -118,6 +118,8 @@ export interface House {
   readonly pauses: number[];
   /** Answers every so many-th commit with ABORTED, as under contention in production; only of an unkind house. */
   abortEvery(nth: number): Promise<void>;
+  /** Refuses the so many-th commit from now on for good, as if the function had been stopped there; only of an unkind house. */
+  breakAt(nth: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -178,19 +180,12 @@ export async function openHouse({
     pass: (milliseconds) => {
       now = (now + milliseconds) as Instant;
     },
-    async abortEvery(nth) {
-      const fail = Array.from({ length: 400 }, (_, i) => ({
-        method: "commit",
-        code: "ABORTED",
-        nth: (i + 1) * nth,
-      }));
-      const answer = await fetch(`http://127.0.0.1:${server.port}/local/v1/faults`, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({ fail }),
-      });
-      if (!answer.ok) throw new Error(await answer.text());
-    },
+    abortEvery: (nth) =>
+      planFaults(
+        server.port,
+        Array.from({ length: 400 }, (_, i) => ({ method: "commit", code: "ABORTED", nth: (i + 1) * nth })),
+      ),
+    breakAt: (nth) => planFaults(server.port, [{ method: "commit", code: "PERMISSION_DENIED", nth }]),
     close: async () => {
       await db.terminate();
       await deleteApp(app);
@@ -255,6 +250,21 @@ export async function recordOf(house: House, id: CustomerId): Promise<Record<str
 export async function historyOf(house: House, id: CustomerId): Promise<readonly Record<string, unknown>[]> {
   const entries = await house.db.collection(activityOf(id)).orderBy("time").get();
   return entries.docs.map((doc) => ({ id: doc.id, ...doc.data() }));
+}
+
+interface Fault {
+  readonly method: string;
+  readonly code: string;
+  readonly nth: number;
+}
+
+async function planFaults(port: number, fail: readonly Fault[]): Promise<void> {
+  const answer = await fetch(`http://127.0.0.1:${port}/local/v1/faults`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ fail }),
+  });
+  if (!answer.ok) throw new Error(await answer.text());
 }
 
 /** A key as the browser makes one when the form opens. */

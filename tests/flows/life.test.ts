@@ -102,12 +102,14 @@ test("11 example 8, §7.3: a change is planned from tomorrow on, one per date; t
   expect((await plan(id, "2026-03-25", "active", "2026-03-11")).kind).toBe("done");
   expect(await recordOf(house, id)).toMatchObject({ nextPlanned: "2026-03-20" });
   for (const date of ["2026-03-20", "2026-03-25"]) {
-    expect((await unplanStatus(house.platform, admin, { customerId: id, date: day(date) })).kind).toBe(
-      "done",
-    );
+    expect(
+      (await unplanStatus(house.platform, admin, { key: aKey(), customerId: id, date: day(date) })).kind,
+    ).toBe("done");
   }
   expect(await recordOf(house, id)).toMatchObject({ nextPlanned: null });
-  expect(await unplanStatus(house.platform, admin, { customerId: id, date: day("2026-03-25") })).toEqual({
+  expect(
+    await unplanStatus(house.platform, admin, { key: aKey(), customerId: id, date: day("2026-03-25") }),
+  ).toEqual({
     kind: "not-found",
   });
   const actions = (await historyOf(house, id)).map((entry) => entry["action"]);
@@ -167,23 +169,27 @@ test("another date than today is run only where the installation allows it", asy
 test("11 §8, T21: only a saved Inactive is deleted: the portal closes, plans are dropped, the login is free", async () => {
   const id = await aCustomer(house, admin, { login: "leaver" }, "secret-1");
   await plan(id, "2026-03-30", "active");
-  expect(await deleteCustomer(house.platform, admin, { customerId: id })).toEqual({ kind: "not-inactive" });
+  expect(await deleteCustomer(house.platform, admin, { key: aKey(), customerId: id })).toEqual({
+    kind: "not-inactive",
+  });
   await become(id, "new", "inactive");
   expect((await enter("leaver")).kind).toBe("signed-in");
-  expect((await deleteCustomer(house.platform, admin, { customerId: id })).kind).toBe("done");
+  expect((await deleteCustomer(house.platform, admin, { key: aKey(), customerId: id })).kind).toBe("done");
   expect((await enter("leaver")).kind).toBe("refused");
   expect(await recordOf(house, id)).toMatchObject({ kind: "deleted", nextPlanned: null });
   expect((await house.db.doc(plannedPath(id, day("2026-03-30"))).get()).get("state")).toBe("dropped");
   expect((await house.db.doc(sessionPath(id)).get()).data()).toMatchObject({ open: false, sv: 2 });
   expect(house.accounts.all.get(id)?.disabled).toBe(true);
-  expect(await deleteCustomer(house.platform, admin, { customerId: id })).toEqual({ kind: "not-found" });
+  expect(await deleteCustomer(house.platform, admin, { key: aKey(), customerId: id })).toEqual({
+    kind: "not-found",
+  });
 });
 
 test("11 example 12: a deleted customer is found and restored as Inactive with his number; a login taken meanwhile is asked for first", async () => {
   const id = await aCustomer(house, admin, { name: "Zoë Restored", login: "wanted-back" }, "secret-1");
   const { number } = await recordOf(house, id);
   await become(id, "new", "inactive");
-  await deleteCustomer(house.platform, admin, { customerId: id });
+  await deleteCustomer(house.platform, admin, { key: aKey(), customerId: id });
   const rows = await findDeleted(house.platform, admin, { text: "zoe rest", forFile: false });
   expect(rows).toMatchObject({ kind: "found", rows: [{ customerId: id, number, login: "wanted-back" }] });
   const bound = await anAdmin(house, { partner: await aPartner(house, "B") });
@@ -194,15 +200,29 @@ test("11 example 12: a deleted customer is found and restored as Inactive with h
   });
 
   await aCustomer(house, admin, { login: "wanted-back" });
-  expect(await restoreCustomer(house.platform, admin, { customerId: id, login: null, email: null })).toEqual({
+  expect(
+    await restoreCustomer(house.platform, admin, { key: aKey(), customerId: id, login: null, email: null }),
+  ).toEqual({
     kind: "needed",
     fields: ["login"],
   });
   expect(
-    await restoreCustomer(house.platform, admin, { customerId: id, login: "wanted-back", email: null }),
+    await restoreCustomer(house.platform, admin, {
+      key: aKey(),
+      customerId: id,
+      login: "wanted-back",
+      email: null,
+    }),
   ).toMatchObject({ kind: "fields", problems: { login: { kind: "taken" } } });
   expect(
-    (await restoreCustomer(house.platform, admin, { customerId: id, login: "back-again", email: null })).kind,
+    (
+      await restoreCustomer(house.platform, admin, {
+        key: aKey(),
+        customerId: id,
+        login: "back-again",
+        email: null,
+      })
+    ).kind,
   ).toBe("done");
   expect(await recordOf(house, id)).toMatchObject({
     kind: "customer",
@@ -219,11 +239,11 @@ test("11 example 11, §9, T21: only New converts to a lead, which keeps number a
   const active = await aCustomer(house, admin);
   await become(active, "new", "active");
   await house.db.doc(customerPath(active)).update({ balance: -100 });
-  expect(await convertToLead(house.platform, admin, { customerId: active })).toEqual({
+  expect(await convertToLead(house.platform, admin, { key: aKey(), customerId: active })).toEqual({
     kind: "obstacles",
     obstacles: ["not-new", "balance"],
   });
-  expect((await convertToLead(house.platform, admin, { customerId: id })).kind).toBe("done");
+  expect((await convertToLead(house.platform, admin, { key: aKey(), customerId: id })).kind).toBe("done");
   expect(await recordOf(house, id)).toMatchObject({ kind: "lead", login: "to-lead", leadOwner: admin.uid });
   expect((await enter("to-lead")).kind).toBe("refused");
   await expect(aCustomer(house, admin, { login: "to-lead" })).rejects.toThrow("taken");
@@ -281,7 +301,7 @@ test("a mass action that was killed between its work and its note is carried on 
     action: { do: "delete" },
   });
   if (started.kind !== "started") throw new Error(started.kind);
-  await deleteCustomer(house.platform, admin, { customerId: id });
+  await deleteCustomer(house.platform, admin, { key: aKey(), customerId: id });
   expect(await runMassAction(house.platform, started.jobId, NEVER_ENDING)).toBe("done");
   const job = await house.db.doc(jobPath(started.jobId)).get();
   expect(job.data()).toMatchObject({ state: "done", done: 1, failed: [] });

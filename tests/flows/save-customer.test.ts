@@ -302,6 +302,7 @@ test("a customer changes of himself what the portal lets him, and his history sa
 test("10 §8.22: the customer changes additional fields with Edit alone, checked like everybody's, and told as his own", async () => {
   const define = (name: string, changes: object) =>
     saveCustomerField(house.platform, admin, {
+      key: aKey(),
       definition: aField({ name, title: name, ...changes }) as never,
       isNew: true,
       setForAll: false,

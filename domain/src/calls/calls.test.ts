@@ -81,7 +81,8 @@ describe("inputs are bounded", () => {
   });
 
   test("an additional field needs a storable name", () => {
-    const save = { definition: { name: "contract_id", title: "Contract ID" }, isNew: true, setForAll: false };
+    const definition = { name: "contract_id", title: "Contract ID" };
+    const save = { key, definition, isNew: true, setForAll: false };
     expect(accepts(calls.saveCustomerField, save)).toBe(true);
     expect(accepts(calls.saveCustomerField, { ...save, definition: { name: "Contract", title: "x" } })).toBe(
       false,

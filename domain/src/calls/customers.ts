@@ -119,17 +119,24 @@ export const planStatus = call<PlanAnswer>()(
   z.strictObject({ key: requestKey, customerId, date: day, status, replaces: z.nullable(day) }),
 );
 
-/** Removes a planned change. */
+/** Removes a planned change. `key`: one press, one effect and one answer. */
 export const unplanStatus = call<Saved | NotAllowed | NotFound>()(
   "unplanStatus",
   "admin",
-  z.strictObject({ customerId, date: day }),
+  z.strictObject({ key: requestKey, customerId, date: day }),
 );
 
 export type DeleteAnswer = Saved | { readonly kind: "not-inactive" } | NotAllowed | NotFound;
 
-/** Deletes a customer whose saved status is Inactive, softly (11 §8). */
-export const deleteCustomer = call<DeleteAnswer>()("deleteCustomer", "admin", z.strictObject({ customerId }));
+/**
+ * Deletes a customer whose saved status is Inactive, softly (11 §8). `key`: one press, one effect and one answer, so that
+ * a repeated one deletes nobody whom a colleague has restored since.
+ */
+export const deleteCustomer = call<DeleteAnswer>()(
+  "deleteCustomer",
+  "admin",
+  z.strictObject({ key: requestKey, customerId }),
+);
 
 /** By what a restored customer signs in, where others have it by now. */
 export type TakenSignIn = "login" | "email";
@@ -143,12 +150,17 @@ export type RestoreAnswer =
 
 /**
  * Brings a deleted customer back as Inactive (11 §8.5–8.6); `login` and `email` where the old ones are taken. The new
- * address takes the place of the first one.
+ * address takes the place of the first one. `key`: one press, one effect and one answer.
  */
 export const restoreCustomer = call<RestoreAnswer>()(
   "restoreCustomer",
   "admin",
-  z.strictObject({ customerId, login: z.nullable(shortText), email: z.nullable(shortText) }),
+  z.strictObject({
+    key: requestKey,
+    customerId,
+    login: z.nullable(shortText),
+    email: z.nullable(shortText),
+  }),
 );
 
 /** One row of the page that restores (11 §8.4). */
@@ -180,8 +192,12 @@ export type ConvertAnswer =
   | NotAllowed
   | NotFound;
 
-/** Converts a New customer to a lead with the same number (11 §9). */
-export const convertToLead = call<ConvertAnswer>()("convertToLead", "admin", z.strictObject({ customerId }));
+/** Converts a New customer to a lead with the same number (11 §9). `key`: one press, one effect and one answer. */
+export const convertToLead = call<ConvertAnswer>()(
+  "convertToLead",
+  "admin",
+  z.strictObject({ key: requestKey, customerId }),
+);
 
 export type LoginAnswer =
   /** `varies` is false where the format has nothing to vary and the button says so (10 §3.9). */

@@ -88,11 +88,19 @@ export type SaveFieldAnswer =
   | BadFields
   | NotAllowed;
 
-/** Adds (or, with its name, changes) an additional field of customers; name and type stay as they were made. */
+/**
+ * Adds (or, with its name, changes) an additional field of customers; name and type stay as they were made. `key`: one
+ * press, one effect and one answer; one that broke off among the records goes on where it stopped.
+ */
 export const saveCustomerField = call<SaveFieldAnswer>()(
   "saveCustomerField",
   "admin",
-  z.strictObject({ definition: fieldDefinition, isNew: z.boolean(), setForAll: z.boolean() }),
+  z.strictObject({
+    key: requestKey,
+    definition: fieldDefinition,
+    isNew: z.boolean(),
+    setForAll: z.boolean(),
+  }),
 );
 
 /** Deletes an additional field; its values go with it (10 §8.21). */

@@ -84,22 +84,33 @@ export async function unplanStatus(
   caller: AdminCaller,
   input: InputOf<typeof unplanCall>,
 ): Promise<AnswerOf<typeof unplanCall>> {
-  return platform.db.runTransaction(async (tx) => {
-    const loaded = await reachCustomer(tx, platform, caller, input.customerId);
-    if (loaded === undefined) return notFound;
-    const waiting = await waitingPlans(tx, platform, loaded.customer.id);
-    const plan = waiting.find(({ date }) => date === input.date);
-    if (plan === undefined) return notFound;
-    tx.update(platform.db.doc(plannedPath(loaded.customer.id, plan.date)), { state: "removed" });
-    const entryId = tellPlan(tx, platform, loaded, byAdmin(caller), {
-      action: "plan-removed",
-      record: plan.date,
-      before: { date: plan.date, status: plan.status },
-      after: {},
-      waiting: waiting.filter(({ date }) => date !== plan.date).map(({ date }) => date),
-    });
-    return { kind: "done" as const, entryId };
+  const { key, ...sent } = input;
+  const press = pressOf(platform.db, caller.uid, "unplanStatus", key, sent);
+  return platform.db.runTransaction((tx) =>
+    answerOnce(tx, platform, press, ["done"], () => unplanIn(tx, platform, caller, input)),
+  );
+}
+
+async function unplanIn(
+  tx: Transaction,
+  platform: Platform,
+  caller: AdminCaller,
+  input: InputOf<typeof unplanCall>,
+): Promise<AnswerOf<typeof unplanCall>> {
+  const loaded = await reachCustomer(tx, platform, caller, input.customerId);
+  if (loaded === undefined) return notFound;
+  const waiting = await waitingPlans(tx, platform, loaded.customer.id);
+  const plan = waiting.find(({ date }) => date === input.date);
+  if (plan === undefined) return notFound;
+  tx.update(platform.db.doc(plannedPath(loaded.customer.id, plan.date)), { state: "removed" });
+  const entryId = tellPlan(tx, platform, loaded, byAdmin(caller), {
+    action: "plan-removed",
+    record: plan.date,
+    before: { date: plan.date, status: plan.status },
+    after: {},
+    waiting: waiting.filter(({ date }) => date !== plan.date).map(({ date }) => date),
   });
+  return { kind: "done", entryId };
 }
 
 /** The changes of a customer that still wait, the next one first; one that makes no sense is passed over. */

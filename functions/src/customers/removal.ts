@@ -18,6 +18,7 @@ import { ok, refuse, type Result } from "@trunkline/domain/result/result";
 import { isEmail, splitValues } from "@trunkline/domain/text/contact";
 import { FieldValue, type Transaction } from "firebase-admin/firestore";
 import { badField, notFound } from "../doorway/errors.ts";
+import { answerOnce, pressOf } from "../doorway/once.ts";
 import type { AdminCaller } from "../doorway/who.ts";
 import { credentialIn, settleQuietly } from "../identity/account.ts";
 import { logOperation } from "../identity/journal.ts";
@@ -38,8 +39,12 @@ export async function deleteCustomer(
   input: InputOf<typeof deleteCall>,
 ): Promise<DeleteAnswer> {
   const settings = await readSettings(platform);
+  const { key, ...sent } = input;
+  const press = pressOf(platform.db, caller.uid, "deleteCustomer", key, sent);
   const answer = await platform.db.runTransaction((tx) =>
-    deleteIn(tx, platform, settings, caller, input.customerId),
+    answerOnce(tx, platform, press, ["done"], () =>
+      deleteIn(tx, platform, settings, caller, input.customerId),
+    ),
   );
   if (answer.kind === "done") await settleQuietly(platform, input.customerId);
   return answer;
@@ -74,23 +79,37 @@ export async function convertToLead(
   input: InputOf<typeof convertCall>,
 ): Promise<ConvertAnswer> {
   const settings = await readSettings(platform);
-  const answer = await platform.db.runTransaction(async (tx): Promise<ConvertAnswer> => {
-    const loaded = await reachCustomer(tx, platform, caller, input.customerId);
-    if (loaded === undefined) return notFound;
-    // Services and invoices do not exist yet: there is nothing of theirs that could stand in the way.
-    const obstacles = convertObstacles({ ...loaded.customer, services: 0, unpaidInvoices: 0 });
-    if (obstacles.length > 0) return { kind: "obstacles", obstacles };
-    const entryId = await leave(tx, platform, settings, caller, loaded, {
-      action: "converted",
-      operation: "convertToLead",
-      will: { kind: "lead", leadOwner: caller.uid, leadStatus: FIRST_LEAD_STATUS },
-      besides: {},
-      freeUnique: false,
-    });
-    return { kind: "done", entryId };
-  });
+  const { key, ...sent } = input;
+  const press = pressOf(platform.db, caller.uid, "convertToLead", key, sent);
+  const answer = await platform.db.runTransaction((tx) =>
+    answerOnce(tx, platform, press, ["done"], () =>
+      convertIn(tx, platform, settings, caller, input.customerId),
+    ),
+  );
   if (answer.kind === "done") await settleQuietly(platform, input.customerId);
   return answer;
+}
+
+async function convertIn(
+  tx: Transaction,
+  platform: Platform,
+  settings: Settings,
+  caller: AdminCaller,
+  id: CustomerId,
+): Promise<ConvertAnswer> {
+  const loaded = await reachCustomer(tx, platform, caller, id);
+  if (loaded === undefined) return notFound;
+  // Services and invoices do not exist yet: there is nothing of theirs that could stand in the way.
+  const obstacles = convertObstacles({ ...loaded.customer, services: 0, unpaidInvoices: 0 });
+  if (obstacles.length > 0) return { kind: "obstacles", obstacles };
+  const entryId = await leave(tx, platform, settings, caller, loaded, {
+    action: "converted",
+    operation: "convertToLead",
+    will: { kind: "lead", leadOwner: caller.uid, leadStatus: FIRST_LEAD_STATUS },
+    besides: {},
+    freeUnique: false,
+  });
+  return { kind: "done", entryId };
 }
 
 /** The first status of the pipeline (25 §2). */
@@ -170,8 +189,12 @@ export async function restoreCustomer(
   if (email?.ok === false) return badField("email", email.error);
   const settings = await readSettings(platform);
   const chosen = { login: login?.value, email: email?.value };
+  const { key, ...sent } = input;
+  const press = pressOf(platform.db, caller.uid, "restoreCustomer", key, sent);
   const answer = await platform.db.runTransaction((tx) =>
-    restore(tx, platform, settings, caller, input.customerId, chosen),
+    answerOnce(tx, platform, press, ["done"], () =>
+      restore(tx, platform, settings, caller, input.customerId, chosen),
+    ),
   );
   if (answer.kind === "done") await settleQuietly(platform, input.customerId);
   return answer;

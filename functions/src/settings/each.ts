@@ -2,7 +2,14 @@ import { tellEvent } from "@trunkline/domain/activity/tell";
 import type { CustomerId, EntryId, PartnerId } from "@trunkline/domain/ids/ids";
 import { sameValue } from "@trunkline/domain/merge/equal";
 import { activityPath, CUSTOMERS } from "@trunkline/domain/paths";
-import { FieldPath, FieldValue, type QueryDocumentSnapshot, type WriteBatch } from "firebase-admin/firestore";
+import {
+  FieldPath,
+  FieldValue,
+  type DocumentReference,
+  type QueryDocumentSnapshot,
+  type QuerySnapshot,
+  type WriteBatch,
+} from "firebase-admin/firestore";
 import { byAdmin } from "../customers/record.ts";
 import type { AdminCaller } from "../doorway/who.ts";
 import type { Platform } from "../platform/platform.ts";
@@ -21,8 +28,7 @@ export async function eachCustomer(
   const { db } = platform;
   let after: string | undefined;
   for (;;) {
-    const ordered = db.collection(CUSTOMERS).orderBy(FieldPath.documentId()).limit(PAGE);
-    const page = await (after === undefined ? ordered : ordered.startAfter(after)).get();
+    const page = await pageAfter(platform, after);
     const batch = db.batch();
     for (const doc of page.docs) visit(batch, doc);
     // Somebody changed one of them between reading and writing: the page is looked at anew.
@@ -30,6 +36,33 @@ export async function eachCustomer(
     if (page.size < PAGE) return;
     after = page.docs.at(-1)?.id;
   }
+}
+
+/**
+ * The same for work that reaches every record once, however often it breaks off and is begun again, and by however
+ * many at a time: `mark` says in `reached` how far it came, in the commit of each page.
+ */
+export async function eachCustomerOnce(
+  platform: Platform,
+  mark: DocumentReference,
+  visit: (batch: WriteBatch, doc: QueryDocumentSnapshot) => void,
+): Promise<void> {
+  for (;;) {
+    const now = await mark.get();
+    const page = await pageAfter(platform, now.get("reached") as string | undefined);
+    const last = page.docs.at(-1);
+    if (last === undefined || now.updateTime === undefined) return;
+    const batch = platform.db.batch();
+    for (const doc of page.docs) visit(batch, doc);
+    // Only one who goes on from here writes this page; another finds the mark moved and goes on from there.
+    batch.update(mark, { reached: last.id }, { lastUpdateTime: now.updateTime });
+    if ((await committed(batch)) && page.size < PAGE) return;
+  }
+}
+
+function pageAfter({ db }: Platform, after: string | undefined): Promise<QuerySnapshot> {
+  const ordered = db.collection(CUSTOMERS).orderBy(FieldPath.documentId()).limit(PAGE);
+  return (after === undefined ? ordered : ordered.startAfter(after)).get();
 }
 
 /** Commits; false where somebody changed one of the records since it was read: then nothing was written. */

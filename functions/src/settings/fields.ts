@@ -7,32 +7,26 @@ import type {
   setFieldPortal as portalCall,
   SaveFieldAnswer,
 } from "@trunkline/domain/calls/settings";
-import { checkAttr, uniqueValue } from "@trunkline/domain/fields/check";
 import { canHaveDefault, checkDefinition, portalChoices } from "@trunkline/domain/fields/check-definition";
-import {
-  attrKey,
-  browserNames,
-  type AttrValue,
-  type FieldDefinition,
-} from "@trunkline/domain/fields/definition";
+import { attrKey, browserNames, type FieldDefinition } from "@trunkline/domain/fields/definition";
 import { readCustomerFields } from "@trunkline/domain/fields/reader";
-import type { CustomerId } from "@trunkline/domain/ids/ids";
 import { configPath, CUSTOMERS } from "@trunkline/domain/paths";
 import type { Transaction } from "firebase-admin/firestore";
 import { dropFilesOf } from "../customers/field-files.ts";
 import { destroyFieldSecrets } from "../customers/field-secrets.ts";
-import { holderOf } from "../customers/unique.ts";
 import { sure } from "../customers/settings.ts";
 import { badField, notAllowed, notFound } from "../doorway/errors.ts";
+import { answerOnce, earlierAnswer, pressOf } from "../doorway/once.ts";
 import type { AdminCaller } from "../doorway/who.ts";
 import { logOperation } from "../identity/journal.ts";
-import { uniqueRef } from "../identity/lookup.ts";
 import type { Platform } from "../platform/platform.ts";
 import { changeTold, eachCustomer } from "./each.ts";
+import { carryOutRest, giveValues, leaveRest, takeValues, type Rest } from "./field-values.ts";
 
 /**
  * Adds or changes an additional field of customers (10 §8). Name and type stay as they were made. The definition is
- * written first, so that from then on every way in obeys it; values of existing records follow in pages.
+ * written first, so that from then on every way in obeys it; values of existing records follow in pages. The same press
+ * has one effect: sent again, it only goes on with the records that were not reached yet.
  */
 export async function saveCustomerField(
   platform: Platform,
@@ -42,25 +36,27 @@ export async function saveCustomerField(
   if (caller.session.partner !== "*") return notAllowed;
   const problems = checkDefinition(input.definition);
   if (Object.keys(problems).length > 0) return { kind: "fields", problems };
-  const known = await definitionsNow(platform);
-  const before = known.find(({ name }) => name === input.definition.name);
-  if (input.isNew && before !== undefined) return { kind: "name-taken" };
-  if (!input.isNew && before === undefined)
-    return { kind: "fields", problems: { name: { kind: "not-an-option" } } };
-
-  const definition: FieldDefinition = { ...input.definition, type: before?.type ?? input.definition.type };
-  if (definition.unique && before?.unique !== true) {
-    const doubles = before === undefined ? [] : await takeValues(platform, definition);
+  const { key, ...sent } = input;
+  const press = pressOf(platform.db, caller.uid, "saveCustomerField", key, sent);
+  if ((await earlierAnswer(undefined, press)) === undefined) {
+    const before = (await definitionsNow(platform)).find(({ name }) => name === input.definition.name);
+    const turnsUnique = !input.isNew && input.definition.unique && before?.unique === false;
+    const doubles = turnsUnique ? await takeValues(platform, input.definition.name) : [];
     if (doubles.length > 0) return { kind: "duplicates", examples: doubles };
   }
-  const stored = await platform.db.runTransaction((tx) =>
-    store(tx, platform, caller, definition, before === undefined ? "added" : "changed"),
-  );
-  if (!stored) return { kind: "name-taken" };
-  if (before?.unique === true && !definition.unique) await giveValues(platform, definition.name);
-  if (input.setForAll && !definition.unique && canHaveDefault(definition.type))
-    await setForAll(platform, caller, definition);
-  return { kind: "done" };
+  const answer = await platform.db.runTransaction(async (tx) => {
+    const left: Rest[] = [];
+    const given = await answerOnce<SaveFieldAnswer>(tx, platform, press, ["done"], async () => {
+      const stored = await store(tx, platform, caller, input);
+      if (stored.kind !== "done") return stored;
+      left.push(...stored.rest);
+      return { kind: "done" };
+    });
+    for (const rest of left) leaveRest(tx, press, rest);
+    return given;
+  });
+  if (answer.kind === "done") await carryOutRest(platform, caller, press, input.definition);
+  return answer;
 }
 
 /** Deletes an additional field and, in pages, its values (10 §8.21). */
@@ -153,25 +149,32 @@ async function definitionsNow(platform: Platform): Promise<readonly FieldDefinit
   return sure(readCustomerFields((await platform.db.doc(configPath("customerFields")).get()).data())).fields;
 }
 
-/** Stores one definition in its place, a new one behind the others; false when a new one's name was taken meanwhile. */
+type Stored =
+  | { readonly kind: "done"; readonly rest: readonly Rest[] }
+  | Extract<SaveFieldAnswer, { kind: "name-taken" | "fields" }>;
+
+/** Stores one definition in its place, a new one behind the others, and says what is left to do to existing records. */
 async function store(
   tx: Transaction,
   platform: Platform,
   caller: AdminCaller,
-  definition: FieldDefinition,
-  result: "added" | "changed",
-): Promise<boolean> {
+  { definition, isNew, setForAll }: InputOf<typeof saveCall>,
+): Promise<Stored> {
   const ref = platform.db.doc(configPath("customerFields"));
   const { fields } = sure(readCustomerFields((await tx.get(ref)).data()));
   const known = fields.find(({ name }) => name === definition.name);
-  if (result === "added" && known !== undefined) return false;
+  if (isNew && known !== undefined) return { kind: "name-taken" };
+  if (!isNew && known === undefined) return { kind: "fields", problems: { name: { kind: "not-an-option" } } };
   const others = fields.filter(({ name }) => name !== definition.name);
   const last = Math.max(-1, ...others.map((field) => field.position));
+  const type = known?.type ?? definition.type;
   const position = known?.position ?? last + 1;
-  const all = [...others, { ...definition, position }].sort((a, b) => a.position - b.position);
+  const all = [...others, { ...definition, type, position }].sort((a, b) => a.position - b.position);
   tx.set(ref, { fields: all, names: browserNames(all) });
-  log(tx, platform, caller, definition.name, result);
-  return true;
+  log(tx, platform, caller, definition.name, known === undefined ? "added" : "changed");
+  const give = known?.unique === true && !definition.unique;
+  const fill = setForAll && !definition.unique && canHaveDefault(type);
+  return { kind: "done", rest: give || fill ? [{ give, fill }] : [] };
 }
 
 function log(tx: Transaction, platform: Platform, caller: AdminCaller, field: string, result: string): void {
@@ -182,68 +185,5 @@ function log(tx: Transaction, platform: Platform, caller: AdminCaller, field: st
     action: "customerField",
     result,
     attributes,
-  });
-}
-
-const MOST_EXAMPLES = 5;
-
-type Scalar = string | number | boolean | null;
-// A record that never had the field holds nothing, like one that holds null.
-const scalar = (value: unknown): Scalar =>
-  typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : null;
-
-/** Takes each stored value for its customer; the values that occur more than once, if any, and then nothing is kept. */
-async function takeValues(platform: Platform, definition: FieldDefinition): Promise<readonly string[]> {
-  const { db } = platform;
-  const key = attrKey(definition.name);
-  const owners = new Map<string, string>();
-  const doubles = new Set<string>();
-  await eachCustomer(platform, (_batch, doc) => {
-    const value = scalar(doc.get(key));
-    const folded = uniqueValue(value);
-    if (folded === undefined || doc.get("kind") === "deleted") return;
-    if (owners.has(folded)) doubles.add(String(value));
-    else owners.set(folded, doc.id);
-  });
-  if (doubles.size > 0) return [...doubles].slice(0, MOST_EXAMPLES);
-  await eachCustomer(platform, (batch, doc) => {
-    const ref = uniqueRef(db, key, scalar(doc.get(key)));
-    if (ref === undefined || doc.get("kind") === "deleted") return;
-    batch.set(ref, {
-      customerId: doc.id,
-      number: doc.get("number") as number,
-      partnerId: doc.get("partnerId") as string,
-    });
-  });
-  return [];
-}
-
-async function giveValues(platform: Platform, name: string): Promise<void> {
-  const { db } = platform;
-  const held: { readonly id: string; readonly value: Scalar }[] = [];
-  await eachCustomer(platform, (_batch, doc) => {
-    const value = scalar(doc.get(attrKey(name)));
-    if (uniqueValue(value) !== undefined) held.push({ id: doc.id, value });
-  });
-  for (const { id, value } of held) {
-    const ref = uniqueRef(db, attrKey(name), value);
-    if (ref === undefined) continue;
-    await db.runTransaction(async (tx) => {
-      if (holderOf(await tx.get(ref))?.customerId === (id as CustomerId)) tx.delete(ref);
-    });
-  }
-}
-
-/** Writes the default into every existing record (10 §8.15). */
-async function setForAll(
-  platform: Platform,
-  caller: AdminCaller,
-  definition: FieldDefinition,
-): Promise<void> {
-  const value = checkAttr({ ...definition, required: false }, definition.defaultValue);
-  const stored: AttrValue = value.ok ? value.value : null;
-  const cause = `the default of “${definition.title}” was set for all`;
-  await eachCustomer(platform, (batch, doc) => {
-    changeTold(platform, batch, doc, caller, { [attrKey(definition.name)]: stored }, cause);
   });
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { makePress } from "./press.ts";
+import { makePress, makePresses } from "./press.ts";
 
 test("pressed again without an answer, the same input is the same press; another one is not", () => {
   const press = makePress<{ readonly title: string }>();
@@ -15,4 +15,12 @@ test("after an answer the same input is a new press", () => {
   const first = press.keyOf({ title: "VIP" });
   press.answered();
   expect(press.keyOf({ title: "VIP" })).not.toBe(first);
+});
+
+test("each row of a list has its press: an answer in one leaves the key of another", () => {
+  const press = makePresses<{ readonly id: string }>();
+  const first = press("c1").keyOf({ id: "c1" });
+  expect(press("c2").keyOf({ id: "c2" })).not.toBe(first);
+  press("c2").answered();
+  expect(press("c1").keyOf({ id: "c1" })).toBe(first);
 });

@@ -22,6 +22,16 @@ export function makePress<Input>(): Press<Input> {
   };
 }
 
+/** The presses of a button that stands in each row of a list: a row's key is its own, whatever is pressed in others. */
+export function makePresses<Input>(): (row: string) => Press<Input> {
+  const presses = new Map<string, Press<Input>>();
+  return (row) => {
+    const press = presses.get(row) ?? makePress<Input>();
+    presses.set(row, press);
+    return press;
+  };
+}
+
 /** A key that no other press on any device has. */
 export function newKey(): string {
   return crypto.randomUUID();

@@ -2,6 +2,7 @@ import { createMemo, createSignal, untrack, type Accessor } from "solid-js";
 import { useNavigate } from "@solidjs/router";
 import type { FieldDefinition } from "@trunkline/domain/fields/definition";
 import { usePorts } from "../../data/ports.tsx";
+import { makePress } from "../../lib/press.ts";
 import { createShortcut } from "../../lib/shortcuts.ts";
 import { notify } from "../../ui/toast.tsx";
 import { useWorkspace } from "../workspace.tsx";
@@ -34,6 +35,7 @@ export function createFieldForm(known: Accessor<FieldDefinition | undefined>) {
     const now = Object.fromEntries(FIELD_KEYS.map((key) => [key, form.value(key)]));
     return { ...stored(), ...now } as FieldValues;
   };
+  const press = makePress<object>();
   const settings = createSettingsForm<FieldValues>({
     draft: isNew ? "config_add_field" : `config_field_${name}`,
     stored,
@@ -42,7 +44,7 @@ export function createFieldForm(known: Accessor<FieldDefinition | undefined>) {
     validate: fieldTexts,
     async send(): Promise<SettingsAnswer> {
       const definition = definitionOf(values());
-      const answer = await ports.call("saveCustomerField", {
+      const wish = {
         definition: {
           ...definition,
           options: definition.options.map((option) => ({ ...option })),
@@ -52,7 +54,9 @@ export function createFieldForm(known: Accessor<FieldDefinition | undefined>) {
         },
         isNew,
         setForAll: form.value("setForAll"),
-      });
+      };
+      const answer = await ports.call("saveCustomerField", { key: press.keyOf(wish), ...wish });
+      press.answered();
       if (answer.kind === "duplicates") {
         const examples = answer.examples.map((value) => `“${value}”`).join(", ");
         return { kind: "said", field: "unique", text: `Not possible: more than one record has ${examples}.` };

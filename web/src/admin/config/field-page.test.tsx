@@ -2,6 +2,7 @@ import { fireEvent, screen, waitFor, within } from "@solidjs/testing-library";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import type { FieldDefinition } from "@trunkline/domain/fields/definition";
+import { CallError } from "../../data/calls.ts";
 import { aSession, someFields } from "../testing/builders.ts";
 import { openDesk, type DeskOptions } from "../testing/desk.tsx";
 import { TYPE_LABELS } from "./field-words.ts";
@@ -83,6 +84,23 @@ test("nothing is sent without a title, or with a name no key can have", async ()
   await press("Add the field");
   expect(screen.getByText(/Small letters, digits/)).toBeTruthy();
   expect(sentTo(server)).toEqual([]);
+});
+
+test("saving once more after no answer came is the same press; a corrected field is another one", async () => {
+  const away = () => new CallError("offline", "away");
+  const server = aServer({ saveCustomerField: [away(), away(), { kind: "done" }] });
+  const { history } = adding(server);
+  const keys = () => server.to("saveCustomerField").map((input) => (input as { key: string }).key);
+  type("Field title", "Tower");
+  await press("Add the field");
+  await waitFor(() => expect(keys()).toHaveLength(1));
+  await press("Add the field");
+  await waitFor(() => expect(keys()).toHaveLength(2));
+  expect(keys()[1]).toBe(keys()[0]);
+  type("Field title", "Towers");
+  await press("Add the field");
+  await waitFor(() => expect(history.get()).toBe("/config/fields"));
+  expect(keys()[2]).not.toBe(keys()[0]);
 });
 
 test("a name that another field has is refused at the name", async () => {

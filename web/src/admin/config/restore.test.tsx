@@ -2,7 +2,7 @@ import { screen, waitFor, within } from "@solidjs/testing-library";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, test } from "vitest";
 import type { Permission } from "@trunkline/domain/admin/permissions";
-import type { Caller } from "../../data/calls.ts";
+import { CallError, type Caller } from "../../data/calls.ts";
 import { aSession } from "../testing/builders.ts";
 import { openDesk } from "../testing/desk.tsx";
 import RestoreCustomers from "./restore.tsx";
@@ -16,12 +16,18 @@ const deleted = {
   deletedAt: Date.UTC(2026, 10, 20),
 };
 
-function open(answers: readonly unknown[], permissions: readonly Permission[] = ["config.tools"]) {
+function open(
+  answers: readonly unknown[],
+  permissions: readonly Permission[] = ["config.tools"],
+  rows: readonly (typeof deleted)[] = [deleted],
+) {
   const asked: { name: string; input: unknown }[] = [];
-  const left = [{ kind: "found", rows: [deleted], more: false }, ...answers];
+  const left = [{ kind: "found", rows, more: false }, ...answers];
   const call: Caller = async (name, input) => {
     asked.push({ name, input });
-    return left.shift() as never;
+    const answer = left.shift();
+    if (answer instanceof Error) throw answer;
+    return answer as never;
   };
   openDesk(RestoreCustomers, "/config/restore", "/config/restore", {
     session: aSession({ permissions }),
@@ -75,6 +81,22 @@ describe("restoring deleted customers (11 §8)", () => {
       { login: "john", email: "taken@x.cz" },
       { login: "john", email: "john@x.cz" },
     ]);
+  });
+
+  test("restoring once more after no answer came is the same press, also when another row was pressed between", async () => {
+    const other = { ...deleted, customerId: "c4", number: 4, name: "Ann Lee" };
+    const away = new CallError("offline", "away");
+    const { user, asked } = open([away, away, away], ["config.tools"], [deleted, other]);
+    for (const [presses, name] of ["John Doe", "Ann Lee", "John Doe"].entries()) {
+      const button = await screen.findByRole("button", { name: `Restore ${name}` });
+      await user.click(button);
+      await waitFor(() =>
+        expect([asked.length, button.getAttribute("aria-busy")]).toEqual([presses + 2, null]),
+      );
+    }
+    expect(asked[3]).toEqual(asked[1]);
+    const [first, between] = asked.slice(1).map(({ input }) => (input as { key: string }).key);
+    expect(between).not.toBe(first);
   });
 
   test("11 §8.4: exports all that match, also those beyond the page, to whoever may export", async () => {

@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { Permission } from "@trunkline/domain/admin/permissions";
 import type { Customer } from "@trunkline/domain/customer/record";
-import type { Caller } from "../../data/calls.ts";
+import { CallError, type Caller } from "../../data/calls.ts";
 import { aCustomer, aSession } from "../testing/builders.ts";
 import { openDesk } from "../testing/desk.tsx";
 import CustomerPage from "./page.tsx";
@@ -20,6 +20,7 @@ function open(customer: Customer, answer?: unknown, permissions = ALL) {
   const asked: { name: string; input: unknown }[] = [];
   const call: Caller = async (name, input) => {
     asked.push({ name, input });
+    if (answer instanceof Error) throw answer;
     return answer as never;
   };
   const desk = openDesk(CustomerPage, "/customers/:number", "/customers/17", {
@@ -83,7 +84,22 @@ describe("Actions (12 §2.1)", () => {
     expect(asked).toEqual([]);
     await user.click(within(dialog).getByRole("button", { name: "Delete" }));
     expect(await screen.findByText("Elsewhere")).toBeTruthy();
-    expect(asked).toEqual([{ name: "deleteCustomer", input: { customerId: "c17" } }]);
+    expect(asked).toEqual([
+      { name: "deleteCustomer", input: { key: expect.any(String), customerId: "c17" } },
+    ]);
+  });
+
+  test("deleting once more after no answer came is the same press", async () => {
+    const { user, asked } = open(aCustomer({ status: "inactive" }), new CallError("offline", "away"));
+    for (const presses of [1, 2]) {
+      await choose(user, "Delete");
+      const dialog = within(await screen.findByRole("alertdialog"));
+      await user.click(dialog.getByRole("button", { name: "Delete" }));
+      // Closed, and the focus is back where it came from.
+      await waitFor(() => expect(document.activeElement).toBe(menu()));
+      expect(asked).toHaveLength(presses);
+    }
+    expect(asked[1]).toEqual(asked[0]);
   });
 
   test("a customer whom somebody made Active meanwhile is not deleted, and it says so", async () => {
@@ -105,7 +121,7 @@ describe("Actions (12 §2.1)", () => {
     await choose(user, "Convert to lead");
     await user.click(within(await screen.findByRole("alertdialog")).getByRole("button", { name: "Convert" }));
     expect(await screen.findByText("Elsewhere")).toBeTruthy();
-    expect(asked).toEqual([{ name: "convertToLead", input: { customerId: "c17" } }]);
+    expect(asked).toEqual([{ name: "convertToLead", input: { key: expect.any(String), customerId: "c17" } }]);
   });
 
   test("Login as customer opens a new tab with the code in the fragment", async () => {

@@ -9,6 +9,7 @@ import UserMinus from "lucide-solid/icons/user-minus";
 import { useNavigate } from "@solidjs/router";
 import { usePorts } from "../../data/ports.tsx";
 import { handoverAddress } from "../../lib/handover.ts";
+import { makePresses } from "../../lib/press.ts";
 import { ConfirmDialog, Dialog } from "../../ui/dialog.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Menu, type MenuItem } from "../../ui/menu.tsx";
@@ -32,6 +33,7 @@ export const ActionsMenu: Component<ActionsMenuProps> = (props) => {
   const [asked, setAsked] = createSignal<Asked>();
   const [busy, setBusy] = createSignal(false);
   const [blocked, setBlocked] = createSignal<string>();
+  const press = makePresses<object>();
   const may = (permission: Parameters<typeof workspace.may>[0]) => workspace.may(permission, props.customer);
   const connected = () => workspace.connection.connected();
 
@@ -96,12 +98,13 @@ export const ActionsMenu: Component<ActionsMenuProps> = (props) => {
     if (done) navigate("/customers");
   };
   const remove = async () => {
-    const { id, name } = props.customer;
+    const { id: customerId, name } = props.customer;
     const answer = await answerOr(
       "The customer was not deleted",
-      ports.call("deleteCustomer", { customerId: id }),
+      ports.call("deleteCustomer", { key: press("delete").keyOf({ customerId }), customerId }),
     );
     if (answer === undefined) return false;
+    press("delete").answered();
     if (answer.kind === "done") {
       props.onGone();
       notify({
@@ -115,12 +118,13 @@ export const ActionsMenu: Component<ActionsMenuProps> = (props) => {
     return false;
   };
   const convert = async () => {
-    const { id, name } = props.customer;
+    const { id: customerId, name } = props.customer;
     const answer = await answerOr(
       "The customer was not converted",
-      ports.call("convertToLead", { customerId: id }),
+      ports.call("convertToLead", { key: press("convert").keyOf({ customerId }), customerId }),
     );
     if (answer === undefined) return false;
+    press("convert").answered();
     if (answer.kind === "done") {
       props.onGone();
       notify({

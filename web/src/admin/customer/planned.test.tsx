@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { describe, expect, test } from "vitest";
 import type { AdminId, CustomerNumber } from "@trunkline/domain/ids/ids";
 import { parseDay, type Day } from "@trunkline/domain/time/day";
-import type { Caller } from "../../data/calls.ts";
+import { CallError, type Caller } from "../../data/calls.ts";
 import type { ShownPlan } from "../../data/ports.tsx";
 import { aCustomer, aSession } from "../testing/builders.ts";
 import { openDesk } from "../testing/desk.tsx";
@@ -26,6 +26,7 @@ function open(answer: unknown, planned: readonly ShownPlan[] = [], session = PLA
   const asked: { name: string; input: unknown }[] = [];
   const call: Caller = async (name, input) => {
     asked.push({ name, input });
+    if (answer instanceof Error) throw answer;
     return answer as never;
   };
   const desk = openDesk(CustomerPage, "/customers/:number", "/customers/17", {
@@ -118,8 +119,26 @@ describe("planned status changes (11 §7)", () => {
     await user.click(icon());
     await user.click(screen.getByRole("button", { name: "Remove the change on 2026-12-01" }));
     await waitFor(() =>
-      expect(asked).toEqual([{ name: "unplanStatus", input: { customerId: "c17", date: "2026-12-01" } }]),
+      expect(asked).toEqual([
+        {
+          name: "unplanStatus",
+          input: { key: expect.any(String), customerId: "c17", date: "2026-12-01" },
+        },
+      ]),
     );
+  });
+
+  test("removing once more after no answer came is the same press", async () => {
+    const { user, asked } = open(new CallError("offline", "away"), [plan("2026-12-01")]);
+    await user.click(icon());
+    const remove = screen.getByRole<HTMLButtonElement>("button", {
+      name: "Remove the change on 2026-12-01",
+    });
+    for (const presses of [1, 2]) {
+      await user.click(remove);
+      await waitFor(() => expect([asked.length, remove.disabled]).toEqual([presses, false]));
+    }
+    expect(asked[1]).toEqual(asked[0]);
   });
 
   test("without the permission the list can be read and nothing planned", async () => {

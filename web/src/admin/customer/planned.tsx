@@ -10,7 +10,7 @@ import Pencil from "lucide-solid/icons/pencil";
 import Trash from "lucide-solid/icons/trash";
 import { usePorts, type ShownPlan } from "../../data/ports.tsx";
 import { createLiveList } from "../../lib/live/create-live.ts";
-import { makePress } from "../../lib/press.ts";
+import { makePress, makePresses } from "../../lib/press.ts";
 import { Button } from "../../ui/button.tsx";
 import { DateField } from "../../ui/date-field.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -62,16 +62,19 @@ const Plans: Component<PlannedProps> = (props) => {
   const mayPlan = () => workspace.may("customers.view.plannedStatus", props.customer);
   const [editing, setEditing] = createSignal<ShownPlan>();
   const [removing, setRemoving] = createSignal<Day>();
+  const press = makePresses<object>();
   const dayText = (day: Day) => formatDay(day, workspace.general()?.dateFormat ?? "YYYY-MM-DD");
 
   const remove = async (plan: ShownPlan) => {
     setRemoving(plan.date);
+    const wish = { customerId: props.customer.id, date: plan.date };
     const answer = await answerOr(
       "The planned change was not removed",
-      ports.call("unplanStatus", { customerId: props.customer.id, date: plan.date }),
+      ports.call("unplanStatus", { key: press(plan.date).keyOf(wish), ...wish }),
     );
     setRemoving(undefined);
     if (answer === undefined) return;
+    press(plan.date).answered();
     if (editing()?.date === plan.date) setEditing(undefined);
     if (answer.kind === "done") {
       notify({
