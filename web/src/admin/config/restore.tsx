@@ -4,6 +4,7 @@ import type { DeletedCustomer, TakenSignIn } from "@trunkline/domain/calls/custo
 import { problemText } from "@trunkline/domain/customer/problem";
 import Download from "lucide-solid/icons/download";
 import { usePorts } from "../../data/ports.tsx";
+import { makePresses } from "../../lib/press.ts";
 import { Button } from "../../ui/button.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Page } from "../../ui/page.tsx";
@@ -16,7 +17,7 @@ import { Moment, absoluteTime, useTime } from "../../ui/time.tsx";
 import { notify } from "../../ui/toast.tsx";
 import { ColumnsButton } from "../columns-button.tsx";
 import { createTableView } from "../customers/table-view.ts";
-import { ExportRows, type TextColumn } from "../export-rows.tsx";
+import { ExportRows, type TextColumn } from "../export/export-rows.tsx";
 import { useWorkspace } from "../workspace.tsx";
 import { ConfigGate } from "./access.tsx";
 import { answerOr } from "./ask.ts";
@@ -58,6 +59,7 @@ const Restore: Component = () => {
   const [exporting, setExporting] = createSignal(false);
   const [needing, setNeeding] = createSignal<Needing>();
   const [errors, setErrors] = createSignal<Partial<Record<TakenSignIn, string>>>({});
+  const press = makePresses<object>();
 
   const search = async () => {
     const wanted = text().trim();
@@ -76,11 +78,14 @@ const Restore: Component = () => {
 
   const restore = async (row: DeletedCustomer, chosen: SignInChoice) => {
     setRestoring(row.customerId);
+    const mine = press(row.customerId);
+    const wish = { customerId: row.customerId, ...chosen };
     const answer = await answerOr(
       NOT_RESTORED,
-      ports.call("restoreCustomer", { customerId: row.customerId, ...chosen }),
+      ports.call("restoreCustomer", { key: mine.keyOf(wish), ...wish }),
     );
     setRestoring(undefined);
+    if (answer !== undefined) mine.answered();
     switch (answer?.kind) {
       case undefined:
         return;
@@ -266,7 +271,8 @@ const Restore: Component = () => {
       <Show when={exporting()}>
         <ExportRows
           name="deleted-customers"
-          description={`Deleted customers ${searched() === "" ? "" : `that match “${searched()}”, `}with the columns you see.`}
+          title="Deleted customers"
+          filtered={searched() === "" ? "" : `matching “${searched()}”`}
           columns={exported()}
           everything={everything}
           onClose={() => setExporting(false)}

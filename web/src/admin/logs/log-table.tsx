@@ -9,9 +9,10 @@ import { ColumnChooser } from "../../ui/table/column-chooser.tsx";
 import { Table } from "../../ui/table/table.tsx";
 import type { Column } from "../../ui/table/types.ts";
 import { shownColumns } from "../../ui/table/view.ts";
-import { ExportRows, type TextColumn } from "../export-rows.tsx";
+import { ExportRows, type TextColumn } from "../export/export-rows.tsx";
 import { LiveTrouble } from "../live-trouble.tsx";
 import { createTableView } from "../customers/table-view.ts";
+import { MOST_EXPORTED } from "./growing.ts";
 
 interface LogTableProps<Row extends { readonly id: string }> {
   /** Under this name the administrator's arrangement is kept. */
@@ -26,10 +27,12 @@ interface LogTableProps<Row extends { readonly id: string }> {
   /** Every line that passes the filters, for a file. */
   readonly everything: () => Promise<readonly Row[]>;
   readonly filters?: JSX.Element;
+  /** What is filtered, in words. */
+  readonly filtered?: string;
   readonly empty: string;
 }
 
-/** A log as a table: filters, columns chosen by each administrator, export (14 §2). */
+/** A log as a table: filters, columns chosen by each administrator, export, copy and print (14 §2). */
 export function LogTable<Row extends { readonly id: string }>(props: LogTableProps<Row>): JSX.Element {
   const ports = usePorts();
   const [choosing, setChoosing] = createSignal(false);
@@ -86,7 +89,9 @@ export function LogTable<Row extends { readonly id: string }>(props: LogTablePro
           name={props.name}
           columns={shownColumns(props.columns, view()) as readonly (Column<Row> & TextColumn<Row>)[]}
           everything={() => props.everything()}
-          description="What passes the filters, with the columns you see."
+          title={props.label}
+          filtered={props.filtered ?? ""}
+          most={MOST_EXPORTED}
           onClose={() => setExporting(false)}
         />
       </Show>

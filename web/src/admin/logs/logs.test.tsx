@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from "@solidjs/testing-library";
 import userEvent from "@testing-library/user-event";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { AdminId, CustomerId, CustomerNumber, EntryId, PartnerId } from "@trunkline/domain/ids/ids";
 import type { StatusChange } from "@trunkline/domain/logs/status-change";
 import type { Day } from "@trunkline/domain/time/day";
@@ -83,6 +83,48 @@ test("a change that just happened appears by itself", async () => {
   await screen.findByRole("link", { name: "7" });
   desk.send.statusChanges([line(12), line(7)]);
   expect(await screen.findByRole("link", { name: "12" })).toBeTruthy();
+});
+
+async function takeOut(format: string, button: string) {
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole("button", { name: "Export" }));
+  const dialog = within(await screen.findByRole("dialog"));
+  await user.click(dialog.getByRole("button", { name: /^Format/ }));
+  await user.click(await screen.findByRole("option", { name: format }));
+  await user.click(dialog.getByRole("button", { name: button }));
+  return { dialog, user };
+}
+
+test("14 §2.5: a log is printed as a table alone that says what was filtered, days as the installation writes them", async () => {
+  const printed: (string | null)[][] = [];
+  vi.stubGlobal("print", () => {
+    const sheet = document.querySelector(".print-sheet");
+    printed.push([...(sheet?.querySelectorAll("h1, p") ?? [])].map((one) => one.textContent));
+    for (const row of sheet?.querySelectorAll("tr") ?? [])
+      printed.push([...row.children].map((cell) => cell.textContent));
+  });
+  open("planned");
+  const { dialog } = await takeOut("Print or PDF", "Print");
+  await dialog.findByText("1 line sent to the print window.");
+  expect(printed).toEqual([
+    ["Planned changes of statuses", ""],
+    ["Date", "Customer", "New status", "Planned by"],
+    ["2026-12-01", "9", "Blocked", "Tom Okafor"],
+  ]);
+  vi.unstubAllGlobals();
+});
+
+test("14 §2.5: a log is copied with the columns shown, and its filters are named", async () => {
+  const desk = open("statuses");
+  await userEvent.type(await screen.findByRole("textbox", { name: "Customer ID" }), "7");
+  await waitFor(() => expect(desk.logged.at(-1)).toMatchObject({ number: 7 }));
+  const { dialog } = await takeOut("Copy", "Copy");
+  await dialog.findByText("2 lines copied, ready to be pasted into a sheet.");
+  expect(dialog.getByText(/^Changes of statuses: customer 7, with the columns you see/)).toBeTruthy();
+  expect(desk.logged.at(-1)).toMatchObject({ number: 7, limit: 10_000 });
+  const lines = (await navigator.clipboard.readText()).split("\r\n");
+  expect(lines[0]).toBe("Date\tCustomer\tType\tFrom\tTo\tAdministrator\tCause");
+  expect(lines[2]).toMatch(/\t8\tCustomer status\tNew\tBlocked\tScheduled\tPlanned for 2026-11-22$/);
 });
 
 test("15 §3.2: without the permission there is no log, and who may open no customer gets no link", async () => {

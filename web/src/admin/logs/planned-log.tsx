@@ -38,6 +38,7 @@ export const PlannedLog: Component = () => {
           width: 140,
           cell: (row) => <span class="number">{formatDay(row().date, sense.dateFormat)}</span>,
           text: (row) => row.date,
+          days: true,
         },
         {
           id: "number",

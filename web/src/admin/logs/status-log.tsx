@@ -4,6 +4,7 @@ import { STATUS_SHORT } from "@trunkline/domain/customer/status";
 import type { StatusChange } from "@trunkline/domain/logs/status-change";
 import type { StatusChangeFilter } from "@trunkline/domain/queries";
 import { addDays, parseDay } from "@trunkline/domain/time/day";
+import { formatDay } from "@trunkline/domain/time/format";
 import { startOfDay } from "@trunkline/domain/time/zone";
 import { usePorts } from "../../data/ports.tsx";
 import { createLiveList } from "../../lib/live/create-live.ts";
@@ -64,6 +65,18 @@ export const StatusLog: Component = () => {
       .map(([value, { name }]) => ({ value, label: name }))
       .sort((a, b) => a.label.localeCompare(b.label)),
   ]);
+  const filtered = () => {
+    const { actor: by, number: id } = filter();
+    const [first, last] = backwards() ? [undefined, undefined] : [parseDay(from()), parseDay(to())];
+    return [
+      first === undefined ? "" : `from ${formatDay(first, sense.dateFormat)}`,
+      last === undefined ? "" : `to ${formatDay(last, sense.dateFormat)}`,
+      by === null ? "" : `by ${people().find(({ value }) => value === by)?.label ?? by}`,
+      id === null ? "" : `customer ${id}`,
+    ]
+      .filter((text) => text !== "")
+      .join(", ");
+  };
   const mayOpen = () => workspace.may("customers.view") || workspace.may("customers.view.own");
 
   return (
@@ -77,6 +90,7 @@ export const StatusLog: Component = () => {
       everything={() => firstAnswer(ports.logs.statusChanges(filter(), MOST_EXPORTED))}
       rowName={(row) => `Customer ${row.number}`}
       empty="No status has changed"
+      filtered={filtered()}
       filters={
         <>
           <DateField

@@ -11,7 +11,7 @@ import { openDesk } from "../../testing/desk.tsx";
 import CustomerList from "../list.tsx";
 import { ExportDialog } from "./export-dialog.tsx";
 import { cellOf } from "./values.ts";
-import { xlsxOf } from "./xlsx.ts";
+import { xlsxOf } from "../../export/xlsx.ts";
 
 beforeAll(() => {
   Object.defineProperty(HTMLElement.prototype, "offsetHeight", { configurable: true, get: () => 640 });
@@ -185,7 +185,10 @@ test("a spreadsheet gets days as dates and money as numbers, but IDs, phones and
     cellOf("dateAdded", "2026-03-01", names),
     cellOf("balance", -1250, names),
   ];
-  const blob = await xlsxOf(["ID", "Phone", "ZIP", "Date", "Balance"], [line], 2);
+  const blob = await xlsxOf(["ID", "Phone", "ZIP", "Date", "Balance"], [line], {
+    decimals: 2,
+    title: "Customers",
+  });
   const files = unzipSync(new Uint8Array(await blob.arrayBuffer()));
   const sheet = strFromU8(files["xl/worksheets/sheet1.xml"] ?? new Uint8Array());
   const kinds = [...sheet.matchAll(/<c r="([A-E]2)"([^>]*)>(?:<is>)?<(?:v|t)[^>]*>([^<]*)/g)];

@@ -1,12 +1,7 @@
 import type { FieldDefinition, FieldValue } from "@trunkline/domain/fields/definition";
 import { BILLING_TYPE_LABELS, CATEGORY_LABELS, STATUS_SHORT } from "@trunkline/domain/customer/status";
 import type { Directory } from "@trunkline/domain/config/directory";
-
-/** One cell of a file: a day and money are told from text, so that a spreadsheet can count with them. */
-export type Cell =
-  | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "day"; readonly day: string }
-  | { readonly kind: "money"; readonly amount: number };
+import type { Cell } from "../../export/cell.ts";
 
 interface Names {
   readonly directory: Directory | undefined;
@@ -72,10 +67,4 @@ function attrCell(field: FieldDefinition, value: FieldValue, { directory }: Name
           : undefined;
   const name = (known as Readonly<Record<string, { readonly name: string }>> | undefined)?.[text]?.name;
   return { kind: "text", text: name ?? text };
-}
-
-/** A cell in a file that knows only text; days as `YYYY-MM-DD`, amounts with a point. */
-export function textOf(cell: Cell, decimals: number): string {
-  if (cell.kind === "day") return cell.day;
-  return cell.kind === "money" ? cell.amount.toFixed(decimals) : cell.text;
 }

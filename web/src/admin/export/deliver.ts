@@ -3,12 +3,12 @@ import type { Amount } from "@trunkline/domain/money/amount";
 import { formatAmount } from "@trunkline/domain/money/format";
 import { formatDay } from "@trunkline/domain/time/format";
 import type { Day } from "@trunkline/domain/time/day";
-import { printSheet } from "../../../ui/print/print-sheet.ts";
+import { printSheet } from "../../ui/print/print-sheet.ts";
+import { textOf, type Cell } from "./cell.ts";
 import { csvOf } from "./csv.ts";
 import { FORMATS, fileOf, type Delimiter } from "./file.ts";
-import { textOf, type Cell } from "./values.ts";
 
-/** Where a list can go (14 §2.5); what is printed is saved as PDF by the browser, in every script that it can write. */
+/** Where a table can go (14 §2.5); what is printed is saved as PDF by the browser, in every script that it can write. */
 export const WAYS = [
   ...FORMATS,
   { value: "print", label: "Print or PDF" },
@@ -16,12 +16,18 @@ export const WAYS = [
 ] as const;
 export type Way = (typeof WAYS)[number]["value"];
 
-interface Sheet {
+/** A table on its way out. */
+export interface Sheet {
+  /** What the file is called, without its ending. */
+  readonly name: string;
   readonly heads: readonly string[];
   readonly lines: readonly (readonly Cell[])[];
   readonly title: string;
   /** What was filtered. */
   readonly note: string;
+}
+
+interface Place {
   readonly general: GeneralConfig | undefined;
   readonly save: (name: string, content: Blob) => void;
 }
@@ -37,15 +43,16 @@ function shown(cell: Cell, general: GeneralConfig | undefined): string {
 export async function deliver(
   aim: { readonly format: Way; readonly delimiter: Delimiter },
   sheet: Sheet,
+  { general, save }: Place,
 ): Promise<"done" | (() => Promise<void>)> {
-  const { heads, lines, general } = sheet;
+  const { heads, lines, title } = sheet;
   const { format, delimiter } = aim;
   const decimals = general?.money.decimals ?? 2;
   if (format === "xlsx" || format === "csv") {
-    sheet.save(`customers.${format}`, await fileOf(heads, lines, { format, delimiter, decimals }));
+    save(`${sheet.name}.${format}`, await fileOf(heads, lines, { format, delimiter, decimals, title }));
   } else if (format === "print") {
     printSheet({
-      title: sheet.title,
+      title,
       note: sheet.note,
       heads: heads.map((text, column) => ({ text, end: lines[0]?.[column]?.kind === "money" })),
       lines: lines.map((line) => line.map((cell) => shown(cell, general))),

@@ -1,11 +1,11 @@
 import writeExcelFile from "write-excel-file/universal";
-import type { Cell } from "./values.ts";
+import type { Cell } from "./cell.ts";
 
 /** A sheet with a heading line; days are dates of the spreadsheet, money counts, everything else is text. */
 export async function xlsxOf(
   heads: readonly string[],
   lines: readonly (readonly Cell[])[],
-  decimals: number,
+  { decimals, title }: { readonly decimals: number; readonly title: string },
 ): Promise<Blob> {
   const money = decimals === 0 ? "#,##0" : `#,##0.${"0".repeat(decimals)}`;
   const sheet = [
@@ -21,5 +21,5 @@ export async function xlsxOf(
       }),
     ),
   ];
-  return writeExcelFile(sheet, { sheet: "Customers", stickyRowsCount: 1 }).toBlob();
+  return writeExcelFile(sheet, { sheet: title, stickyRowsCount: 1 }).toBlob();
 }

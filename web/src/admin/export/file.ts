@@ -1,5 +1,5 @@
 import { csvOf, type Delimiter } from "./csv.ts";
-import { textOf, type Cell } from "./values.ts";
+import { textOf, type Cell } from "./cell.ts";
 
 export type { Delimiter } from "./csv.ts";
 export type Format = "xlsx" | "csv";
@@ -20,15 +20,17 @@ interface Aim {
   readonly delimiter: Delimiter;
   /** Digits after the point of the currency. */
   readonly decimals: number;
+  /** Names the sheet; at most 31 characters, none of `\ / ? * [ ] :`. */
+  readonly title: string;
 }
 
 /** A heading line and the lines below it as a file; what writes spreadsheets is fetched when one is wanted. */
 export async function fileOf(
   heads: readonly string[],
   lines: readonly (readonly Cell[])[],
-  { format, delimiter, decimals }: Aim,
+  { format, delimiter, decimals, title }: Aim,
 ): Promise<Blob> {
-  if (format === "xlsx") return (await import("./xlsx.ts")).xlsxOf(heads, lines, decimals);
+  if (format === "xlsx") return (await import("./xlsx.ts")).xlsxOf(heads, lines, { decimals, title });
   const texts = [heads, ...lines.map((line) => line.map((cell) => textOf(cell, decimals)))];
   return new Blob([csvOf(texts, delimiter)], { type: "text/csv;charset=utf-8" });
 }
