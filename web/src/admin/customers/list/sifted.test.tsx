@@ -1,117 +1,16 @@
-import { createSignal } from "solid-js";
-import { configure, fireEvent, screen, waitFor, within } from "@solidjs/testing-library";
+import { fireEvent, screen, waitFor, within } from "@solidjs/testing-library";
 import userEvent from "@testing-library/user-event";
 import type { Customer } from "@trunkline/domain/customer/record";
-import type { CustomerId } from "@trunkline/domain/ids/ids";
-import { beforeAll, expect, test, vi } from "vitest";
-import type { Caller } from "../../../data/calls.ts";
+import { expect, test } from "vitest";
 import type { LiveSource } from "../../../lib/live/source.ts";
-import { aCustomer, aSession, someFields } from "../../testing/builders.ts";
-import { openDesk, type DeskOptions } from "../../testing/desk.tsx";
-import { aSearch } from "../../testing/searching.ts";
-import CustomerList from "../list.tsx";
+import { aSession, someFields } from "../../testing/builders.ts";
+import type { DeskOptions } from "../../testing/desk.tsx";
+import { counted, crowd, fresh, openList, withManyRows } from "./testing.tsx";
 
-// Each of these goes through hundreds of rows, which is slow where nothing is compiled away.
-vi.setConfig({ testTimeout: 30_000 });
-configure({ asyncUtilTimeout: 10_000 });
-
-beforeAll(() => {
-  Object.defineProperty(HTMLElement.prototype, "offsetHeight", { configurable: true, get: () => 640 });
-  Object.defineProperty(HTMLElement.prototype, "offsetWidth", { configurable: true, get: () => 1200 });
-});
-
-const SEARCHER = aSession({
-  permissions: [
-    ...aSession().permissions,
-    "customers.search",
-    "customers.list.massChange",
-    "customers.list.massDelete",
-    "customers.list.export",
-  ],
-});
-const CITIES = ["Oslo", "Bergen", "Ørsta"];
-const crowd = (count: number) =>
-  Array.from({ length: count }, (_unused, index) =>
-    aCustomer({
-      number: index + 1,
-      city: CITIES[index % 3],
-      status: index % 2 === 0 ? "active" : "inactive",
-      attr_speed: index % 50,
-    }),
-  );
-
-/** The same values in objects of their own, as each snapshot has them; of this realm, so that stores hold them. */
-const fresh = (row: Customer | undefined) =>
-  row === undefined ? undefined : (JSON.parse(JSON.stringify(row)) as Customer);
-
-/** The database as the list listens to it: named customers, each question open until it is left. */
-function aDatabase(customers: readonly Customer[]) {
-  const [all, setAll] = createSignal(new Map(customers.map((row) => [row.id as string, row])));
-  const open = new Map<string, readonly string[]>();
-  const heard = new Set<() => void>();
-  return {
-    open,
-    some: (ids: readonly CustomerId[]): LiveSource<readonly Customer[]> => ({
-      key: `some ${ids.join()}`,
-      subscribe(observer) {
-        const key = ids.join();
-        open.set(key, ids);
-        const say = () =>
-          observer.next(
-            ids.flatMap((id) => fresh(all().get(id)) ?? []),
-            false,
-          );
-        heard.add(say);
-        say();
-        return () => {
-          open.delete(key);
-          heard.delete(say);
-        };
-      },
-    }),
-    change(row: Customer) {
-      setAll((before) => new Map(before).set(row.id, row));
-      for (const say of heard) say();
-    },
-    remove(id: string) {
-      setAll((before) => new Map([...before].filter(([other]) => other !== id)));
-      for (const say of heard) say();
-    },
-  };
-}
-
-async function open(customers: readonly Customer[], at: string, options: DeskOptions = {}) {
-  const search = await aSearch(customers, options.fields === undefined ? {} : { fields: options.fields });
-  const database = aDatabase(customers);
-  const calls: { name: string; input: unknown }[] = [];
-  const call = (async (name: string, input: unknown) => {
-    calls.push({ name, input });
-    return { kind: "started", jobId: "j1" };
-  }) as Caller;
-  const desk = openDesk(CustomerList, "/customers", at, {
-    session: SEARCHER,
-    rows: customers.slice(0, 100),
-    some: database.some,
-    search: search.port,
-    call,
-    ...options,
-  });
-  const grid = await screen.findByRole("grid");
-  const scrollTo = async (place: number) => {
-    grid.scrollTop = place * 32;
-    fireEvent.scroll(grid);
-    await waitFor(() => expect(within(grid).queryAllByText(/Customer/).length).toBeGreaterThan(10));
-  };
-  const names = () =>
-    within(grid)
-      .queryAllByText(/^Customer \d+$/)
-      .map((cell) => cell.textContent);
-  return { ...desk, search, database, calls, grid, scrollTo, names };
-}
-const counted = (text: string) => waitFor(() => expect(screen.getByText(text)).toBeTruthy());
+withManyRows();
 
 test("opening the list asks the database alone", async () => {
-  const { search, queries, database } = await open(crowd(300), "/customers");
+  const { search, queries, database } = await openList(crowd(300), "/customers");
   expect(queries).toHaveLength(1);
   expect(search.loads).toEqual([]);
   expect(search.windows).toEqual([]);
@@ -119,7 +18,7 @@ test("opening the list asks the database alone", async () => {
 });
 
 test("a text in any column narrows the list to exactly those who hold it, without asking the database for pages", async () => {
-  const { names, queries, grid } = await open(crowd(300), "/customers?city=ORSTA");
+  const { names, queries, grid } = await openList(crowd(300), "/customers?city=ORSTA");
   await counted("100 customers, filtered from 300");
   await waitFor(() => expect(names().slice(0, 3)).toEqual(["Customer 3", "Customer 6", "Customer 9"]));
   expect(grid.getAttribute("aria-rowcount")).toBe("101");
@@ -128,7 +27,7 @@ test("a text in any column narrows the list to exactly those who hold it, withou
 
 test("typing in the filter row, a chip, the address and a cross are one filter", async () => {
   const user = userEvent.setup();
-  const { history } = await open(crowd(60), "/customers");
+  const { history } = await openList(crowd(60), "/customers");
   await user.click(screen.getByRole("button", { name: "Show filters" }));
   await user.type(screen.getByLabelText("Filter by City"), "berg");
   await counted("20 customers, filtered from 60");
@@ -142,7 +41,7 @@ test("14 example 6: the table search looks through every visible text column and
   const seven = crowd(7).map((row, at) =>
     at < 3 ? { ...row, name: `Francis ${at}`, nameFolded: `francis ${at}` } : row,
   );
-  const { history } = await open(seven, "/customers");
+  const { history } = await openList(seven, "/customers");
   await user.type(screen.getByLabelText("Table search"), "francis");
   await counted("3 customers, filtered from 7");
   await user.click(screen.getByRole("button", { name: "Clear the table search" }));
@@ -157,7 +56,7 @@ test("14 example 6: the table search looks through every visible text column and
 test("a column that no index orders is ordered all the same", async () => {
   const user = userEvent.setup();
   const fields = someFields({ name: "speed", title: "Speed", type: "integer", showInList: true });
-  const { names } = await open(crowd(300), "/customers", { fields });
+  const { names } = await openList(crowd(300), "/customers", { fields });
   await user.click(await screen.findByRole("button", { name: "Speed" }));
   await user.click(screen.getByRole("button", { name: "Speed" }));
   // Highest first; those that are equal in it stand by their ids.
@@ -167,7 +66,7 @@ test("a column that no index orders is ordered all the same", async () => {
 test("who scrolls far sees how far it goes; only rows around are listened to, and released behind", async () => {
   const customers = crowd(2000);
   const more: LiveSource<readonly Customer[]>[] = [];
-  const { grid, search, database, scrollTo, names, clock } = await open(
+  const { grid, search, database, scrollTo, names, clock } = await openList(
     customers,
     "/customers?locationId=l1&city=o",
   );
@@ -208,7 +107,7 @@ function pagesOf(customers: readonly Customer[]) {
 test("the plain list moves over to the index past three pages, with the same rows under the eyes", async () => {
   const customers = crowd(2000);
   const { list, open: pages } = pagesOf(customers);
-  const { grid, scrollTo, names, search, clock } = await open(customers, "/customers", { list });
+  const { grid, scrollTo, names, search, clock } = await openList(customers, "/customers", { list });
   for (const place of [90, 190]) await scrollTo(place);
   expect(search.loads).toEqual([]);
   await scrollTo(290);
@@ -225,7 +124,7 @@ test("the plain list moves over to the index past three pages, with the same row
 test("without the index the pages go on, and those far from sight are let go in both directions", async () => {
   const customers = crowd(2000);
   const { list, open: pages } = pagesOf(customers);
-  const { scrollTo, names, clock } = await open(customers, "/customers", { list, session: aSession() });
+  const { scrollTo, names, clock } = await openList(customers, "/customers", { list, session: aSession() });
   for (let page = 1; page <= 9; page += 1) await scrollTo(page * 100 - 10);
   await waitFor(() => expect(names()).toContain("Customer 891"));
   clock.pass(31_000);
@@ -237,7 +136,7 @@ test("without the index the pages go on, and those far from sight are let go in 
 });
 
 test("rows on their way have the right height and place; they become rows", async () => {
-  const { grid, names } = await open(crowd(2000), "/customers?city=o");
+  const { grid, names } = await openList(crowd(2000), "/customers?city=o");
   await counted("1,333 customers, filtered from 2,000");
   grid.scrollTop = 1000 * 32;
   fireEvent.scroll(grid);
@@ -249,7 +148,10 @@ test("rows on their way have the right height and place; they become rows", asyn
 test("rows that come and go above leave what is in sight, what is ticked and what is active where they are", async () => {
   const user = userEvent.setup();
   const customers = crowd(900);
-  const { grid, search, scrollTo, names } = await open(customers, "/customers?city=o&dateAdded=2025-01-01..");
+  const { grid, search, scrollTo, names } = await openList(
+    customers,
+    "/customers?city=o&dateAdded=2025-01-01..",
+  );
   await counted("600 customers, filtered from 900");
   await scrollTo(300);
   await waitFor(() => expect(names()).toContain("Customer 451"));
@@ -268,7 +170,7 @@ test("rows that come and go above leave what is in sight, what is ticked and wha
 
 test("a visible row's change touches its cell; the change of one out of sight touches nothing", async () => {
   const customers = crowd(900);
-  const { container: page, database, names } = await open(customers, "/customers?city=o");
+  const { container: page, database, names } = await openList(customers, "/customers?city=o");
   await waitFor(() => expect(names()).toContain("Customer 3"));
   // All rows in sight are here.
   await waitFor(() => expect(page.querySelector(".table-body [aria-busy]")).toBeNull());
@@ -284,7 +186,7 @@ test("a visible row's change touches its cell; the change of one out of sight to
 });
 
 test("whom the database no longer has, the index is told to forget", async () => {
-  const { database, names, search } = await open(crowd(300), "/customers?city=o");
+  const { database, names, search } = await openList(crowd(300), "/customers?city=o");
   await waitFor(() => expect(names()).toContain("Customer 3"));
   database.remove("c3");
   await waitFor(() => expect(search.gone).toContain("c3"));
@@ -293,7 +195,7 @@ test("whom the database no longer has, the index is told to forget", async () =>
 
 test("select all selects exactly whom the list shows, and a mass action gets exactly those", async () => {
   const user = userEvent.setup();
-  const { calls, scrollTo } = await open(crowd(900), "/customers?city=bergen&status=inactive");
+  const { calls, scrollTo } = await openList(crowd(900), "/customers?city=bergen&status=inactive");
   await counted("150 customers, filtered from 900");
   await user.click(screen.getByLabelText("Select all rows"));
   await counted("150 of 150 rows are selected");
@@ -308,7 +210,7 @@ test("select all selects exactly whom the list shows, and a mass action gets exa
 
 test("Shift selects over rows that were never on the screen, with what is known of them", async () => {
   const user = userEvent.setup();
-  const { calls, scrollTo, names } = await open(crowd(900), "/customers?city=bergen&status=inactive");
+  const { calls, scrollTo, names } = await openList(crowd(900), "/customers?city=bergen&status=inactive");
   await waitFor(() => expect(names().length).toBeGreaterThan(5));
   await user.click(screen.getByLabelText("Select Customer 2"));
   await scrollTo(140);
@@ -324,46 +226,10 @@ test("Shift selects over rows that were never on the screen, with what is known 
   expect(sent.customerIds).toHaveLength(141);
 });
 
-test("a balance beside other filters: the server names whom it is about, and the rest is sifted", async () => {
-  const calls: unknown[] = [];
-  const call = (async (name: string, input: unknown) => {
-    calls.push([name, input]);
-    return {
-      kind: "found",
-      rows: ["c3", "c6", "c7"].map((customerId) => ({ customerId, balance: -100 })),
-    };
-  }) as Caller;
-  await open(crowd(60), "/customers?balance=..-1&city=orsta", { call });
-  await counted("2 customers, filtered from 60");
-  expect(calls).toEqual([["customerBalances", { filters: { balance: "..-1" }, customerIds: null }]]);
-  expect(screen.getByText("Balances as they were when they were asked for.")).toBeTruthy();
-});
-
-test("an order by balance beside a text: the server tells the balances of those who pass, either way round", async () => {
-  const user = userEvent.setup();
-  const owed: Readonly<Record<string, number>> = { c3: 50, c6: -200, c9: 0 };
-  const calls: unknown[] = [];
-  const call = (async (name: string, input: { readonly customerIds: readonly string[] }) => {
-    calls.push([name, input]);
-    return {
-      kind: "found",
-      rows: input.customerIds.map((customerId) => ({ customerId, balance: owed[customerId] ?? 0 })),
-    };
-  }) as unknown as Caller;
-  const { names } = await open(crowd(11), "/customers?city=orsta", { call });
-  await waitFor(() => expect(names()).toEqual(["Customer 3", "Customer 6", "Customer 9"]));
-  await user.click(screen.getByRole("button", { name: "Account balance" }));
-  await waitFor(() => expect(names()).toEqual(["Customer 6", "Customer 9", "Customer 3"]));
-  await user.click(screen.getByRole("button", { name: "Account balance" }));
-  await waitFor(() => expect(names()).toEqual(["Customer 3", "Customer 9", "Customer 6"]));
-  expect(calls).toEqual([["customerBalances", { filters: {}, customerIds: ["c3", "c6", "c9"] }]]);
-  expect(screen.getByText("Balances as they were when they were asked for.")).toBeTruthy();
-});
-
 test("the whole list in the order of balances stays in it, however far it is scrolled", async () => {
   const user = userEvent.setup();
   const customers = crowd(900);
-  const { search, queries, scrollTo } = await open(customers, "/customers", {
+  const { search, queries, scrollTo } = await openList(customers, "/customers", {
     list: (query) => ({
       key: `list ${JSON.stringify([query.order, query.descending, query.after?.id])}`,
       subscribe(observer) {
@@ -383,16 +249,9 @@ test("the whole list in the order of balances stays in it, however far it is scr
   expect(search.loads).toEqual([]);
 });
 
-test("too many balances to combine is said, and nothing else is shown instead", async () => {
-  const call = (async () => ({ kind: "too-many" })) as unknown as Caller;
-  const { names } = await open(crowd(60), "/customers?balance=..0&city=orsta", { call });
-  expect(await screen.findByText(/More than 10,000 customers have such a balance/)).toBeTruthy();
-  expect(names()).toEqual([]);
-});
-
 test("an index that cannot be brought is said, and tried again; the plain list goes on without", async () => {
   const user = userEvent.setup();
-  const { search } = await open(crowd(60), "/customers?city=oslo");
+  const { search } = await openList(crowd(60), "/customers?city=oslo");
   search.setState("failed");
   expect(await screen.findByText(/could not be brought to this device/)).toBeTruthy();
   const before = search.loads.length;
@@ -404,7 +263,7 @@ test("an index that cannot be brought is said, and tried again; the plain list g
 
 test("who may not search is offered what the database answers, and told of an address that asks for more", async () => {
   const user = userEvent.setup();
-  await open(crowd(60), "/customers?city=oslo", { session: aSession() });
+  await openList(crowd(60), "/customers?city=oslo", { session: aSession() });
   expect(await screen.findByText(/your role may not search/)).toBeTruthy();
   expect(screen.queryByLabelText("Table search")).toBeNull();
   await user.click(screen.getByRole("button", { name: "Show filters" }));
