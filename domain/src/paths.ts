@@ -74,6 +74,14 @@ export const searchDeltaPath = (partner: Id<PartnerId>, id: Id<CustomerId>) =>
 
 /* No client reaches what follows: functions only, whatever the role. */
 
+/** The index that finds customers by their comments, built like the one above and read by a function. */
+export const commentSearchPath = (partner: Id<PartnerId>) => `commentSearch/${partner}`;
+export const commentShardPath = (partner: Id<PartnerId>, shard: string) =>
+  `${commentSearchPath(partner)}/shards/${shard}`;
+export const commentDeltasOf = (partner: Id<PartnerId>) => `${commentSearchPath(partner)}/deltas`;
+/** `key`: of the comment (see commentKey). */
+export const commentDeltaPath = (partner: Id<PartnerId>, key: string) => `${commentDeltasOf(partner)}/${key}`;
+
 /** The synthetic address of an Auth account. */
 export const credentialPath = (uid: Id<AdminId> | Id<CustomerId>) => `credentials/${uid}`;
 /** What an administrator's codes are checked against (15 §1.11). */

@@ -1,6 +1,6 @@
 import type { PartnerScope } from "./admin/session.ts";
 import type { CustomerStatus } from "./customer/status.ts";
-import type { AdminId, CustomerId, LabelId } from "./ids/ids.ts";
+import type { AdminId, CustomerId, LabelId, PartnerId } from "./ids/ids.ts";
 import {
   COMMENTS,
   CUSTOMERS,
@@ -207,6 +207,17 @@ export function myMentions(scope: PartnerScope, reach: Reached, admin: AdminId, 
     group: true,
     where: [...scoped(scope), ...reached(reach, admin), ["mentions", "array-contains", admin]],
     orderBy: [["mentionedAt", "desc"]],
+    limit,
+  };
+}
+
+/** Every comment of a partner's customers, a page at a time: what the index of comments is first built from. */
+export function commentsOfPartner(partner: PartnerId, limit: number): QuerySpec {
+  return {
+    collection: COMMENTS,
+    group: true,
+    where: [["partnerId", "==", partner]],
+    orderBy: [["__name__", "asc"]],
     limit,
   };
 }

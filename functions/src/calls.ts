@@ -23,6 +23,7 @@ import * as sessionEnd from "./identity/session-end.ts";
 import * as signIn from "./identity/sign-in.ts";
 import * as day from "./jobs/day.ts";
 import * as profile from "./portal/profile.ts";
+import * as byComment from "./search/find-by-comment.ts";
 import * as commentSettings from "./settings/comments.ts";
 import * as customerSettings from "./settings/customers.ts";
 import * as emailSignIn from "./settings/email-sign-in.ts";
@@ -95,6 +96,7 @@ export const adminCalls = {
     list.matchingCustomers,
   ),
   customerBalances: adminCall(calls.customerBalances, { needs: "customers.list" }, list.customerBalances),
+  findByComment: adminCall(calls.findByComment, { needs: "customers.search" }, byComment.findByComment),
   exportCustomers: adminCall(calls.exportCustomers, { needs: "customers.list.export" }, list.exportCustomers),
   countMove: adminCall(
     calls.countMove,

@@ -1,5 +1,5 @@
-import type { CustomerId } from "@trunkline/domain/ids/ids";
-import { configPath, customerPath, jobPath } from "@trunkline/domain/paths";
+import type { CommentId, CustomerId } from "@trunkline/domain/ids/ids";
+import { commentPath, configPath, customerPath, jobPath } from "@trunkline/domain/paths";
 import { followPartner } from "./customers/follow-partner.ts";
 import * as mass from "./customers/mass.ts";
 import { readSettings } from "./customers/settings.ts";
@@ -9,6 +9,7 @@ import { sweep } from "./jobs/sweep.ts";
 import { PORTAL_PASSWORD_KEY } from "./platform/params.ts";
 import { projectCustomer } from "./portal/project.ts";
 import { restartSweep, sweepCustomers } from "./portal/sweep.ts";
+import { tellComment } from "./search/comments.ts";
 import { adminCalls, portalCalls } from "./calls.ts";
 import { site } from "./doorway/site.ts";
 
@@ -26,6 +27,12 @@ export const onCustomerWritten = whenWritten(
     await projectCustomer(platform, await readSettings(platform), customerId as CustomerId);
     await followPartner(platform, customerId as CustomerId);
   },
+);
+export const onCommentWritten = whenWritten(
+  commentPath("{customerId}", "{commentId}"),
+  {},
+  (platform, { customerId, commentId }) =>
+    tellComment(platform, customerId as CustomerId, commentId as CommentId),
 );
 export const onCustomerFieldsWritten = whenWritten(
   configPath("customerFields"),

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CustomerId } from "@trunkline/domain/ids/ids";
 import { configPath } from "@trunkline/domain/paths";
+import { buildCommentIndexes } from "../../functions/src/search/comments.ts";
 import { rebuildIndexes } from "../../functions/src/search/rebuild.ts";
 import { generate, type DemoLogin, type Seed } from "../../tests/seed/generate.ts";
 import { writeSecret } from "../../functions/src/customers/secret.ts";
@@ -81,6 +82,7 @@ async function fill(seed: Seed, { platform, ports, detail }: SeedOptions): Promi
   detail(`${count(written)} documents, ${count(people)} sign-in accounts`);
   detail("the search index");
   await rebuildIndexes(platform, Number.POSITIVE_INFINITY);
+  await buildCommentIndexes(platform, Number.POSITIVE_INFINITY);
   await last.set(general);
 }
 

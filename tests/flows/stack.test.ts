@@ -223,6 +223,7 @@ const NEEDS: Readonly<Record<string, readonly string[]>> = {
   matchingCustomers: ["customers.list.massChange", "customers.list.massDelete"],
   countMove: ["customers.view.edit", "customers.list.massChange"],
   customerBalances: ["customers.list"],
+  findByComment: ["customers.search"],
   startMassAction: ["customers.list.massChange", "customers.list.massDelete"],
   exportCustomers: ["customers.list.export"],
   restoreCustomer: ["config.tools"],

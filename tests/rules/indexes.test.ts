@@ -60,6 +60,7 @@ function everyQuery(scope: PartnerScope): readonly QuerySpec[] {
       queries.myOpenTodos(scope, reach, me, 5 as Instant, 10),
       queries.myMentions(scope, reach, me, 10),
     ]),
+    queries.commentsOfPartner("A" as PartnerId, 10),
     ...[null, "system"].flatMap((source) =>
       moments.flatMap((from) =>
         moments.map((before) => queries.activity(C, scope, { source, from, before }, 10)),
@@ -132,35 +133,42 @@ test.each([
   expect(answers.filter((one) => one !== "answered")).toEqual([]);
 });
 
-test("the list's balances are added up beside any of its filters but a range of days", async () => {
-  const db = env.unauthenticatedContext().firestore() as unknown as Firestore;
-  const filters = {
-    status: "new,active",
-    partnerId: "A",
-    locationId: "a,b",
-    category: "person",
-    billingType: "recurring",
-    labelIds: "vip,fiber",
-    balance: "-500..-1",
-  };
-  const parts = Object.entries(filters);
-  const answers = await Promise.all(
-    Array.from({ length: 2 ** parts.length }, async (_unused, chosen) => {
-      const some = Object.fromEntries(parts.filter((_part, place) => (chosen & (2 ** place)) !== 0));
-      for (const scope of ["*", "A" as PartnerId] as const) {
-        const conditions = listWhere(scope, some).map(([field, op, value]) => where(field, op, value));
-        const listed = query(collection(db, "customers"), ...conditions);
-        try {
-          await getAggregateFromServer(listed, { count: count(), balance: sum("balance") });
-        } catch (cause) {
-          return `${scope} ${JSON.stringify(some)}: ${String(cause)}`;
+test.each([
+  ["of balances", { balance: "-500..-1" }],
+  ["of days", { dateAdded: "2026-01-01..2026-03-31" }],
+  ["of days with one end", { dateAdded: "2026-01-01.." }],
+])(
+  "the list's balances are added up beside any of its filters, a range %s among them",
+  async (_name, range) => {
+    const db = env.unauthenticatedContext().firestore() as unknown as Firestore;
+    const filters = {
+      status: "new,active",
+      partnerId: "A",
+      locationId: "a,b",
+      category: "person",
+      billingType: "recurring",
+      labelIds: "vip,fiber",
+      ...range,
+    };
+    const parts = Object.entries(filters);
+    const answers = await Promise.all(
+      Array.from({ length: 2 ** parts.length }, async (_unused, chosen) => {
+        const some = Object.fromEntries(parts.filter((_part, place) => (chosen & (2 ** place)) !== 0));
+        for (const scope of ["*", "A" as PartnerId] as const) {
+          const conditions = listWhere(scope, some).map(([field, op, value]) => where(field, op, value));
+          const listed = query(collection(db, "customers"), ...conditions);
+          try {
+            await getAggregateFromServer(listed, { count: count(), balance: sum("balance") });
+          } catch (cause) {
+            return `${scope} ${JSON.stringify(some)}: ${String(cause)}`;
+          }
         }
-      }
-      return "answered";
-    }),
-  );
-  expect(answers.filter((one) => one !== "answered")).toEqual([]);
-});
+        return "answered";
+      }),
+    );
+    expect(answers.filter((one) => one !== "answered")).toEqual([]);
+  },
+);
 
 test("a query that nobody named is refused, so the test above means something", async () => {
   const db = env.unauthenticatedContext().firestore() as unknown as Firestore;

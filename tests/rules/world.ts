@@ -254,6 +254,9 @@ export const CLOSED = [
   "customers/c1/activity/e1/deeper/x",
   "customers/c1/services/s1",
   "search/A/unheard/x",
+  "commentSearch/A",
+  "commentSearch/A/shards/1-0",
+  "commentSearch/A/deltas/c1_k1",
   "preferences/boss/unheard/x",
   "portal/c1/unheard/x",
 ] as const;

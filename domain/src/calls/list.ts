@@ -66,6 +66,27 @@ export const customerBalances = call<BalancesAnswer>()(
   }),
 );
 
+// Folded, so longer than what was typed may be.
+const wantedWords = z.string().check(z.minLength(1), z.maxLength(20_000));
+
+export type ByCommentAnswer =
+  | { readonly kind: "found"; readonly customerIds: readonly CustomerId[] }
+  /** More than `MOST_MATCHING`. */
+  | { readonly kind: "too-many" }
+  /** The comments of some partner are not in the index yet; soon they are. */
+  | { readonly kind: "not-built" }
+  | NotAllowed;
+
+/**
+ * Whose comments and to-dos hold a text, at this moment and within the scope, deleted customers and leads among them: what
+ * the browser's index does not hold (14 §4.1.10). `whole`: a comment is that text and no more.
+ */
+export const findByComment = call<ByCommentAnswer>()(
+  "findByComment",
+  "admin",
+  z.strictObject({ text: wantedWords, whole: z.boolean() }),
+);
+
 /** Rows of an export that one call gives at most. */
 export const MOST_EXPORTED = 1000;
 

@@ -61,7 +61,7 @@ function choiceOf(text: string): string {
 /** What a filter of a column asks for, as it stands in the address; undefined when it makes no sense. */
 export function conditionOf({ key, kind, values }: ListField, text: string): Condition | undefined {
   if (text.length > LONGEST) return undefined;
-  if (kind === "text" || kind === "phones") return textCondition(key, kind, text);
+  if (kind === "text" || kind === "phones" || kind === "comment") return textCondition(key, kind, text);
   if (kind === "day") {
     const range = rangeOf(text);
     return range === undefined ? undefined : { kind: "days", key, ...range };

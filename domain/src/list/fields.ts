@@ -4,9 +4,9 @@ import { attrKey, type FieldDefinition, type FieldType } from "../fields/definit
 
 /**
  * How the values of a column are compared. `any`: the record holds one or several of a known set; `day`: a date, or a
- * moment by its date; `money` is a whole number of the minor unit.
+ * moment by its date; `money` is a whole number of the minor unit; `comment` is no value of the record.
  */
-export type ListKind = "text" | "phones" | "any" | "yes-no" | "number" | "money" | "day";
+export type ListKind = "text" | "phones" | "any" | "yes-no" | "number" | "money" | "day" | "comment";
 
 /** One column of the customer list by which rows can be narrowed and ordered (14 §1.3, §2.2). */
 export interface ListField {
@@ -82,6 +82,9 @@ export function listFields(definitions: readonly FieldDefinition[]): readonly Li
   });
   return [...FIXED, ...attrs];
 }
+
+/** Narrows the list to those who have such a comment or to-do (14 §4.1.10); no column shows it. */
+export const COMMENT_FIELD: ListField = { key: "comment", kind: "comment" };
 
 /** The name of a fixed field as people read it. */
 export function fixedTitle(key: string): string {

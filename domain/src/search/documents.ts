@@ -27,9 +27,24 @@ export function readSearchHead(partner: string, data: unknown): Result<SearchHea
   return parsed.success ? ok(parsed.data) : badRecord(`search/${partner}`, parsed.error);
 }
 
+const CommentHead = z.object({ version: z.int(), format: z.int(), shards: z.int() });
+
+/** `commentSearch/{partnerId}`: which shards make up the index of a partner's comments. */
+export type CommentSearchHead = Readonly<z.output<typeof CommentHead>>;
+
+/** Reads `commentSearch/{partnerId}`; undefined reads as null: nothing was built yet. */
+export function readCommentSearchHead(
+  partner: string,
+  data: unknown,
+): Result<CommentSearchHead | null, BadRecord> {
+  if (data === undefined) return ok(null);
+  const parsed = CommentHead.safeParse(data);
+  return parsed.success ? ok(parsed.data) : badRecord(`commentSearch/${partner}`, parsed.error);
+}
+
 const Delta = z.object({ line: z.nullable(z.string()) });
 
-/** Reads `search/{partnerId}/deltas/{customerId}`: the customer's line now, or null when he is no longer there. */
+/** Reads a delta of either index: the line of a customer or comment now, or null when it is no longer there. */
 export function readSearchDelta(path: string, data: unknown): Result<string | null, BadRecord> {
   const parsed = Delta.safeParse(data);
   return parsed.success ? ok(parsed.data.line) : badRecord(path, parsed.error);

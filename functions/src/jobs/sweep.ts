@@ -6,6 +6,7 @@ import { readSettings } from "../customers/settings.ts";
 import { sweepAccounts } from "../identity/sweep.ts";
 import type { Platform } from "../platform/platform.ts";
 import { sweepCustomers } from "../portal/sweep.ts";
+import { buildCommentIndexes } from "../search/comments.ts";
 import { rebuildIndexes } from "../search/rebuild.ts";
 import { destroyCopies } from "../settings/customers.ts";
 import { countCustomers } from "./stats.ts";
@@ -34,6 +35,7 @@ export async function sweep(platform: Platform, until: number): Promise<void> {
   const files = (await part("files", () => sweepFiles(platform, until))) ?? 0;
   await part("counts", () => countCustomers(platform));
   await part("search", () => rebuildIndexes(platform, until));
+  await part("search in comments", () => buildCommentIndexes(platform, until));
   const { mended = 0, more = false } = customers ?? {};
   if (settled + mended + files > 0)
     platform.log.info("sweep", { settled, jobs: running ?? 0, mended, files, more });

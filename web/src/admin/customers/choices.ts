@@ -78,6 +78,7 @@ export function filterOf(workspace: Workspace, field: ListField) {
   switch (field.kind) {
     case "text":
     case "phones":
+    case "comment":
       return "text";
     case "day":
       return "days";

@@ -2,7 +2,7 @@ import { Show, Suspense, createMemo, createSignal, lazy, type Component } from "
 import { A, useNavigate } from "@solidjs/router";
 import type { Customer } from "@trunkline/domain/customer/record";
 import { attrKey } from "@trunkline/domain/fields/definition";
-import { listFields } from "@trunkline/domain/list/fields";
+import { COMMENT_FIELD, listFields } from "@trunkline/domain/list/fields";
 import { answeredByDatabase, readListFilters, type ListOrder } from "@trunkline/domain/list/filters";
 import type { Amount } from "@trunkline/domain/money/amount";
 import { present } from "@trunkline/domain/presence/presence";
@@ -68,7 +68,7 @@ const List: Component = () => {
 
   // The index answers what the database cannot, for those who may search.
   const sifts = () => workspace.may("customers.search") && workspace.may("customers.list");
-  const fields = createMemo(() => listFields(workspace.fields()));
+  const fields = createMemo(() => [...listFields(workspace.fields()), COMMENT_FIELD]);
   const everywhere = createLiveList(() => ports.presence.everywhere());
   const here = createMemo(() => {
     // A colleague with two tabs is on two customers, so each customer is looked at by itself.

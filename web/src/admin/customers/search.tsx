@@ -1,6 +1,6 @@
 import { For, Show, createMemo, createSignal, untrack, type Component } from "solid-js";
 import { useNavigate, useSearchParams } from "@solidjs/router";
-import { listFields } from "@trunkline/domain/list/fields";
+import { COMMENT_FIELD, listFields } from "@trunkline/domain/list/fields";
 import type { MoneyFormat } from "@trunkline/domain/money/format";
 import Settings2 from "lucide-solid/icons/settings-2";
 import { usePorts } from "../../data/ports.tsx";
@@ -60,7 +60,9 @@ const Form: Component<FormProps> = (props) => {
   );
   const [problems, setProblems] = createSignal<Asked["problems"]>({});
   const [configuring, setConfiguring] = createSignal(false);
-  const fields = createMemo(() => searchFields(workspace, listFields(workspace.fields())));
+  const fields = createMemo(() =>
+    searchFields(workspace, [...listFields(workspace.fields()), COMMENT_FIELD]),
+  );
   const choice = (key: string) => choiceOf(props.kept, key);
   const shown = createMemo(() => fields().filter(({ key }) => choice(key) !== "off"));
   // By key: a field that is built anew with the names of the directory keeps its control, and the focus in it.
@@ -145,7 +147,7 @@ const Form: Component<FormProps> = (props) => {
             </div>
           </Show>
         </Panel>
-        <div class="search-actions">
+        <div class="form-actions">
           <Button type="submit" look="primary">
             Find
           </Button>

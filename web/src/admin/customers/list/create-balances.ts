@@ -1,10 +1,10 @@
-import { createEffect, createMemo, createSignal, on, onCleanup, type Accessor } from "solid-js";
+import { createMemo, type Accessor } from "solid-js";
 import { MOST_MATCHING, type BalancesAnswer, type KnownBalance } from "@trunkline/domain/calls/list";
 import type { CustomerId } from "@trunkline/domain/ids/ids";
 import type { SiftQuestion } from "@trunkline/domain/list/sieve";
 import type { Caller } from "../../../data/calls.ts";
 import type { SearchPort } from "../../../data/ports.tsx";
-import { report } from "../../../lib/report.ts";
+import { createAnswer } from "./create-answer.ts";
 import type { ListQuestion } from "./question.ts";
 import type { Trouble } from "./create-rows.ts";
 
@@ -42,11 +42,6 @@ export function createBalances({ call, search, question, again }: BalancesNeeds)
     if (named === undefined && search.state() !== "ready") return undefined;
     return JSON.stringify([named ?? index?.conditions, again()]);
   });
-  const [told, setTold] = createSignal<{
-    readonly of: string;
-    readonly answer: BalancesAnswer | "failed";
-  }>();
-
   const ask = async ({ named, index }: ListQuestion): Promise<BalancesAnswer> => {
     if (named !== undefined) return call("customerBalances", { filters: named, customerIds: null });
     if (index === undefined) return { kind: "found", rows: [] };
@@ -54,25 +49,10 @@ export function createBalances({ call, search, question, again }: BalancesNeeds)
     if (total > MOST_MATCHING) return { kind: "too-many" };
     return call("customerBalances", { filters: {}, customerIds: ids as CustomerId[] });
   };
-  createEffect(
-    on(key, (of) => {
-      const now = question();
-      if (of === undefined || now === undefined) return;
-      let left = false;
-      onCleanup(() => (left = true));
-      ask(now).then(
-        (answer) => !left && setTold({ of, answer }),
-        (cause: unknown) => {
-          report(cause);
-          if (!left) setTold({ of, answer: "failed" });
-        },
-      );
-    }),
-  );
-  const answer = () => {
-    const now = told();
-    return now !== undefined && now.of === key() ? now.answer : undefined;
-  };
+  const answer = createAnswer(key, () => {
+    const now = question();
+    return now === undefined ? undefined : ask(now);
+  });
   const ids = createMemo(() => {
     const now = answer();
     if (typeof now !== "object" || now.kind !== "found") return undefined;

@@ -10,6 +10,7 @@ import type { Workspace } from "../../workspace.tsx";
 import type { Picked } from "../mass/target.ts";
 import { createPagedCustomers } from "../pages.ts";
 import { createBalances } from "./create-balances.ts";
+import { createCommented } from "./create-commented.ts";
 import { createSifted } from "./create-sifted.ts";
 import type { ListQuestion } from "./question.ts";
 
@@ -19,7 +20,15 @@ const PAGES_BEFORE_INDEX = 3;
 const BY_NUMBER = { key: "number", by: "number", descending: false } as const;
 
 /** Why a list that only the index can answer is not there. */
-export type Trouble = "not-allowed" | "not-loaded" | "too-many-named" | "too-many-ordered" | "refused";
+export type Trouble =
+  | "not-allowed"
+  | "not-loaded"
+  | "too-many-named"
+  | "too-many-ordered"
+  | "comments-not-read"
+  | "comments-too-many"
+  | "comments-not-built"
+  | "refused";
 
 /** Everybody the list shows at one moment. */
 export type Everybody =
@@ -43,8 +52,8 @@ export interface CustomerRows {
   /** Rows of the list as far as they are known, and customers there are when the index knows. */
   readonly count: Accessor<number>;
   readonly all: Accessor<number | undefined>;
-  /** Part of the answer is as it was when it was asked for. */
-  readonly frozen: Accessor<boolean>;
+  /** What of the answer is as it was when it was asked for: "Balances". */
+  readonly frozen: Accessor<string | undefined>;
   /** The ID people see of a customer who may be far from what is here. */
   numberOf(id: string): Promise<CustomerNumber | undefined>;
   onSpan(start: number, end: number): void;
@@ -90,10 +99,18 @@ export function createCustomerRows({ ports, workspace, question }: RowsNeeds): C
     if (needed() || wentFar()) load();
   });
 
+  const sifting = () => (needed() && mayIndex() ? question() : undefined);
+  const commented = createCommented({ call, question: sifting, again });
   const balances = createBalances({
     call,
     search,
-    question: () => (needed() && mayIndex() ? question() : undefined),
+    question: () => {
+      const now = sifting();
+      if (now?.index === undefined || now.byBalance === undefined) return now;
+      // Only the balances of whom the comments leave are worth a read.
+      const index = commented.within(now.index);
+      return index === undefined ? undefined : { ...now, index };
+    },
     again,
   });
 
@@ -101,7 +118,8 @@ export function createCustomerRows({ ports, workspace, question }: RowsNeeds): C
     const wanted = question()?.index;
     if (wanted === undefined || !mayIndex() || search.state() !== "ready") return undefined;
     if (!needed()) return wentFar() && question()?.named === undefined ? wanted : undefined;
-    return balances.within(wanted);
+    const narrowed = commented.within(wanted);
+    return narrowed === undefined ? undefined : balances.within(narrowed);
   });
   const sifted = createSifted({ customers, search, question: asked });
 
@@ -125,7 +143,7 @@ export function createCustomerRows({ ports, workspace, question }: RowsNeeds): C
     if (by() === "database") return paged.state().kind === "failed" ? "refused" : undefined;
     if (!mayIndex()) return "not-allowed";
     if (search.state() === "failed") return "not-loaded";
-    return balances.trouble();
+    return commented.trouble() ?? balances.trouble();
   });
 
   return {
@@ -147,7 +165,10 @@ export function createCustomerRows({ ports, workspace, question }: RowsNeeds): C
     complete: () => (by() === "index" ? sifted.long() !== undefined : paged.complete()),
     count: () => (by() === "index" ? sifted.total() : paged.rows().length),
     all: () => (by() === "index" && sifted.long() !== undefined ? sifted.all() : undefined),
-    frozen: balances.known,
+    frozen() {
+      if (balances.known()) return commented.known() ? "Comments and balances" : "Balances";
+      return commented.known() ? "Comments" : undefined;
+    },
     async numberOf(id) {
       const { ids, values } = await search.sift(
         { conditions: [{ kind: "ids", ids: [id] }], order: BY_NUMBER },

@@ -15,7 +15,11 @@ function range(text: string, shown: (end: string) => string): string {
 }
 
 /** A filter as its chip says it: "City: contains oslo". */
-export function filterLabel(workspace: Workspace, column: Column<Customer>, text: string): string {
+export function filterLabel(
+  workspace: Workspace,
+  column: Pick<Column<Customer>, "title" | "filter">,
+  text: string,
+): string {
   const { title, filter } = column;
   if (filter === "text") {
     return text.startsWith(STRICT)

@@ -2,6 +2,7 @@ import { For, Show, type Component } from "solid-js";
 import X from "lucide-solid/icons/x";
 import type { Customer } from "@trunkline/domain/customer/record";
 import { TABLE_SEARCH } from "@trunkline/domain/list/condition";
+import { COMMENT_FIELD } from "@trunkline/domain/list/fields";
 import { Badge } from "../../../ui/badge.tsx";
 import { Button } from "../../../ui/button.tsx";
 import { Chip } from "../../../ui/chip.tsx";
@@ -36,6 +37,7 @@ export const ListBar: Component<ListBarProps> = (props) => {
   const find = () => props.list.filters()[TABLE_SEARCH] ?? "";
   const chips = () => Object.entries(props.list.filters()).filter(([key]) => key !== TABLE_SEARCH);
   const label = (key: string, text: string) => {
+    if (key === COMMENT_FIELD.key) return filterLabel(workspace, { title: "Comment", filter: "text" }, text);
     const column = props.columns.find((candidate) => candidate.id === key);
     return column === undefined ? `${key}: ${text}` : filterLabel(workspace, column, text);
   };
@@ -95,10 +97,14 @@ export const ListBar: Component<ListBarProps> = (props) => {
         </Button>
       </Show>
       <Show when={props.rows.frozen()}>
-        <span class="list-count">Balances as they were when they were asked for.</span>
-        <Button small look="plain" onClick={() => props.rows.retry()}>
-          Ask again
-        </Button>
+        {(what) => (
+          <>
+            <span class="list-count">{what()} as they were when they were asked for.</span>
+            <Button small look="plain" onClick={() => props.rows.retry()}>
+              Ask again
+            </Button>
+          </>
+        )}
       </Show>
       <Show when={props.rows.stale()}>
         <Badge tone="warn">Not up to date</Badge>

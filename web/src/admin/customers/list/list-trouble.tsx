@@ -19,14 +19,27 @@ const WHY: Record<Trouble, string> = {
     "More than 10,000 customers have such a balance, too many to combine with the other filters. Narrow the balance, or take the others away.",
   "too-many-ordered":
     "More than 10,000 customers pass these filters, too many to put in the order of their balances. Narrow them, or order by another column.",
+  "comments-not-read":
+    "The comments could not be looked through. Try again, or take the filter by comments away.",
+  "comments-too-many":
+    "More than 10,000 customers have such a comment, too many to combine with the list. Type more of the comment.",
+  "comments-not-built":
+    "The comments are being prepared for searching. That takes some minutes; then they are found here.",
   refused: "The database refused it or cannot be reached. Your selection and filters are kept.",
 };
+
+const WORTH_ANOTHER_TRY = new Set<Trouble>([
+  "not-loaded",
+  "comments-not-read",
+  "comments-not-built",
+  "refused",
+]);
 
 /** Why the list is not there, what was kept, and how to go on. */
 export const ListTrouble: Component<ListTroubleProps> = (props) => (
   <ErrorState
     title="The list cannot be shown"
-    onRetry={props.trouble === "not-loaded" || props.trouble === "refused" ? props.onRetry : undefined}
+    onRetry={props.trouble !== undefined && WORTH_ANOTHER_TRY.has(props.trouble) ? props.onRetry : undefined}
     actions={<Button onClick={() => props.onClear()}>Clear filters</Button>}
   >
     {props.trouble === "not-loaded" && !props.connected

@@ -4,7 +4,7 @@ import {
   type Condition,
   type TableFilters,
 } from "@trunkline/domain/list/condition";
-import type { ListField } from "@trunkline/domain/list/fields";
+import { COMMENT_FIELD, type ListField } from "@trunkline/domain/list/fields";
 import {
   answeredByDatabase,
   LIST_ORDERS,
@@ -15,6 +15,7 @@ import {
   type ListOrder,
 } from "@trunkline/domain/list/filters";
 import type { SiftOrder, SiftQuestion } from "@trunkline/domain/list/sieve";
+import type { CommentWords } from "@trunkline/domain/search/comment-lines";
 import type { CustomerQuery } from "../../../data/ports.tsx";
 import type { TableView } from "../../../ui/table/types.ts";
 
@@ -28,6 +29,8 @@ export interface ListQuestion {
   readonly index: SiftQuestion | undefined;
   /** A filter that the index does not hold: its customers are named by the server, and then sifted with the rest. */
   readonly named: ListFilters | undefined;
+  /** The same for what is looked for in comments. */
+  readonly comment: CommentWords | undefined;
   /** An order that the index does not hold: the server tells the balances of whom it lets through. */
   readonly byBalance: { readonly descending: boolean } | undefined;
 }
@@ -52,7 +55,13 @@ const AS_STORED = new Set(["login", "city", "status", "category", "billingType"]
 
 /** True for a column that the index holds: whatever narrows or orders by it, can be sifted. */
 export function inIndex(field: ListField): boolean {
-  return field.kind !== "money";
+  return field.kind !== "money" && field.kind !== "comment";
+}
+
+/** The words of a filter by comments. */
+function wordsIn(typed: string | undefined): CommentWords | undefined {
+  const wanted = typed === undefined ? undefined : conditionOf(COMMENT_FIELD, typed);
+  return wanted?.kind === "text" ? { text: wanted.text, whole: wanted.whole } : undefined;
 }
 
 function orderOf(field: ListField, descending: boolean, names: Names): SiftOrder {
@@ -118,11 +127,13 @@ export function questionOf(asked: Asked): ListQuestion {
           order: orderOf(ordered, ordered === by && sort?.descending === true, names),
         };
   const byBalance = database === undefined ? money : undefined;
+  const comment = wordsIn(filters[COMMENT_FIELD.key]);
   return {
-    key: JSON.stringify([database, index, balance, byBalance]),
+    key: JSON.stringify([database, index, balance, byBalance, comment]),
     database,
     index,
     named: balance === undefined ? undefined : { balance },
+    comment,
     byBalance,
   };
 }

@@ -1,5 +1,5 @@
 import { attrKey } from "@trunkline/domain/fields/definition";
-import { fixedTitle, type ListField } from "@trunkline/domain/list/fields";
+import { COMMENT_FIELD, fixedTitle, type ListField } from "@trunkline/domain/list/fields";
 import type { Preferences } from "@trunkline/domain/views/views";
 import type { ColumnFilter } from "../../../ui/table/types.ts";
 import type { Workspace } from "../../workspace.tsx";
@@ -38,13 +38,18 @@ const OFFERED: Readonly<Record<string, boolean>> = {
   street: false,
   zip: false,
   city: false,
+  comment: false,
   balance: false,
   contactPerson: false,
   labelIds: false,
 };
 
 /** What a customer's form has no words for. */
-const TITLES: Readonly<Record<string, string>> = { number: "ID", balance: "Account balance" };
+const TITLES: Readonly<Record<string, string>> = {
+  number: "ID",
+  balance: "Account balance",
+  comment: "Comment",
+};
 
 /** True for a field whose text is compared strictly or not, as the administrator chose. */
 export function isText({ filter }: SearchField): boolean {
@@ -57,6 +62,8 @@ export function searchFields(workspace: Workspace, fields: readonly ListField[])
   const fixed = Object.keys(OFFERED)
     // An administrator of one partner sees no other's customers anyway.
     .filter((key) => !(bound && key === "partnerId"))
+    // Comments are for those who may open every customer.
+    .filter((key) => key !== COMMENT_FIELD.key || workspace.may("customers.view"))
     .map((key) => ({ key, title: TITLES[key] ?? fixedTitle(key) }));
   const own = workspace
     .fields()

@@ -141,3 +141,25 @@ test("who may not search finds no form", () => {
   expect(screen.queryByRole("button", { name: "Find" })).toBeNull();
   expect(screen.getByRole("heading", { level: 1 }).textContent).not.toContain("Search");
 });
+
+test("14 §4.1.10: comments are searched by whoever may open every customer, and by nobody else", async () => {
+  const first = open({ searchFields: { comment: "loose" } });
+  await user().type(box("Comment"), "owes a router");
+  await find();
+  await waitFor(() => expect(filtersOf(first.history.get())).toEqual({ comment: "owes a router" }));
+  first.unmount();
+  const strict = open({ searchFields: { comment: "strict" } });
+  await user().type(box("Comment"), "Paid");
+  await find();
+  await waitFor(() => expect(filtersOf(strict.history.get())).toEqual({ comment: "=Paid" }));
+  strict.unmount();
+  const permissions = [
+    ...SEARCHER.permissions.filter((one) => one !== "customers.view"),
+    "customers.view.own",
+  ];
+  open({ searchFields: { comment: "loose" }, session: aSession({ permissions } as never) });
+  expect(screen.queryByLabelText("Comment")).toBeNull();
+  await user().click(screen.getByRole("button", { name: "Configure search fields" }));
+  expect(await screen.findByRole("switch", { name: "City" })).toBeTruthy();
+  expect(screen.queryByRole("switch", { name: "Comment" })).toBeNull();
+});
