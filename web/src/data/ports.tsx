@@ -56,8 +56,7 @@ export interface CustomerQuery {
 
 export interface Totals {
   readonly count: number;
-  /** Undefined where no index gives it. */
-  readonly balance: Amount | undefined;
+  readonly balance: Amount;
 }
 
 export interface CustomersPort {

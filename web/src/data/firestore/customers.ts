@@ -5,7 +5,6 @@ import {
   doc,
   documentId,
   getAggregateFromServer,
-  getCountFromServer,
   getDoc,
   limit,
   orderBy,
@@ -129,10 +128,6 @@ export function firestoreCustomers(needs: Needs): CustomersPort {
 
     async totals(filters) {
       const listed = query(collection(db, CUSTOMERS), ...narrowed(filters));
-      // A sum beside a range of days would need an index of its own for each filter.
-      if (filters.dateAdded !== undefined) {
-        return { count: (await getCountFromServer(listed)).data().count, balance: undefined };
-      }
       const counted = await getAggregateFromServer(listed, { count: count(), balance: sum("balance") });
       const { balance, ...rest } = counted.data();
       return { ...rest, balance: balance as Amount };
