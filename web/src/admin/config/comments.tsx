@@ -143,7 +143,7 @@ const Form: Component<{ readonly config: CommentsConfig }> = (props) => {
         </Setting>
       </Panel>
       <Show when={!locked()}>
-        <div class="config-actions">
+        <div class="form-actions">
           <Button type="submit" look="primary" busy={settings.saving()} disabled={!form.dirty()}>
             Save
           </Button>

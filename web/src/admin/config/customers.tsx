@@ -211,7 +211,7 @@ const Form: Component<{ readonly config: CustomersConfig }> = (props) => {
         </div>
       </Panel>
       <Show when={!locked()}>
-        <div class="config-actions">
+        <div class="form-actions">
           <Button type="submit" look="primary" busy={settings.saving()} disabled={!form.dirty()}>
             Save
           </Button>

@@ -75,7 +75,7 @@ const Form: Component<{ readonly known: FieldDefinition | undefined }> = (props)
       <DefaultPanel field={field} locked={locked()} />
       <RulesPanel field={field} locked={locked()} />
       <Show when={!locked()}>
-        <div class="config-actions">
+        <div class="form-actions">
           <Button
             type="submit"
             look="primary"

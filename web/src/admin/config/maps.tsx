@@ -129,7 +129,7 @@ const Form: Component<{ readonly config: MapsConfig }> = (props) => {
         </Panel>
       </Show>
       <Show when={!locked()}>
-        <div class="config-actions">
+        <div class="form-actions">
           <Button type="submit" look="primary" disabled={!form.dirty()} busy={settings.saving()}>
             Save
           </Button>

@@ -209,7 +209,7 @@ const Form: Component<{ readonly defaults: AddDefaults }> = (props) => {
             Adding needs the server. What you type is kept on this device until then.
           </Banner>
         </Show>
-        <div class="add-actions">
+        <div class="form-actions">
           <Button type="submit" look="primary" busy={adding.busy()}>
             Add
           </Button>
