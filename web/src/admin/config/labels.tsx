@@ -72,7 +72,8 @@ const Labels: Component = () => {
     {
       id: "title",
       title: "Label",
-      width: 220,
+      // All of them side by side on a phone, at 320 px too.
+      width: 108,
       grows: true,
       sortable: true,
       cell: (row) => <Chip text={row().title} colour={row().colour} />,
@@ -80,14 +81,14 @@ const Labels: Component = () => {
     {
       id: "colour",
       title: "Colour",
-      width: 120,
+      width: 88,
       sortable: true,
       cell: (row) => <span class="mono">{row().colour}</span>,
     },
     {
       id: "actions",
       title: "Actions",
-      width: 100,
+      width: 80,
       cell: (row) => (
         <Show when={mine()}>
           <IconButton

@@ -1,13 +1,15 @@
 import { For, Show, createMemo, createSignal, type JSX } from "solid-js";
 import ChevronDown from "lucide-solid/icons/chevron-down";
 import ChevronUp from "lucide-solid/icons/chevron-up";
+import FoldHorizontal from "lucide-solid/icons/fold-horizontal";
+import UnfoldHorizontal from "lucide-solid/icons/unfold-horizontal";
 import { Button } from "../button.tsx";
 import { Switch } from "../check.tsx";
 import { Dialog } from "../dialog.tsx";
 import { IconButton } from "../icon-button.tsx";
 import { TextField } from "../text-field.tsx";
 import type { Column, TableView } from "./types.ts";
-import { withMoved, withShown } from "./view.ts";
+import { MIN_WIDTH, WIDTH_STEP, widthOf, withMoved, withShown, withWidth } from "./view.ts";
 
 interface ChooserProps<Row> {
   readonly open: boolean;
@@ -19,7 +21,10 @@ interface ChooserProps<Row> {
   readonly onReset: () => void;
 }
 
-/** Which columns show and in which order: switches, dragging, and buttons that do the same from the keyboard. */
+/** A press of a button is a larger step than a key that can be held. */
+const PRESS_STEP = 2 * WIDTH_STEP;
+
+/** Which columns show, in which order and how wide: switches, and buttons for all that dragging does (WCAG 2.5.7). */
 export function ColumnChooser<Row>(props: ChooserProps<Row>): JSX.Element {
   const [filter, setFilter] = createSignal("");
   const [dragged, setDragged] = createSignal<string>();
@@ -31,6 +36,8 @@ export function ColumnChooser<Row>(props: ChooserProps<Row>): JSX.Element {
     const wanted = filter().toLocaleLowerCase();
     return [...shown, ...hidden].filter((column) => column.title.toLocaleLowerCase().includes(wanted));
   });
+  const widen = (column: Column<Row>, by: number) =>
+    props.onView(withWidth(props.view, column.id, widthOf(column, props.view) + by));
   const drop = (target: string) => {
     const moved = dragged();
     setDragged(undefined);
@@ -74,6 +81,19 @@ export function ColumnChooser<Row>(props: ChooserProps<Row>): JSX.Element {
                 onChange={(shown) => props.onView(withShown(props.view, column.id, shown))}
               />
               <Show when={place(column.id) >= 0}>
+                <IconButton
+                  small
+                  label={`Make ${column.title} narrower`}
+                  icon={<FoldHorizontal size={14} aria-hidden="true" />}
+                  disabled={widthOf(column, props.view) <= MIN_WIDTH}
+                  onClick={() => widen(column, -PRESS_STEP)}
+                />
+                <IconButton
+                  small
+                  label={`Make ${column.title} wider`}
+                  icon={<UnfoldHorizontal size={14} aria-hidden="true" />}
+                  onClick={() => widen(column, PRESS_STEP)}
+                />
                 <IconButton
                   small
                   label={`Move ${column.title} up`}

@@ -4,7 +4,7 @@ import ArrowUp from "lucide-solid/icons/arrow-up";
 import { Checkbox } from "../check.tsx";
 import { FilterControl } from "./filter-control.tsx";
 import type { Column, TableView } from "./types.ts";
-import { MIN_WIDTH, nextSort, widthOf, withFilter, withWidth } from "./view.ts";
+import { MIN_WIDTH, WIDTH_STEP, nextSort, widthOf, withFilter, withWidth } from "./view.ts";
 
 interface HeadProps<Row> {
   readonly columns: readonly Column<Row>[];
@@ -14,8 +14,6 @@ interface HeadProps<Row> {
   readonly picked?: "none" | "some" | "all" | undefined;
   readonly onPickAll: (on: boolean) => void;
 }
-
-const KEY_STEP = 16;
 
 /** Headings that sort and resize, and the row of filters under them. */
 export function TableHead<Row>(props: HeadProps<Row>): JSX.Element {
@@ -98,7 +96,37 @@ interface GripProps {
 
 const sign = (element: Element) => (getComputedStyle(element).direction === "rtl" ? -1 : 1);
 
-/** The edge of a heading: dragged, or moved with the arrow keys. */
+/** The width that a key on the edge asks for: a step, the least, or what its content takes. */
+function widthByKey(
+  { key, currentTarget: grip }: KeyboardEvent & { currentTarget: HTMLElement },
+  width: number,
+): number | undefined {
+  if (key === "ArrowRight") return width + WIDTH_STEP * sign(grip);
+  if (key === "ArrowLeft") return width - WIDTH_STEP * sign(grip);
+  if (key === "Home") return MIN_WIDTH;
+  return key === "Enter" ? contentWidth(grip) : undefined;
+}
+
+/** What the heading and the cells in sight below it take up. */
+function contentWidth(grip: HTMLElement): number | undefined {
+  const heading = grip.parentElement;
+  const row = heading?.parentElement;
+  if (heading === null || row === null || row === undefined) return undefined;
+  const place = [...row.children].indexOf(heading);
+  const rows = grip.closest(".table-scroll")?.querySelectorAll(".table-body > .table-row") ?? [];
+  const cells = [...rows].flatMap((one) => one.children[place] ?? []);
+  const range = document.createRange();
+  const widths = [heading, ...cells].map((cell) => {
+    range.selectNodeContents(cell);
+    if (cell === heading) range.setEndBefore(grip);
+    return range.getBoundingClientRect().width;
+  });
+  const { paddingInlineStart, paddingInlineEnd } = getComputedStyle(heading);
+  const around = Number.parseFloat(paddingInlineStart) + Number.parseFloat(paddingInlineEnd);
+  return Math.ceil(Math.max(...widths) + around) + 2;
+}
+
+/** The edge of a heading: dragged, moved with keys, pressed twice to fit the content. The dialog of the columns has buttons for it. */
 function Grip(props: GripProps): JSX.Element {
   const onPointerDown = (event: PointerEvent & { currentTarget: HTMLElement }) => {
     event.preventDefault();
@@ -116,10 +144,10 @@ function Grip(props: GripProps): JSX.Element {
     grip.addEventListener("pointercancel", done);
   };
   const onKeyDown = (event: KeyboardEvent & { currentTarget: HTMLElement }) => {
-    const step = event.key === "ArrowRight" ? KEY_STEP : event.key === "ArrowLeft" ? -KEY_STEP : 0;
-    if (step === 0) return;
+    const wanted = widthByKey(event, props.width);
+    if (wanted === undefined) return;
     event.preventDefault();
-    props.onWidth(props.width + step * sign(event.currentTarget));
+    props.onWidth(wanted);
   };
   return (
     <span
@@ -131,6 +159,10 @@ function Grip(props: GripProps): JSX.Element {
       aria-valuenow={props.width}
       aria-valuemin={MIN_WIDTH}
       onPointerDown={onPointerDown}
+      onDblClick={(event) => {
+        const wanted = contentWidth(event.currentTarget);
+        if (wanted !== undefined) props.onWidth(wanted);
+      }}
       onKeyDown={onKeyDown}
     />
   );

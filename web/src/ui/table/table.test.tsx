@@ -248,6 +248,9 @@ describe("without a mouse", () => {
     expect(view().columns[1]).toEqual({ id: "city", width: 116 });
     for (let turn = 0; turn < 10; turn += 1) fireEvent.keyDown(edge, { key: "ArrowLeft" });
     expect(view().columns[1]).toEqual({ id: "city", width: 56 });
+    fireEvent.keyDown(edge, { key: "ArrowRight" });
+    fireEvent.keyDown(edge, { key: "Home" });
+    expect(view().columns[1]).toEqual({ id: "city", width: 56 });
   });
 });
 

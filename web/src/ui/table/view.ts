@@ -1,6 +1,8 @@
 import type { Column, TableView } from "./types.ts";
 
 export const MIN_WIDTH = 56;
+/** By so many pixels a press makes a column wider or narrower. */
+export const WIDTH_STEP = 16;
 
 /** The columns to draw, in the view's order; ids the table no longer knows are left out. */
 export function shownColumns<Row>(columns: readonly Column<Row>[], view: TableView): readonly Column<Row>[] {
