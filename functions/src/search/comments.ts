@@ -117,6 +117,7 @@ async function buildOne(platform: Platform, partner: PartnerId, known: boolean):
   const { db } = platform;
   const place = {
     head: db.doc(commentSearchPath(partner)),
+    shard: (shard: string) => db.doc(commentShardPath(partner, shard)),
     lock: db.doc(counterPath(`commentBuild_${partner}`)),
   };
   return buildShards(platform, place, {

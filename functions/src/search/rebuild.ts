@@ -1,7 +1,14 @@
 import { readCustomer } from "@trunkline/domain/customer/reader";
 import type { FieldDefinition } from "@trunkline/domain/fields/definition";
 import type { CustomerId, PartnerId } from "@trunkline/domain/ids/ids";
-import { counterPath, CUSTOMERS, PARTNERS, searchDeltasOf, searchPath } from "@trunkline/domain/paths";
+import {
+  counterPath,
+  CUSTOMERS,
+  PARTNERS,
+  searchDeltasOf,
+  searchPath,
+  searchShardPath,
+} from "@trunkline/domain/paths";
 import { readSearchDelta, readSearchHead } from "@trunkline/domain/search/documents";
 import {
   idOfLine,
@@ -67,7 +74,11 @@ export async function rebuildIndex(
   definitions: readonly FieldDefinition[],
 ): Promise<boolean> {
   const { db } = platform;
-  const place = { head: db.doc(searchPath(partner)), lock: db.doc(counterPath(`searchBuild_${partner}`)) };
+  const place = {
+    head: db.doc(searchPath(partner)),
+    shard: (shard: string) => db.doc(searchShardPath(partner, shard)),
+    lock: db.doc(counterPath(`searchBuild_${partner}`)),
+  };
   const fields = indexedFields(definitions);
   return buildShards(platform, place, {
     rows: () => rowsOf(platform, partner, fields),

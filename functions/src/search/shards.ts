@@ -12,9 +12,10 @@ interface Row {
   readonly line: string;
 }
 
-/** Where an index lies: its head, which has the shards below it, and what lets one build run at a time. */
+/** Where an index lies: its head, the shards below it, and what lets one build run at a time. */
 interface Place {
   readonly head: DocumentReference;
+  readonly shard: (id: string) => DocumentReference;
   readonly lock: DocumentReference;
 }
 
@@ -36,21 +37,20 @@ export async function buildShards<T extends Row>(
   place: Place,
   { rows: read, headOf, covered }: Build<T>,
 ): Promise<boolean> {
-  const { head, lock } = place;
+  const { head, shard: shardAt, lock } = place;
   const version = await begin(platform, place);
   if (version === undefined) return false;
   const builtAt = Timestamp.fromMillis(platform.clock());
   const rows = await read();
   const packed = cutIntoShards(rows).flatMap(pack);
   const shards = packed.map(({ shard }) => shard);
-  const stored = head.collection("shards");
   for (const [index, { bytes }] of packed.entries()) {
-    await stored.doc(shardId(version, index)).set({ bytes });
+    await shardAt(shardId(version, index)).set({ bytes });
   }
   await head.set({ version, shards: shards.length, rows: rows.length, ...headOf(shards), builtAt });
 
   const kept = new Set(shards.map((_shard, index) => shardId(version, index)));
-  const old = (await stored.listDocuments()).filter(({ id }) => !kept.has(id));
+  const old = (await head.collection("shards").listDocuments()).filter(({ id }) => !kept.has(id));
   const told = await covered(rows);
   await remove(platform, [
     ...old.map((ref): Removal => ({ ref })),

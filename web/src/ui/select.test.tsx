@@ -1,7 +1,7 @@
 import { createSignal } from "solid-js";
 import { render, screen, waitFor } from "@solidjs/testing-library";
 import userEvent from "@testing-library/user-event";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { Dialog } from "./dialog.tsx";
 import { Select } from "./select.tsx";
 
@@ -21,6 +21,21 @@ test("the chosen option shows, also after another one was chosen or stored", asy
   expect(shown()).toContain("Second");
   setValue("a");
   expect(shown()).toContain("First");
+});
+
+test("choosing reads what is chosen without making anything that nobody puts away", async () => {
+  const user = userEvent.setup();
+  const warn = vi.spyOn(console, "warn");
+  const [value, setValue] = createSignal<"a" | "b">("a");
+  const [known] = createSignal(true);
+  render(() => (
+    <Select label="Order" options={options} value={known() ? value() : "a"} onChange={setValue} />
+  ));
+  await user.click(screen.getByRole("button", { name: /Order/ }));
+  await user.click(await screen.findByRole("option", { name: "Second" }));
+  expect(value()).toBe("b");
+  expect(warn).not.toHaveBeenCalled();
+  warn.mockRestore();
 });
 
 test("an option whose value is the empty text is a choice like any other", () => {

@@ -56,7 +56,9 @@ export function Select<V extends string>(props: SelectProps<V>): JSX.Element {
           optionTextValue="label"
           optionDisabled={(option) => option.disabled === true}
           value={chosen() ?? null}
-          onChange={(option) => option !== null && option.value !== own.value && own.onChange(option.value)}
+          onChange={(option) =>
+            option !== null && option.value !== chosen()?.value && own.onChange(option.value)
+          }
           disallowEmptySelection
           disabled={own.disabled ?? false}
           placeholder={own.placeholder ?? "Choose"}
