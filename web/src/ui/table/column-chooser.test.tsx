@@ -9,7 +9,7 @@ const column = (id: string, width: number): Column<{ readonly id: string }> => (
   id,
   title: id,
   width,
-  cell: (row) => row.id,
+  cell: (row) => row().id,
 });
 const columns = [column("Name", 200), column("City", 100), column("Zip", 72)];
 
