@@ -322,7 +322,7 @@ test("a deleted customer is nobody's twin any more", async () => {
     };
   expect((await find()).duplicates).toHaveLength(1);
   await changeStatus(house.platform, admin, { customerId: id, base: "new", status: "inactive", cause: null });
-  await deleteCustomer(house.platform, admin, { customerId: id });
+  await deleteCustomer(house.platform, admin, { key: aKey(), customerId: id });
   expect((await find()).duplicates).toEqual([]);
   expect((await house.db.doc(matchPath(id)).get()).get("keys")).toEqual([]);
 });

@@ -254,9 +254,9 @@ test("a password that the identity service has not got yet outlives deletion and
   const id = await aCustomer(house, admin, { login: "unlucky" }, "never-arrived");
   await become(id, "new", "inactive");
   house.pass(60_000);
-  await deleteCustomer(house.platform, admin, { customerId: id });
+  await deleteCustomer(house.platform, admin, { key: aKey(), customerId: id });
   house.pass(60_000);
-  await restoreCustomer(house.platform, admin, { customerId: id, login: null, email: null });
+  await restoreCustomer(house.platform, admin, { key: aKey(), customerId: id, login: null, email: null });
   house.accounts.failing = 0;
   house.pass(60_000);
   const from = { address: "198.51.100.44", token: undefined };

@@ -287,7 +287,8 @@ describe("an additional field", () => {
     const by = await anAdmin(unkind);
     const ids = Array.from({ length: 500 }, (_, i) => `r${String(i).padStart(3, "0")}`);
     const batch = unkind.db.batch();
-    for (const id of ids) batch.create(unkind.db.doc(customerPath(id as CustomerId)), { kind: "customer", partnerId: "main" });
+    for (const id of ids)
+      batch.create(unkind.db.doc(customerPath(id as CustomerId)), { kind: "customer", partnerId: "main" });
     await batch.commit();
     const input = { key: aKey(), definition: field("tower"), isNew: true, setForAll: true };
     const held = async (wanted: string) => {
