@@ -233,6 +233,10 @@ const Restore: Component = () => {
             Find
           </Button>
         </form>
+        <p class="field-hint">
+          A restored customer is found in <A href="/customers?status=inactive">Customers, status Inactive</A>.
+          <Show when={more()}> The latest {rows().length} are shown; type more to find others.</Show>
+        </p>
         <Table
           label="Deleted customers"
           columns={columns}
@@ -248,12 +252,6 @@ const Restore: Component = () => {
             />
           }
         />
-        <Show when={more()}>
-          <p>The latest {rows().length} are shown. Type more to find others.</p>
-        </Show>
-        <p>
-          A restored customer is found in <A href="/customers?status=inactive">Customers, status Inactive</A>.
-        </p>
       </div>
       <Show when={needing()?.row} keyed>
         {(row) => (
