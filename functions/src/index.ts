@@ -1,5 +1,6 @@
 import type { CommentId, CustomerId } from "@trunkline/domain/ids/ids";
 import { commentPath, configPath, customerPath, jobPath } from "@trunkline/domain/paths";
+import { followKind } from "./customers/follow-kind.ts";
 import { followPartner } from "./customers/follow-partner.ts";
 import * as mass from "./customers/mass.ts";
 import { readSettings } from "./customers/settings.ts";
@@ -26,6 +27,7 @@ export const onCustomerWritten = whenWritten(
   async (platform, { customerId }) => {
     await projectCustomer(platform, await readSettings(platform), customerId as CustomerId);
     await followPartner(platform, customerId as CustomerId);
+    await followKind(platform, customerId as CustomerId);
   },
 );
 export const onCommentWritten = whenWritten(

@@ -1,8 +1,17 @@
+import { Timestamp } from "firebase-admin/firestore";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { CustomerId } from "@trunkline/domain/ids/ids";
 import type { Day } from "@trunkline/domain/time/day";
-import { STATUS_CHANGES, customerPath, jobPath, plannedPath, sessionPath } from "@trunkline/domain/paths";
+import {
+  STATUS_CHANGES,
+  commentsOf,
+  customerPath,
+  jobPath,
+  plannedPath,
+  sessionPath,
+} from "@trunkline/domain/paths";
 import { findDeleted } from "../../functions/src/customers/deleted.ts";
+import { followKind } from "../../functions/src/customers/follow-kind.ts";
 import { runMassAction, startMassAction } from "../../functions/src/customers/mass.ts";
 import { planStatus, unplanStatus } from "../../functions/src/customers/planned.ts";
 import { convertToLead, deleteCustomer, restoreCustomer } from "../../functions/src/customers/removal.ts";
@@ -247,6 +256,50 @@ test("11 example 11, §9, T21: only New converts to a lead, which keeps number a
   expect(await recordOf(house, id)).toMatchObject({ kind: "lead", login: "to-lead", leadOwner: admin.uid });
   expect((await enter("to-lead")).kind).toBe("refused");
   await expect(aCustomer(house, admin, { login: "to-lead" })).rejects.toThrow("taken");
+});
+
+test("11 §8.3, §8.5: to-dos and mentions at a deleted customer are on nobody's list, and back with him", async () => {
+  const id = await aCustomer(house, admin, { login: "with-todos" });
+  const comments = house.db.collection(commentsOf(id));
+  const at = Timestamp.fromMillis(house.platform.clock());
+  const mine = {
+    state: "open",
+    assignee: admin.uid,
+    mentions: [] as string[],
+    text: "Call",
+    scheduled: at,
+    mentionedAt: at,
+  };
+  await comments.doc("todo").set(mine);
+  await comments
+    .doc("named")
+    .set({ ...mine, state: "comment", assignee: null, mentions: [admin.uid, "eva"] });
+  await comments.doc("plain").set({ ...mine, state: "comment", assignee: null });
+  const listed = async () => {
+    const all = house.db.collectionGroup("comments");
+    const found = await Promise.all([
+      all.where("assignee", "==", admin.uid).where("state", "==", "open").orderBy("scheduled", "desc").get(),
+      all.where("mentions", "array-contains", admin.uid).orderBy("mentionedAt", "desc").get(),
+    ]);
+    return found.flatMap(({ docs }) => docs.map((doc) => doc.id));
+  };
+  expect(await followKind(house.platform, id)).toBe(0);
+  expect(await listed()).toEqual(["todo", "named"]);
+  await become(id, "new", "inactive");
+  await deleteCustomer(house.platform, admin, { customerId: id });
+  expect(await followKind(house.platform, id)).toBe(2);
+  expect(await followKind(house.platform, id)).toBe(0);
+  expect(await listed()).toEqual([]);
+  await restoreCustomer(house.platform, admin, { customerId: id, login: null, email: null });
+  expect(await followKind(house.platform, id)).toBe(2);
+  expect(await listed()).toEqual(["todo", "named"]);
+  expect((await comments.doc("named").get()).data()).toEqual({
+    ...mine,
+    state: "comment",
+    assignee: null,
+    mentions: [admin.uid, "eva"],
+  });
+  expect(await recordOf(house, id)).not.toHaveProperty("shelved");
 });
 
 test("a password that the identity service has not got yet outlives deletion and restore", async () => {

@@ -1,6 +1,7 @@
 import type { CustomerId } from "@trunkline/domain/ids/ids";
 import { counterPath, CUSTOMERS } from "@trunkline/domain/paths";
 import { FieldPath, Timestamp } from "firebase-admin/firestore";
+import { followKind } from "../customers/follow-kind.ts";
 import { followPartner } from "../customers/follow-partner.ts";
 import { readSettings, type Settings } from "../customers/settings.ts";
 import { isBusy } from "../doorway/errors.ts";
@@ -57,7 +58,8 @@ export async function sweepCustomers(
 async function mend(platform: Platform, settings: Settings, id: CustomerId): Promise<boolean> {
   try {
     const projected = await projectCustomer(platform, settings, id);
-    return (await followPartner(platform, id)) > 0 || projected;
+    const moved = (await followPartner(platform, id)) + (await followKind(platform, id));
+    return projected || moved > 0;
   } catch (cause) {
     if (isBusy(cause)) throw cause;
     platform.log.failed("a customer could not be brought up to date", cause, { customerId: id });

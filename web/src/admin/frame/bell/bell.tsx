@@ -36,7 +36,7 @@ export const Bell: Component = () => {
   const navigate = useNavigate();
   const [open, setOpen] = createSignal(false);
   const [fresh, setFresh] = createSignal<ReadonlySet<string>>(new Set());
-  /** Each customer is asked for once. */
+  /** Each customer is asked for once, when the list is opened or a to-do becomes due. */
   const asked = new Map<CustomerId, Promise<Customer | undefined>>();
   const find: Find = (id) => {
     const known = asked.get(id) ?? ports.customers.find(id);
@@ -47,12 +47,11 @@ export const Bell: Component = () => {
   const announce = async (todo: Comment) => {
     const customer = await find(todo.customerId).catch((cause: unknown) => {
       report(cause);
-      return "unknown" as const;
+      return undefined;
     });
-    if (customer === undefined) return;
     notify({
       title: `To-do due: ${quoteOf(todo)}`,
-      ...(customer === "unknown"
+      ...(customer === undefined
         ? {}
         : {
             text: `${customer.name} (${customer.number})`,
@@ -61,10 +60,7 @@ export const Bell: Component = () => {
       stays: true,
     });
   };
-  const news = createNews(
-    async (id) => (await find(id)) !== undefined,
-    (todo) => void announce(todo),
-  );
+  const news = createNews((todo) => void announce(todo));
   const number = () => `${news.count()}${news.more() ? "+" : ""}`;
   const change = (wanted: boolean) => {
     setOpen(wanted);

@@ -1,6 +1,5 @@
-import { createEffect, createMemo, createSignal, on, type Accessor } from "solid-js";
+import { createEffect, createMemo, on, type Accessor } from "solid-js";
 import type { Comment } from "@trunkline/domain/comment/comment";
-import type { CustomerId } from "@trunkline/domain/ids/ids";
 import type { Instant } from "@trunkline/domain/time/instant";
 import { addDays } from "@trunkline/domain/time/day";
 import { dayIn, startOfDay } from "@trunkline/domain/time/zone";
@@ -27,15 +26,8 @@ export interface News {
   see(): void;
 }
 
-/**
- * Follows both kinds of news in two bounded queries; `onDue` hears of a to-do whose moment comes while the page is open.
- * What is written at a customer who was deleted or became a lead is no news (11 §8.3): nobody could do or read it. His
- * comments do not say so themselves, so `isThere` is asked, once for each customer.
- */
-export function createNews(
-  isThere: (id: CustomerId) => Promise<boolean>,
-  onDue: (todo: Comment) => void,
-): News {
+/** Follows both kinds of news in two bounded queries; `onDue` hears of a to-do whose moment comes while the page is open. */
+export function createNews(onDue: (todo: Comment) => void): News {
   const ports = usePorts();
   const workspace = useWorkspace();
   const may = () => workspace.may("customers.view") || workspace.may("customers.view.own");
@@ -50,31 +42,15 @@ export function createNews(
   const naming = createLiveList(() => (may() ? ports.comments.mentions() : undefined));
   const preferences = createLiveDoc(() => ports.preferences.mine());
 
-  const [away, setAway] = createSignal<ReadonlySet<CustomerId>>(new Set());
-  const here = ({ customerId }: Comment) => !away().has(customerId);
-  const due = createMemo(() =>
-    todos
-      .rows()
-      .filter(here)
-      .sort((a, b) => (a.scheduled ?? 0) - (b.scheduled ?? 0)),
-  );
+  const due = createMemo(() => [...todos.rows()].sort((a, b) => (a.scheduled ?? 0) - (b.scheduled ?? 0)));
   const mentions = createMemo(() =>
-    naming.rows().filter((one) => one.author !== ports.uid && one.state !== "deleted" && here(one)),
+    naming.rows().filter(({ author, state }) => author !== ports.uid && state !== "deleted"),
   );
   const seen = () => preferences.value()?.seenMentions ?? 0;
   // Until the preferences are here nothing is called new: better late than a number that sinks by itself.
   const isNew = ({ mentionedAt }: Comment) =>
     preferences.value() !== undefined && mentionedAt !== null && mentionedAt > seen();
   const unseen = createMemo(() => mentions().filter(isNew));
-
-  const look = async (id: CustomerId): Promise<void> => {
-    if (!(await isThere(id))) setAway((known) => new Set([...known, id]));
-  };
-  const lookAt = (all: readonly Comment[]) => {
-    // Where nobody can tell, it stays.
-    for (const id of new Set(all.map(({ customerId }) => customerId))) look(id).catch(() => undefined);
-  };
-  createEffect(() => lookAt([...due(), ...unseen()]));
 
   /** Those told, or due when the page was opened: the badge tells of them. */
   let told: Set<string> | undefined;
@@ -96,7 +72,6 @@ export function createNews(
     more: () => todos.rows().length >= MOST_NEWS || naming.rows().length >= MOST_NEWS,
     state: todos.state,
     see() {
-      lookAt(mentions());
       const latest = Math.max(0, ...unseen().map(({ mentionedAt }) => mentionedAt ?? 0));
       if (latest > 0) void ports.preferences.keepSeenMentions(latest as Instant);
     },
