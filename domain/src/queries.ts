@@ -329,11 +329,12 @@ export function ownViews(admin: AdminId, table: string): QuerySpec {
   };
 }
 
-/** Views of a table that colleagues share. */
-export function sharedViews(table: string): QuerySpec {
+/** Views of a table that colleagues of the scope share: what an administrator of one partner shares stays with that partner. */
+export function sharedViews(scope: PartnerScope, table: string): QuerySpec {
   return {
     collection: VIEWS,
     where: [
+      ...(scope === "*" ? [] : [["partnerId", "in", ["*", scope]] as const]),
       ["shared", "==", true],
       ["table", "==", table],
     ],

@@ -286,11 +286,11 @@ test("11 §8.3, §8.5: to-dos and mentions at a deleted customer are on nobody's
   expect(await followKind(house.platform, id)).toBe(0);
   expect(await listed()).toEqual(["todo", "named"]);
   await become(id, "new", "inactive");
-  await deleteCustomer(house.platform, admin, { customerId: id });
+  await deleteCustomer(house.platform, admin, { key: aKey(), customerId: id });
   expect(await followKind(house.platform, id)).toBe(2);
   expect(await followKind(house.platform, id)).toBe(0);
   expect(await listed()).toEqual([]);
-  await restoreCustomer(house.platform, admin, { customerId: id, login: null, email: null });
+  await restoreCustomer(house.platform, admin, { key: aKey(), customerId: id, login: null, email: null });
   expect(await followKind(house.platform, id)).toBe(2);
   expect(await listed()).toEqual(["todo", "named"]);
   expect((await comments.doc("named").get()).data()).toEqual({

@@ -79,7 +79,7 @@ function everyQuery(scope: PartnerScope): readonly QuerySpec[] {
     queries.presenceOn(C, scope),
     queries.presenceIn(scope),
     queries.ownViews(me, "customers"),
-    queries.sharedViews("customers"),
+    queries.sharedViews(scope, "customers"),
     queries.drafts(me),
     queries.myJobs(me, 10),
   ];

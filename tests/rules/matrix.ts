@@ -85,6 +85,8 @@ const listingBelow = (...all: readonly Permission[]): May =>
       reaches(viewer, { ...ONE, partnerId: viewer.session.partner as PartnerId }) &&
       all.every((one) => holds(viewer.session, one)),
   );
+const staffOf = (partner: string): May =>
+  staff((viewer) => inScope(viewer.session.partner, partner as PartnerId));
 const isUid = (uid: string): May => staff((viewer) => viewer.uid === uid);
 
 const ownInScope = (uid: string): May =>
@@ -363,7 +365,7 @@ const PLACES: readonly Place[] = [
   {
     name: "a view that boss shares",
     get: [() => getting(viewPath("shared" as ViewId)), anyStaff],
-    list: [() => listing(sharedViews("customers")), anyStaff],
+    list: [(who) => listing(sharedViews(scopeOf(who), "customers")), anyStaff],
     create: [
       (who) =>
         writing({ path: viewPath("new" as ViewId), set: { ...aView(uidOf(who), true), updatedAt: NOW } }),
@@ -374,6 +376,17 @@ const PLACES: readonly Place[] = [
       isUid("boss"),
     ],
     delete: [remove(viewPath("shared" as ViewId)), isUid("boss")],
+  },
+  {
+    ...readOnly("a view shared within A", "views/shared-in-A", staffOf("A"), nobody, () =>
+      listing({ ...sharedViews("*", "customers"), where: [["shared", "==", true]] }),
+    ),
+    list: [(who) => listing(sharedViews(scopeOf(who), "customers")), anyStaff],
+    update: [
+      () => writing({ path: viewPath("shared-in-A" as ViewId), update: { shared: false, updatedAt: NOW } }),
+      isUid("manager"),
+    ],
+    delete: [remove(viewPath("shared-in-A" as ViewId)), isUid("manager")],
   },
   {
     name: "one's own preferences",

@@ -208,6 +208,7 @@ function below(id: string, partnerId: string): Record<string, Fields> {
 
 const view = (owner: string, shared: boolean): Fields => ({
   owner,
+  partnerId: SESSIONS[owner]?.partner ?? "*",
   table: "customers",
   name: "Mine",
   shared,
@@ -316,6 +317,7 @@ export const WORLD: Readonly<Record<string, Fields>> = {
   "search/A/deltas/c1": { line: "" },
   "views/own": view("boss", false),
   "views/shared": view("boss", true),
+  "views/shared-in-A": view("manager", true),
   ...Object.fromEntries(uids.map((uid) => [`presence/tab-of-${uid}`, presence(uid)])),
   ...Object.fromEntries([...uids, "nobody"].map((uid) => [`preferences/${uid}`, preferences])),
   ...Object.fromEntries([...uids, "nobody"].map((uid) => [`preferences/${uid}/drafts/customer_c1`, draft])),

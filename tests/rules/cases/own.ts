@@ -1,3 +1,5 @@
+import type { PartnerId } from "@trunkline/domain/ids/ids";
+import { sharedViews } from "@trunkline/domain/queries";
 import type { Case, Fields } from "../attempt.ts";
 import { getting, listing, NOW, UNKNOWN, writing } from "../attempt.ts";
 import { aDraft, aPresence, aView, somePreferences, START } from "../world.ts";
@@ -111,12 +113,27 @@ export const OWN_CASES: readonly Case[] = [
     [["presence without the right to see anybody", presenceAt("reader", "A", "c1"), seeing([])]],
   ),
   ...twins(
+    "managerB",
+    [
+      ["the views shared with B", listing(sharedViews("B" as PartnerId, "customers"))],
+      ["a view that somebody of all partners shares", getting("views/shared")],
+      ["a view of one's own for B", ownView("managerB", {})],
+    ],
+    [
+      ["a view shared within A", getting("views/shared-in-A")],
+      ["all shared views", listing(sharedViews("*", "customers"))],
+      ["the views shared with A", listing(sharedViews("A" as PartnerId, "customers"))],
+      ["a view for all partners", ownView("managerB", { partnerId: "*" })],
+      ["a view for A", ownView("managerB", { partnerId: "A" })],
+    ],
+  ),
+  ...twins(
     "manager",
     [["a colleague's shared view", getting("views/shared")]],
     [
       [
         "a colleague's view taken over",
-        writing({ path: "views/own", update: { owner: "manager", updatedAt: NOW } }),
+        writing({ path: "views/own", update: { owner: "manager", partnerId: "A", updatedAt: NOW } }),
       ],
     ],
   ),
@@ -286,4 +303,8 @@ function presenceAt(uid: string, partnerId: string, customerId: string) {
 
 function seeing(permissions: readonly string[]) {
   return { "sessions/reader": { open: true, sv: 3, partner: "*", permissions } };
+}
+
+function ownView(uid: string, fields: Fields) {
+  return writing({ path: "views/new", set: { ...aView(uid, true), updatedAt: NOW, ...fields } });
 }

@@ -60,7 +60,7 @@ export function openAdminData(identity: Identity, config: SiteConfig, uid: Admin
       names: firestoreNames(db, session),
       preferences: firestorePreferences(db, uid),
       jobs: firestoreJobs(db, uid),
-      views: firestoreViews(db, uid),
+      views: firestoreViews(db, uid, session),
       search: search.port,
       files: lazyFiles(identity.app, config, uid),
       call: identity.call,

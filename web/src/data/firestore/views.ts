@@ -7,6 +7,7 @@ import {
   setDoc,
   type Firestore,
 } from "firebase/firestore";
+import type { Session } from "@trunkline/domain/admin/session";
 import type { AdminId, ViewId } from "@trunkline/domain/ids/ids";
 import { readJob } from "@trunkline/domain/jobs/job";
 import { VIEWS, viewPath } from "@trunkline/domain/paths";
@@ -20,7 +21,7 @@ import { listSource } from "./sources.ts";
 const LATEST_JOBS = 5;
 
 /** Saved views: the administrator's own, and those that colleagues share. */
-export function firestoreViews(db: Firestore, uid: AdminId): ViewsPort {
+export function firestoreViews(db: Firestore, uid: AdminId, session: () => Session): ViewsPort {
   const views = (key: string, spec: QuerySpec) =>
     listSource({
       key,
@@ -31,11 +32,13 @@ export function firestoreViews(db: Firestore, uid: AdminId): ViewsPort {
     ...view,
     ...viewTexts(view),
     owner: uid,
+    partnerId: session().partner,
     updatedAt: serverTimestamp(),
   });
   return {
     own: (table) => views(`views?${uid}&${table}`, ownViews(uid, table)),
-    shared: (table) => views(`views?shared&${table}`, sharedViews(table)),
+    shared: (table) =>
+      views(`views?shared&${session().partner}&${table}`, sharedViews(session().partner, table)),
     add: async (view) => (await addDoc(collection(db, VIEWS), stored(view))).id as ViewId,
     change: (id, view) => setDoc(doc(db, viewPath(id)), stored(view)),
     remove: (id) => deleteDoc(doc(db, viewPath(id))),
