@@ -3,6 +3,7 @@ import type { Customer } from "@trunkline/domain/customer/record";
 import type { ListFilters } from "@trunkline/domain/list/filters";
 import { addAmounts, type Amount } from "@trunkline/domain/money/amount";
 import type { Totals } from "../../../data/ports.tsx";
+import { countText } from "../../../lib/count-text.ts";
 
 interface CountNeeds {
   /** What the database is asked; undefined where the index answers. */
@@ -30,7 +31,7 @@ export interface ListCount {
   readonly balance: Accessor<Amount | undefined>;
 }
 
-const customers = (count: number) => (count === 1 ? "1 customer" : `${count.toLocaleString("en")} customers`);
+const customers = (count: number) => (count === 1 ? "1 customer" : `${countText(count)} customers`);
 
 /**
  * How many the list shows. It is never more exact than what is known: all rows known are a count, a part of them is
@@ -76,7 +77,7 @@ export function createCount(needs: CountNeeds): ListCount {
       const all = needs.total();
       if (count === undefined) return `First ${customers(needs.loaded())}`;
       return needs.filtered() && all !== undefined
-        ? `${customers(count)}, filtered from ${all.toLocaleString("en")}`
+        ? `${customers(count)}, filtered from ${countText(all)}`
         : customers(count);
     },
   };

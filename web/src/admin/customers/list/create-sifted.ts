@@ -24,10 +24,12 @@ const IDS_AROUND = 300;
 const IDS_LEFT = 150;
 /** Rows listened to around what is in sight. */
 const ROWS_AROUND = 15;
-/** Rows that fly past, while somebody scrolls or types, are not listened to. */
-const SETTLED_MS = 100;
-/** Questions that come faster than this are on the way to another one. */
-const TYPING_MS = 200;
+/**
+ * Rows that fly past, while somebody scrolls or types, are not listened to: each question to the database goes through
+ * all that this device ever kept of the customers.
+ */
+const SETTLED_MS = 150;
+const TYPING_MS = 250;
 
 interface SiftedNeeds {
   readonly customers: Pick<CustomersPort, "some">;
@@ -138,16 +140,20 @@ export function createSifted({ customers, search, question, clock = browserClock
     onCleanup(clock.after(SETTLED_MS, () => setSettled(now)));
   });
 
-  // Which question's rows are listened to. Another one at once, unless it is only passed through.
+  // Which question's rows are listened to: the first one's and those of another order at once, those that are narrowed
+  // otherwise after a pause, as each letter typed is a question.
   const [settledOn, setSettledOn] = createSignal<string>();
-  let answeredAt = 0;
+  let conditions: string | undefined;
   createEffect(
     on(
       () => mine()?.of,
-      (of, before) => {
-        const typing = before !== undefined && clock.now() - answeredAt < TYPING_MS;
-        answeredAt = clock.now();
-        if (typing) onCleanup(clock.after(TYPING_MS, () => setSettledOn(of)));
+      (of) => {
+        const answer = untrack(mine);
+        if (answer === undefined) return;
+        const now = JSON.stringify(answer.question.conditions);
+        const narrowed = conditions !== undefined && now !== conditions;
+        conditions = now;
+        if (narrowed) onCleanup(clock.after(TYPING_MS, () => setSettledOn(of)));
         else setSettledOn(of);
       },
     ),

@@ -3,6 +3,7 @@ import X from "lucide-solid/icons/x";
 import type { Customer } from "@trunkline/domain/customer/record";
 import { TABLE_SEARCH } from "@trunkline/domain/list/condition";
 import { COMMENT_FIELD } from "@trunkline/domain/list/fields";
+import { countText } from "../../../lib/count-text.ts";
 import { Badge } from "../../../ui/badge.tsx";
 import { Button } from "../../../ui/button.tsx";
 import { Chip } from "../../../ui/chip.tsx";
@@ -43,9 +44,9 @@ export const ListBar: Component<ListBarProps> = (props) => {
   };
   const selected = () => props.selection.ids();
   const told = () => {
-    const count = selected().size.toLocaleString("en");
+    const count = countText(selected().size);
     return props.rows.complete()
-      ? `${count} of ${props.rows.count().toLocaleString("en")} rows are selected`
+      ? `${count} of ${countText(props.rows.count())} rows are selected`
       : `${count} rows are selected`;
   };
   return (

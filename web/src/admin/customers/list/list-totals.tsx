@@ -1,5 +1,6 @@
 import { Match, Switch, createSignal, type Component } from "solid-js";
 import { addAmounts, type Amount } from "@trunkline/domain/money/amount";
+import { countText } from "../../../lib/count-text.ts";
 import { Button } from "../../../ui/button.tsx";
 import { notify } from "../../../ui/toast.tsx";
 import { failed } from "../mass/create-selection.ts";
@@ -54,11 +55,14 @@ export const ListTotals: Component<ListTotalsProps> = (props) => {
       setBusy(false);
     }
   };
+  const matching = () => {
+    const count = props.count.matching();
+    return count === undefined ? "not counted yet" : countText(count);
+  };
   return (
     <div class="list-totals" role="group" aria-label="Totals">
       <span>
-        Customers:{" "}
-        <strong class="number">{props.count.matching()?.toLocaleString("en") ?? "not counted yet"}</strong>
+        Customers: <strong class="number">{matching()}</strong>
       </span>
       <span>
         Sum of balances:{" "}
