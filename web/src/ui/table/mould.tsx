@@ -8,45 +8,37 @@ export interface RowMould<Row> {
   readonly selectable: boolean;
   /** A row whose cells say nothing yet. */
   readonly plain: HTMLElement;
-  /** A row that is on its way: shapes of the same height. */
+  /** A row that is on its way: shapes of the same height, in a single cell, as hundreds of them may fly past. */
   readonly coming: HTMLElement;
 }
 
 /** The mould for these columns. */
 export function rowMould<Row>(columns: readonly Column<Row>[], selectable: boolean): RowMould<Row> {
-  const made = (pick: () => JSX.Element, cell: (column: Column<Row>) => JSX.Element) =>
-    createRoot((dispose) => {
-      const row = (
-        <div class="table-row" role="row">
-          <Show when={selectable}>
-            <div class="cell pick" role="gridcell">
-              {pick()}
+  return createRoot((dispose) => {
+    const plain = (
+      <div class="table-row" role="row">
+        <Show when={selectable}>
+          <div class="cell pick" role="gridcell">
+            <Checkbox label={noWords()} hideLabel checked={false} onChange={() => undefined} />
+          </div>
+        </Show>
+        <For each={columns}>
+          {({ align, cell }) => (
+            <div class={align === "end" ? "cell end" : "cell"} role="gridcell">
+              {"text" in cell ? textMould(cell) : undefined}
             </div>
-          </Show>
-          <For each={columns}>
-            {(column) => (
-              <div class={column.align === "end" ? "cell end" : "cell"} role="gridcell">
-                {cell(column)}
-              </div>
-            )}
-          </For>
-        </div>
-      );
-      dispose();
-      return row as HTMLElement;
-    });
-  return {
-    columns,
-    selectable,
-    plain: made(
-      () => <Checkbox label={noWords()} hideLabel checked={false} onChange={() => undefined} />,
-      ({ cell }) => ("text" in cell ? textMould(cell) : undefined),
-    ),
-    coming: made(
-      () => undefined,
-      () => <span class="skeleton cell-shape" aria-hidden="true" />,
-    ),
-  };
+          )}
+        </For>
+      </div>
+    ) as HTMLElement;
+    const coming = (
+      <div class="table-row" role="row" aria-busy="true">
+        <div class="cell-shapes" role="gridcell" />
+      </div>
+    ) as HTMLElement;
+    dispose();
+    return { columns, selectable, plain, coming };
+  });
 }
 
 // A text of its own, which is copied with the element around it and written into.

@@ -38,9 +38,10 @@ export function TableRow<Row>(props: RowProps<Row>): JSX.Element {
   });
   createRenderEffect<boolean | undefined>((before) => {
     const known = here();
-    if (before !== undefined) element.replaceChildren(...copy(known).childNodes);
-    if (known) element.removeAttribute("aria-busy");
-    else element.setAttribute("aria-busy", "true");
+    if (before !== undefined) {
+      element.replaceChildren(...copy(known).childNodes);
+      element.ariaBusy = known ? null : "true";
+    }
     if (known) fill(element, props, drawn.row as Accessor<Row>);
     return known;
   });
