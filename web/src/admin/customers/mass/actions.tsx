@@ -2,6 +2,7 @@ import { For, Show, Suspense, createSignal, lazy, type Component } from "solid-j
 import ChevronDown from "lucide-solid/icons/chevron-down";
 import type { MassAction } from "@trunkline/domain/calls/mass";
 import type { Caller } from "../../../data/calls.ts";
+import { countText } from "../../../lib/count-text.ts";
 import { Button } from "../../../ui/button.tsx";
 import { ConfirmDialog } from "../../../ui/dialog.tsx";
 import { Menu, type MenuItem } from "../../../ui/menu.tsx";
@@ -34,7 +35,7 @@ type Asked = {
 
 type MassChange = Extract<MassAction, { readonly do: "change" }>["values"];
 
-const counted = (count: number) => (count === 1 ? "1 customer" : `${count} customers`);
+const counted = (count: number) => (count === 1 ? "1 customer" : `${countText(count)} customers`);
 
 /** What can be done with the selected customers; each item counts them, and the confirmation once more. */
 export const MassActions: Component<MassActionsProps> = (props) => {
@@ -106,7 +107,9 @@ export const MassActions: Component<MassActionsProps> = (props) => {
       </Show>
       <Show when={count() > 0 && mayAny() && props.more}>
         <Button small busy={props.selection.busy()} onClick={() => void props.selection.all()}>
-          {props.count === undefined ? "Select all that match" : `Select all ${props.count} filtered`}
+          {props.count === undefined
+            ? "Select all that match"
+            : `Select all ${countText(props.count)} filtered`}
         </Button>
       </Show>
       <Suspense>
