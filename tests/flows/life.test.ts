@@ -1,5 +1,7 @@
 import { Timestamp } from "firebase-admin/firestore";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { MassAction } from "@trunkline/domain/calls/mass";
+import { MOST_LABELS } from "@trunkline/domain/customer/table";
 import type { CustomerId } from "@trunkline/domain/ids/ids";
 import type { Day } from "@trunkline/domain/time/day";
 import {
@@ -7,6 +9,7 @@ import {
   commentsOf,
   customerPath,
   jobPath,
+  labelPath,
   plannedPath,
   sessionPath,
 } from "@trunkline/domain/paths";
@@ -383,4 +386,27 @@ test("a mass change runs the same checks as a Save, with the rights of the momen
   await house.db.doc(sessionPath(helper.uid)).update({ permissions: [] });
   await runMassAction(house.platform, late.jobId, NEVER_ENDING);
   expect(await recordOf(house, id)).toMatchObject({ status: "new" });
+});
+
+test("a mass action gives nobody more labels than a page can hold, and moves nobody for who was bound to a partner since", async () => {
+  const id = await aCustomer(house, admin);
+  const { partnerId } = await recordOf(house, id);
+  const [mover, other] = [await anAdmin(house), await aPartner(house, "Elsewhere")];
+  const run = async (action: MassAction, before: () => Promise<unknown> = async () => undefined) => {
+    const started = await startMassAction(house.platform, mover, { key: aKey(), customerIds: [id], action });
+    if (started.kind !== "started") throw new Error(started.kind);
+    await before();
+    await runMassAction(house.platform, started.jobId, NEVER_ENDING);
+    const [failed] = (await house.db.doc(jobPath(started.jobId)).get()).get("failed") as { reason: string }[];
+    return failed?.reason;
+  };
+  const labels = Array.from({ length: MOST_LABELS + 1 }, (_unused, index) => `l${index}`);
+  for (const label of labels) await house.db.doc(labelPath(label)).set({ title: label, colour: "#112233" });
+  expect(await run({ do: "labels", add: labels.slice(1), remove: [] })).toBeUndefined();
+  expect(await run({ do: "labels", add: ["l0"], remove: [] })).toBe("At most 30 values.");
+  expect((await recordOf(house, id))["labelIds"]).toEqual(labels.slice(1));
+
+  const bind = () => house.db.doc(sessionPath(mover.uid)).update({ partner: partnerId });
+  expect(await run({ do: "change", values: { partnerId: other } }, bind)).toBe("You may no longer do this.");
+  expect((await recordOf(house, id))["partnerId"]).toBe(partnerId);
 });

@@ -1,9 +1,10 @@
 import { holds } from "@trunkline/domain/admin/can";
 import type { Permission } from "@trunkline/domain/admin/permissions";
-import { readSession } from "@trunkline/domain/admin/session";
+import { readSession, type Session } from "@trunkline/domain/admin/session";
 import type { InputOf } from "@trunkline/domain/calls/call";
 import type { MassAction, MassAnswer, startMassAction as declared } from "@trunkline/domain/calls/mass";
 import { problemText } from "@trunkline/domain/customer/problem";
+import { MOST_LABELS } from "@trunkline/domain/customer/table";
 import type { AdminId, CustomerId } from "@trunkline/domain/ids/ids";
 import { jobPath, sessionPath } from "@trunkline/domain/paths";
 import { FieldValue, type Transaction } from "firebase-admin/firestore";
@@ -40,6 +41,12 @@ const NEEDS: Record<MassAction["do"], readonly Permission[]> = {
   delete: ["customers.list.massDelete"],
 };
 
+// Moving to another partner takes an administrator of all of them (15 §4.10).
+function mayDo(session: Session, action: MassAction): boolean {
+  const moves = action.do === "change" && action.values.partnerId !== undefined;
+  return NEEDS[action.do].every((one) => holds(session, one)) && (!moves || session.partner === "*");
+}
+
 /** The part of a job that its owner does not see. */
 export const workPath = (id: string) => `${jobPath(id)}/private/work`;
 
@@ -49,9 +56,7 @@ export async function startMassAction(
   caller: AdminCaller,
   { key, ...input }: InputOf<typeof declared>,
 ): Promise<MassAnswer> {
-  if (!NEEDS[input.action.do].every((permission) => holds(caller.session, permission))) return notAllowed;
-  const moves = input.action.do === "change" && input.action.values.partnerId !== undefined;
-  if (moves && caller.session.partner !== "*") return notAllowed;
+  if (!mayDo(caller.session, input.action)) return notAllowed;
   const { db } = platform;
   const press = pressOf(db, caller.uid, "startMassAction", key, input);
   const customerIds = [...new Set(input.customerIds)];
@@ -153,7 +158,7 @@ async function one(
   action: MassAction,
 ): Promise<Reason | undefined> {
   const session = readSession(uid, (await platform.db.doc(sessionPath(uid)).get()).data());
-  if (!session.ok || !NEEDS[action.do].every((permission) => holds(session.value, permission))) {
+  if (!session.ok || !mayDo(session.value, action)) {
     return { number: 0, reason: "You may no longer do this." };
   }
   const caller: AdminCaller = {
@@ -201,6 +206,9 @@ async function act(
             (label) => !action.remove.includes(label),
           ),
         };
+  // More than a page can hold: nobody could change them there any more.
+  if ("labelIds" in will && will.labelIds.length > MOST_LABELS)
+    return { number, reason: problemText({ kind: "too-many", max: MOST_LABELS }) };
   const answer = await applyChange(tx, platform, settings, caller, loaded, { will, password: null });
   if (answer.kind !== "fields") return undefined;
   const problem = Object.values(answer.problems)[0];
