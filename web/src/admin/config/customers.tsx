@@ -205,6 +205,7 @@ const Form: Component<{ readonly config: CustomersConfig }> = (props) => {
             form={form}
             name="mostFound"
             label="Max customers to show (search result)"
+            hint="A narrowed list that holds more says so. Nobody is left out of it."
             locked={locked()}
             required
           />

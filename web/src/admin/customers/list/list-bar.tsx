@@ -42,6 +42,13 @@ export const ListBar: Component<ListBarProps> = (props) => {
     const column = props.columns.find((candidate) => candidate.id === key);
     return column === undefined ? `${key}: ${text}` : filterLabel(workspace, column, text);
   };
+  /** More are found than anybody wants to look through, as the settings say (14 §4.1.14). */
+  const most = () => {
+    const limit = workspace.customersConfig()?.mostFound;
+    const found = props.count.matching();
+    const narrowed = Object.keys(props.list.filters()).length > 0;
+    return narrowed && limit !== undefined && found !== undefined && found > limit ? limit : undefined;
+  };
   const selected = () => props.selection.ids();
   const told = () => {
     const count = countText(selected().size);
@@ -96,6 +103,11 @@ export const ListBar: Component<ListBarProps> = (props) => {
         <Button small look="plain" onClick={() => props.list.set({ ...props.list.view(), filters: {} })}>
           Clear filters
         </Button>
+      </Show>
+      <Show when={most()}>
+        {(limit) => (
+          <Badge tone="info">More than {limit().toLocaleString("en")} found: narrow the search</Badge>
+        )}
       </Show>
       <Show when={props.rows.frozen()}>
         {(what) => (

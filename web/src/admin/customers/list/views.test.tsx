@@ -154,6 +154,18 @@ test("the count says what is shown: 7 of 250 with the totals permission, without
   expect(screen.getByText("7 customers")).toBeTruthy();
 });
 
+test("14 §4.1.14: a search that finds more than the settings want to show says so; the list itself never does", () => {
+  const told = () => screen.queryByText("More than 5 found: narrow the search");
+  const narrowed = open({}, "/customers?status=blocked");
+  narrowed.send.customersConfig({ mostFound: 7 });
+  expect(told()).toBeNull();
+  narrowed.send.customersConfig({ mostFound: 5 });
+  expect(told()).not.toBeNull();
+  narrowed.unmount();
+  open({}).send.customersConfig({ mostFound: 5 });
+  expect(told()).toBeNull();
+});
+
 test("a list that is not read to its end never claims to be all", async () => {
   const first = open({ rows: rows(100) });
   expect(screen.getByText("First 100 customers")).toBeTruthy();
