@@ -31,6 +31,7 @@ interface MenuProps {
   readonly items: readonly MenuItem[];
   readonly look?: "default" | "plain" | undefined;
   readonly iconOnly?: boolean | undefined;
+  readonly disabled?: boolean | undefined;
   /** Somebody opens it: what its items need can be brought. */
   readonly onOpen?: (() => void) | undefined;
 }
@@ -49,6 +50,7 @@ export function Menu(props: MenuProps): JSX.Element {
       <K.Trigger
         class="button"
         classList={{ [props.look ?? "default"]: true, icon: props.iconOnly === true }}
+        disabled={props.disabled === true}
         aria-label={props.label}
         title={props.iconOnly === true ? props.label : undefined}
       >

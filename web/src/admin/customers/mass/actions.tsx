@@ -37,7 +37,7 @@ type MassChange = Extract<MassAction, { readonly do: "change" }>["values"];
 
 const counted = (count: number) => (count === 1 ? "1 customer" : `${countText(count)} customers`);
 
-/** What can be done with the selected customers; each item counts them, and the confirmation once more. */
+/** What can be done with the selected customers (14 §1.10); each item counts them, and the confirmation once more. */
 export const MassActions: Component<MassActionsProps> = (props) => {
   const [asked, setAsked] = createSignal<Asked>();
   /** A change that moves customers to another partner is asked about once more. */
@@ -79,9 +79,10 @@ export const MassActions: Component<MassActionsProps> = (props) => {
     }
   };
   const count = () => props.selection.ids().size;
-  const items = (): readonly MenuItem[] => [
+  const items = (): readonly MenuItem[] => (count() === 0 ? [] : actions());
+  const actions = (): readonly MenuItem[] => [
     ...(count() === 1
-      ? [{ label: "View", onSelect: () => props.onView([...props.selection.ids()][0] ?? "") }]
+      ? [{ label: "View", end: 1, onSelect: () => props.onView([...props.selection.ids()][0] ?? "") }]
       : []),
     ...(may("change") ? [{ label: "Change", end: count(), onSelect: () => ask("change") }] : []),
     ...(may("labels") ? [{ label: "Labels", end: count(), onSelect: () => ask("labels") }] : []),
@@ -93,18 +94,17 @@ export const MassActions: Component<MassActionsProps> = (props) => {
 
   return (
     <>
-      <Show when={count() > 0 && (mayAny() || count() === 1)}>
-        <Menu
-          label="Actions"
-          trigger={
-            <>
-              Actions
-              <ChevronDown size={14} aria-hidden="true" />
-            </>
-          }
-          items={items()}
-        />
-      </Show>
+      <Menu
+        label="Actions"
+        disabled={items().length === 0}
+        trigger={
+          <>
+            Actions
+            <ChevronDown size={14} aria-hidden="true" />
+          </>
+        }
+        items={items()}
+      />
       <Show when={count() > 0 && mayAny() && props.more}>
         <Button small busy={props.selection.busy()} onClick={() => void props.selection.all()}>
           {props.count === undefined

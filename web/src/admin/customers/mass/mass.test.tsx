@@ -53,8 +53,9 @@ function open(options: DeskOptions = {}, at = "/customers") {
 }
 const tick = (user: ReturnType<typeof userEvent.setup>, number: number) =>
   user.click(screen.getByLabelText(`Select Customer ${number}`));
+const actions = () => screen.getByRole<HTMLButtonElement>("button", { name: "Actions" });
 const items = async (user: ReturnType<typeof userEvent.setup>) => {
-  await user.click(screen.getByRole("button", { name: "Actions" }));
+  await user.click(actions());
   await screen.findByRole("menu");
   return screen.getAllByRole("menuitem").map((item) => item.textContent);
 };
@@ -67,21 +68,29 @@ test("14 example 1, 11 example 10: customers 3 (Inactive) and 4 (Active) selecte
   expect(await items(user)).toEqual(["Change2", "Labels2"]);
 });
 
+test("14 §1.10: with nothing selected Actions is there and cannot be pressed", async () => {
+  const user = userEvent.setup();
+  open();
+  expect(actions().disabled).toBe(true);
+  await tick(user, 3);
+  expect(actions().disabled).toBe(false);
+});
+
 test("14 example 1: with 3 alone also View and Delete", async () => {
   const user = userEvent.setup();
   open();
   await tick(user, 3);
-  expect(await items(user)).toEqual(["View", "Change1", "Labels1", "Delete1"]);
+  expect(await items(user)).toEqual(["View1", "Change1", "Labels1", "Delete1"]);
 });
 
 test("who may not change many sees no actions but View", async () => {
   const user = userEvent.setup();
   open({ session: aSession() });
   await tick(user, 4);
-  expect(await items(user)).toEqual(["View"]);
+  expect(await items(user)).toEqual(["View1"]);
   await user.keyboard("{Escape}");
   await tick(user, 3);
-  expect(screen.queryByRole("button", { name: "Actions" })).toBeNull();
+  expect(actions().disabled).toBe(true);
 });
 
 test("the job gets exactly the customers the confirmation counted, though rows change while it is open", async () => {
