@@ -56,6 +56,15 @@ const WIDER = `[...document.querySelectorAll("html, #content, [role=dialog], .di
   .filter((one) => one.scrollWidth > one.clientWidth)
   .map((one) => one.outerHTML.slice(0, 200))`;
 
+/** What a style is, of the first such element, while the person's own colours take every ground and shadow away. */
+async function inOwnColours({ page }: Person, selector: string, style: string): Promise<string> {
+  await page.emulateMedia({ forcedColors: "active" });
+  const read = `(element) => getComputedStyle(element)[${JSON.stringify(style)}]`;
+  const found = await page.locator(selector).first().evaluate<string>(read);
+  await page.emulateMedia({ forcedColors: "none" });
+  return found;
+}
+
 /** Opens a page of the application as its links do, without starting it anew. */
 async function visit({ page }: Person, path: string, heading: RegExp | string): Promise<void> {
   await page.evaluate(`{
@@ -117,6 +126,11 @@ describe.each(LOOKS)("%s", (_name, how) => {
     await page.getByRole("button", { name: "Columns" }).click();
     await sees(page.getByRole("dialog"));
     await look(olga, "column chooser", how);
+    // In a person's own colours what was a ground is an edge, or a colour of his.
+    const [on, off] = ["input[role=switch]:checked", "input[role=switch]:not(:checked)"];
+    expect(await inOwnColours(olga, on, "backgroundColor")).not.toBe(
+      await inOwnColours(olga, off, "backgroundColor"),
+    );
     await page.keyboard.press("Escape");
     await page.keyboard.press("Control+k");
     await sees(page.getByRole("dialog"));
@@ -130,6 +144,8 @@ describe.each(LOOKS)("%s", (_name, how) => {
       .getByRole("checkbox", { name: /^Select / })
       .nth(1)
       .check();
+    expect(await inOwnColours(olga, ".table-row[aria-selected=true]", "outlineStyle")).toBe("solid");
+    expect(await inOwnColours(olga, ".badge", "borderTopStyle")).toBe("solid");
     for (const [item, title] of [
       [/^Change/, "Change 1 customer"],
       [/^Labels/, "Labels of 1 customer"],
@@ -203,6 +219,10 @@ describe.each(LOOKS)("%s", (_name, how) => {
     for (const [path, heading] of PAGES) {
       await visit(olga, path, heading);
       await look(olga, path, how);
+      if (path !== "/config/labels") continue;
+      // Few and short columns need no pushing sideways.
+      const table = page.locator(".table-scroll");
+      expect(await table.evaluate((one) => one.scrollWidth - one.clientWidth)).toBe(0);
     }
     await visit(olga, "/config/comments", "Comments");
     await page.getByRole("button", { name: "Remove Sales" }).click();

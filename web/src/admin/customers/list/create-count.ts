@@ -75,6 +75,8 @@ export function createCount(needs: CountNeeds): ListCount {
     text() {
       const count = matching();
       const all = needs.total();
+      // Nothing is known yet.
+      if (count === undefined && needs.loaded() === 0) return "";
       if (count === undefined) return `First ${customers(needs.loaded())}`;
       return needs.filtered() && all !== undefined
         ? `${customers(count)}, filtered from ${countText(all)}`

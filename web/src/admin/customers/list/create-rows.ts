@@ -166,6 +166,7 @@ export function createCustomerRows({ ports, workspace, question }: RowsNeeds): C
     count: () => (by() === "index" ? sifted.total() : paged.rows().length),
     all: () => (by() === "index" && sifted.long() !== undefined ? sifted.all() : undefined),
     frozen() {
+      if (asked() === undefined) return undefined;
       if (balances.known()) return commented.known() ? "Comments and balances" : "Balances";
       return commented.known() ? "Comments" : undefined;
     },
