@@ -59,8 +59,8 @@ const WIDER = `[...document.querySelectorAll("html, #content, [role=dialog], .di
 /** What a style is, of the first such element, while the person's own colours take every ground and shadow away. */
 async function inOwnColours({ page }: Person, selector: string, style: string): Promise<string> {
   await page.emulateMedia({ forcedColors: "active" });
-  const read = `(element) => getComputedStyle(element)[${JSON.stringify(style)}]`;
-  const found = await page.locator(selector).first().evaluate<string>(read);
+  const read = `getComputedStyle(document.querySelector(${JSON.stringify(selector)}))[${JSON.stringify(style)}]`;
+  const found = await page.evaluate<string>(read);
   await page.emulateMedia({ forcedColors: "none" });
   return found;
 }

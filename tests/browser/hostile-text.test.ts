@@ -11,6 +11,7 @@ import { activityOf, commentsOf, customerPath, locationPath, partnerPath } from 
 import { setAdminState } from "../../functions/src/admins/change.ts";
 import { createAdmin } from "../../functions/src/admins/create.ts";
 import { createCustomer } from "../../functions/src/customers/create.ts";
+import { viewTexts } from "@trunkline/domain/views/views";
 import { deleteCustomer } from "../../functions/src/customers/removal.ts";
 import { changeStatus } from "../../functions/src/customers/status.ts";
 import type { AdminCaller } from "../../functions/src/doorway/who.ts";
@@ -189,28 +190,31 @@ beforeAll(async () => {
     table: "customers",
     name: IMAGE,
     shared: true,
-    columns: [
-      "status",
-      "number",
-      "login",
-      "name",
-      "phones",
-      "emails",
-      "labelIds",
-      "partnerId",
-      "locationId",
-      "street",
-      "zip",
-      "city",
-      "identification",
-      "companyId",
-      "contactPerson",
-      "vatId",
-      "attr_hostile",
-      "attr_hostile_choice",
-    ].map((key) => ({ key, shown: true, width: null })),
-    filters: {},
-    sort: { key: "number", descending: true },
+    partnerId: "*",
+    ...viewTexts({
+      columns: [
+        "status",
+        "number",
+        "login",
+        "name",
+        "phones",
+        "emails",
+        "labelIds",
+        "partnerId",
+        "locationId",
+        "street",
+        "zip",
+        "city",
+        "identification",
+        "companyId",
+        "contactPerson",
+        "vatId",
+        "attr_hostile",
+        "attr_hostile_choice",
+      ].map((key) => ({ key, shown: true, width: null })),
+      filters: {},
+      sort: { key: "number", descending: true },
+    }),
     updatedAt: new Date(behind.clock()),
   });
 });
