@@ -1,5 +1,5 @@
-import { For, Show, createMemo, createSignal, untrack, type Component } from "solid-js";
-import { useNavigate, useSearchParams } from "@solidjs/router";
+import { For, Show, createEffect, createMemo, createSignal, untrack, type Component } from "solid-js";
+import { useLocation, useNavigate, useSearchParams } from "@solidjs/router";
 import { COMMENT_FIELD, listFields } from "@trunkline/domain/list/fields";
 import type { MoneyFormat } from "@trunkline/domain/money/format";
 import Settings2 from "lucide-solid/icons/settings-2";
@@ -60,6 +60,11 @@ const Form: Component<FormProps> = (props) => {
   );
   const [problems, setProblems] = createSignal<Asked["problems"]>({});
   const [configuring, setConfiguring] = createSignal(false);
+  // Also reached from the account menu (14 §4.1.12), from this page too.
+  const location = useLocation<{ readonly configure?: boolean }>();
+  createEffect(() => {
+    if (location.state?.configure === true) setConfiguring(true);
+  });
   const fields = createMemo(() =>
     searchFields(workspace, [...listFields(workspace.fields()), COMMENT_FIELD]),
   );

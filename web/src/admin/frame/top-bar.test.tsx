@@ -1,9 +1,10 @@
-import { screen, within } from "@solidjs/testing-library";
+import { screen, waitFor, within } from "@solidjs/testing-library";
 import userEvent from "@testing-library/user-event";
 import { beforeAll, expect, test } from "vitest";
-import { aCustomer } from "../testing/builders.ts";
+import { aCustomer, aSession } from "../testing/builders.ts";
 import { openDesk } from "../testing/desk.tsx";
 import CustomerList from "../customers/list.tsx";
+import CustomerSearch from "../customers/search.tsx";
 import { TopBar } from "./top-bar.tsx";
 
 beforeAll(() => {
@@ -47,4 +48,24 @@ test("14 example 2: a table arranged on another machine is here, and Reset colum
   const dialog = within(await screen.findByRole("alertdialog"));
   await user.click(dialog.getByRole("button", { name: "Reset columns" }));
   expect(headings().slice(0, 3)).toEqual(["Status", "ID", "Portal login"]);
+});
+
+test("14 §4.1.12: the account menu leads to the choice of search fields, from the search page too", async () => {
+  const user = userEvent.setup();
+  const Search = () => (
+    <>
+      <TopBar onSearch={nothing} onHelp={nothing} onRail={nothing} railOpen={false} />
+      <CustomerSearch />
+    </>
+  );
+  openDesk(Search, "/customers/search", "/customers/search", {
+    session: aSession({ permissions: [...aSession().permissions, "customers.search"] }),
+  });
+  for (let time = 0; time < 2; time += 1) {
+    await user.click(await screen.findByRole("button", { name: "Account and settings" }));
+    await user.click(await screen.findByRole("menuitem", { name: "Customer search fields" }));
+    await screen.findByRole("dialog");
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  }
 });

@@ -107,6 +107,14 @@ export const TopBar: Component<TopBarProps> = (props) => {
         chooseDensity(next);
       },
     },
+    ...(workspace.may("customers.search")
+      ? [
+          {
+            label: "Customer search fields",
+            onSelect: () => navigate("/customers/search", { state: { configure: true } }),
+          },
+        ]
+      : []),
     { label: "Reset columns", onSelect: () => setResetting(true) },
     { label: "Keys", end: "?", onSelect: () => props.onHelp() },
     { label: "My profile: security", onSelect: () => navigate("/profile/security") },
