@@ -30,6 +30,7 @@ async function loadAll(): Promise<void> {
     import("../ui/map/keyless-map.tsx"),
     import("./frame/global-search.tsx"),
     import("./customers/export/export-dialog.tsx"),
+    import("../ui/table/column-chooser.tsx"),
     import("./customers/mass/change-dialog.tsx"),
     import("./customers/mass/labels-dialog.tsx"),
   ]);

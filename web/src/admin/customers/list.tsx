@@ -19,7 +19,6 @@ import { Button } from "../../ui/button.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Page } from "../../ui/page.tsx";
 import { EmptyState } from "../../ui/states.tsx";
-import { ColumnChooser } from "../../ui/table/column-chooser.tsx";
 import { Table } from "../../ui/table/table.tsx";
 import { shownColumns } from "../../ui/table/view.ts";
 import { NoAccess } from "../frame/not-found.tsx";
@@ -45,6 +44,11 @@ const ExportDialog = lazy(async () => ({
   default: (await import("./export/export-dialog.tsx")).ExportDialog,
 }));
 
+// Fetched when somebody arranges the columns.
+const ColumnChooser = lazy(async () => ({
+  default: (await import("../../ui/table/column-chooser.tsx")).ColumnChooser,
+}));
+
 /** The customer list: live, of any length, narrowed and ordered by every column, arranged by each for himself. */
 const CustomerList: Component = () => {
   const workspace = useWorkspace();
@@ -62,7 +66,7 @@ const List: Component = () => {
   const ports = usePorts();
   const workspace = useWorkspace();
   const navigate = useNavigate();
-  const [choosing, setChoosing] = createSignal(false);
+  const [choosing, setChoosing] = createSignal<boolean>();
   const [exporting, setExporting] = createSignal<boolean>();
   const [filtering, setFiltering] = createSignal(false);
 
@@ -275,14 +279,18 @@ const List: Component = () => {
           />
         </Show>
       </div>
-      <ColumnChooser
-        open={choosing()}
-        onClose={() => setChoosing(false)}
-        columns={columns()}
-        view={view()}
-        onView={(next) => kept.set(next)}
-        onReset={() => kept.reset()}
-      />
+      <Show when={choosing() !== undefined}>
+        <Suspense>
+          <ColumnChooser
+            open={choosing() === true}
+            onClose={() => setChoosing(false)}
+            columns={columns()}
+            view={view()}
+            onView={(next) => kept.set(next)}
+            onReset={() => kept.reset()}
+          />
+        </Suspense>
+      </Show>
       <Show when={exporting() !== undefined}>
         <Suspense>
           <ExportDialog
