@@ -49,8 +49,11 @@ export async function startEmulators(options: EmulatorOptions): Promise<Emulator
     NODE_COMPILE_CACHE: join(root, "node_modules/.cache/compiled"),
   };
   const child = spawn(
-    join(root, "node_modules/.bin/firebase"),
+    join(root, "node_modules/.bin/node"),
     [
+      "--import",
+      join(import.meta.dirname, "quick-accounts.ts"),
+      join(root, "node_modules/.bin/firebase"),
       "emulators:start",
       "--config",
       configFile,
