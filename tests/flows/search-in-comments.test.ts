@@ -74,6 +74,22 @@ test("comments written before there was an index are found once it is built, and
   expect(await ask("strese", bound, true)).toEqual({ kind: "found", customerIds: [] });
 });
 
+test("an index that lost a part of itself is said not to be there, and built anew from the comments", async () => {
+  const partner = await aPartner(house, "Damaged");
+  const bound = await anAdmin(house, { partner });
+  const id = await aCustomer(house, admin, { partnerId: partner });
+  await write(id, "k1", { text: "Rozbitá krabice" });
+  await build();
+  const shards = await house.db.doc(commentSearchPath(partner)).collection("shards").listDocuments();
+  expect(shards).toHaveLength(1);
+  await shards[0]?.delete();
+  expect(await ask("krabice", bound)).toEqual({ kind: "not-built" });
+  await comment(id, "k2", "Nová krabice");
+  house.pass(DAY_MS + 1);
+  await build();
+  expect(await found("rozbita", bound)).toEqual([id]);
+});
+
 test("a comment is found as soon as its trigger ran, as it reads now, and a deleted one no more", async () => {
   await build();
   const id = await aCustomer(house, admin);

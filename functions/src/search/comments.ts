@@ -58,11 +58,15 @@ export async function commentLines(
   const { db } = platform;
   // What was told first: a build that ends meanwhile has it in its shards by then.
   const told = await toldIn(platform, partner);
+  let seen: number | undefined;
   for (;;) {
     const head = readCommentSearchHead(partner, (await db.doc(commentSearchPath(partner)).get()).data());
     if (!head.ok) throw new Error(head.error.problems.join(", "));
     if (head.value === null || head.value.format !== COMMENT_LINE_FORMAT) return undefined;
     const { version, shards } = head.value;
+    // The same head again, and still not all of its shards: it is damaged, and as good as none.
+    if (version === seen) return undefined;
+    seen = version;
     const refs = Array.from({ length: shards }, (_unused, index) =>
       db.doc(commentShardPath(partner, shardId(version, index))),
     );
