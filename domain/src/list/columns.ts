@@ -1,4 +1,4 @@
-import { placeInLine, VALUE, valuesInLine, type IndexedFields } from "../search/line.ts";
+import { LINE_END, placeInLine, VALUE, valuesInLine, type IndexedFields } from "../search/line.ts";
 import { digitsOf, fold } from "../text/fold.ts";
 
 /** Lines of one partner, and the additional fields in them. */
@@ -22,6 +22,24 @@ export interface Columns {
   digits(key: string): readonly string[];
   /** As numbers; NaN where there is none. */
   numbers(key: string): Float64Array;
+  /** A column as one long text, its cells parted by line feeds. */
+  stretch(kind: "folded" | "digits", key: string): Stretch;
+}
+
+export interface Stretch {
+  readonly text: string;
+  /** Where each row starts in the text; one more at the end. */
+  readonly starts: Uint32Array;
+}
+
+function stretchOf(cells: readonly string[]): Stretch {
+  const starts = new Uint32Array(cells.length + 1);
+  let at = 0;
+  for (const [row, cell] of cells.entries()) {
+    at += cell.length + LINE_END.length;
+    starts[row + 1] = at;
+  }
+  return { text: cells.join(LINE_END), starts };
 }
 
 // oxlint-disable-next-line no-control-regex -- "ASCII" begins at zero
@@ -48,12 +66,20 @@ export function createColumns(blocks: readonly LineBlock[]): Columns {
       return lines.map((line) => (place === undefined ? "" : valuesInLine(line, place)));
     }),
   );
-  return {
-    lines: blocks.flatMap(({ lines }) => lines),
-    raw,
+  const cells = {
     // A line is cleaned: of plain letters only the case is left to take away.
     folded: kept((key) => raw(key).map((cell) => (ASCII.test(cell) ? cell.toLowerCase() : each(cell, fold)))),
     digits: kept((key) => raw(key).map((cell) => (cell === "" ? "" : each(cell, digitsOf)))),
+  };
+  const stretches = {
+    folded: kept((key) => stretchOf(cells.folded(key))),
+    digits: kept((key) => stretchOf(cells.digits(key))),
+  };
+  return {
+    lines: blocks.flatMap(({ lines }) => lines),
+    raw,
+    ...cells,
+    stretch: (kind, key) => stretches[kind](key),
     numbers: kept((key) => Float64Array.from(raw(key), (cell) => (cell === "" ? Number.NaN : Number(cell)))),
   };
 }

@@ -2,6 +2,7 @@ import { idOfLine, VALUE, type IndexedFields } from "../search/line.ts";
 import type { IndexPart } from "../search/index-of-lines.ts";
 import type { Condition } from "./condition.ts";
 import { createColumns, type Columns, type LineBlock } from "./columns.ts";
+import { marksOf } from "./marks.ts";
 
 /*
  * The list answered from the index in the browser: which of all customers pass, in which order. The order of the base is
@@ -48,59 +49,7 @@ interface Held {
   readonly fields: (partner: string) => IndexedFields;
 }
 
-type Test = (row: number) => boolean;
 type Compare = (a: number, b: number) => number;
-
-function textTest(columns: Columns, condition: Extract<Condition, { kind: "text" }>): Test {
-  const { key, text, digits, whole } = condition;
-  const within = (cells: readonly string[], wanted: string): Test =>
-    whole
-      ? (row) => `${VALUE}${cells[row] ?? ""}${VALUE}`.includes(`${VALUE}${wanted}${VALUE}`)
-      : (row) => (cells[row] ?? "").includes(wanted);
-  const spelled = within(columns.folded(key), text);
-  if (digits === null) return spelled;
-  const dialled = within(columns.digits(key), digits);
-  return (row) => spelled(row) || dialled(row);
-}
-
-function testOf(columns: Columns, condition: Condition): Test {
-  switch (condition.kind) {
-    case "text":
-      return textTest(columns, condition);
-    case "any": {
-      const cells = columns.raw(condition.key);
-      const wanted = new Set(condition.values);
-      return (row) => {
-        const cell = cells[row] ?? "";
-        return cell.includes(VALUE) ? cell.split(VALUE).some((one) => wanted.has(one)) : wanted.has(cell);
-      };
-    }
-    case "days": {
-      const cells = columns.raw(condition.key);
-      const { from, to } = condition;
-      return (row) => {
-        const day = (cells[row] ?? "").slice(0, 10);
-        return day !== "" && (from === null || day >= from) && (to === null || day <= to);
-      };
-    }
-    case "numbers": {
-      const cells = columns.numbers(condition.key);
-      const { from, to } = condition;
-      return (row) => {
-        const value = cells[row] ?? Number.NaN;
-        return !Number.isNaN(value) && (from === null || value >= from) && (to === null || value <= to);
-      };
-    }
-    case "either": {
-      const tests = condition.of.map((one) => testOf(columns, one));
-      return (row) => tests.some((test) => test(row));
-    }
-    case "ids": {
-      const wanted = new Set(condition.ids);
-      return (row) => wanted.has(idOfLine(columns.lines[row] ?? ""));
-    }
-  }
-}
 
 function keysOf(columns: Columns, { key, by, ranks }: SiftOrder): readonly string[] | Float64Array {
   if (by === "stored") return columns.raw(key);
@@ -147,31 +96,36 @@ function compareKeys(a: string | number | undefined, b: string | number | undefi
 }
 
 /** The rows of a shelf that pass, ascending. */
-function passing(shelf: Shelf, { conditions, order }: SiftQuestion, hidden?: Uint8Array): readonly number[] {
-  const tests = conditions.map((condition) => testOf(shelf.columns, condition));
-  const found: number[] = [];
-  const rows = order.by === "given" ? shelf.ids.keys() : shelf.ordered(order).rows;
-  for (const row of rows) {
-    if (hidden?.[row] === 1) continue;
-    if (tests.every((test) => test(row))) found.push(row);
-  }
-  return found;
+function passing(
+  shelf: Shelf,
+  { conditions, order }: SiftQuestion,
+  hidden: Uint8Array | undefined,
+): Uint32Array {
+  const marks = marksOf(shelf.columns, conditions);
+  const rows = order.by === "given" ? Uint32Array.from(shelf.ids.keys()) : shelf.ordered(order).rows;
+  if (marks === undefined && hidden === undefined) return rows;
+  const found = new Uint32Array(rows.length);
+  let count = 0;
+  for (const row of rows) if (hidden?.[row] !== 1 && marks?.[row] !== 0) found[count++] = row;
+  return found.subarray(0, count);
 }
 
 interface Passed {
   readonly shelf: Shelf;
   readonly since: Shelf;
   /** Rows of either that pass, ascending. */
-  readonly old: readonly number[];
-  readonly young: readonly number[];
+  readonly old: Uint32Array;
+  readonly young: Uint32Array;
   readonly order: SiftOrder;
 }
 
 /** All rows that pass, ascending: those of the base as they are, those told since as -1, -2, … */
-function merge({ shelf, since, old, young, order }: Passed): number[] {
+function merge({ shelf, since, old, young, order }: Passed): ArrayLike<number> {
+  if (young.length === 0) return old;
   const oldKeys = shelf.ordered(order).keys;
   const youngKeys = since.ordered(order).keys;
-  const merged: number[] = [];
+  const merged = new Int32Array(old.length + young.length);
+  let count = 0;
   let next = 0;
   for (const row of old) {
     for (; next < young.length; next += 1) {
@@ -179,16 +133,16 @@ function merge({ shelf, since, old, young, order }: Passed): number[] {
       const before =
         compareKeys(youngKeys[other], oldKeys[row]) || compareKeys(since.ids[other], shelf.ids[row]);
       if (before > 0) break;
-      merged.push(-1 - other);
+      merged[count++] = -1 - other;
     }
-    merged.push(row);
+    merged[count++] = row;
   }
-  for (; next < young.length; next += 1) merged.push(-1 - (young[next] ?? 0));
+  for (; next < young.length; next += 1) merged[count++] = -1 - (young[next] ?? 0);
   return merged;
 }
 
 /** The same, as somebody else put them in order: few, so that nothing is kept of it. */
-function asGiven({ shelf, since, old, young, order }: Passed): number[] {
+function asGiven({ shelf, since, old, young, order }: Passed): readonly number[] {
   const places = new Map((order.ranks ?? []).map((id, place) => [id, place]));
   const placed: (readonly [place: number, row: number])[] = [];
   const put = (id: string | undefined, row: number) => {
@@ -249,24 +203,27 @@ export function createSieve(held: Held): Sieve {
       const shelf = baseShelf();
       const { since, hidden } = changes(shelf);
       const old = passing(shelf, question, hidden);
-      const young = passing(since, question);
+      const young = passing(since, question, undefined);
       const merged = (order.by === "given" ? asGiven : merge)({ shelf, since, old, young, order });
-      if (order.descending) merged.reverse();
+      const total = merged.length;
+      const rowAt = (place: number) => merged[order.descending ? total - 1 - place : place];
 
       const idOf = (row: number): string => (row < 0 ? since.ids[-1 - row] : shelf.ids[row]) ?? "";
       let places: ReadonlyMap<string, number> | undefined;
       return {
-        total: merged.length,
+        total,
         idAt(place) {
-          const row = merged[place];
+          const row = rowAt(place);
           return row === undefined ? undefined : idOf(row);
         },
         valueAt(place, key) {
-          const row = merged[place] ?? 0;
+          const row = rowAt(place) ?? 0;
           return (row < 0 ? since.columns.raw(key)[-1 - row] : shelf.columns.raw(key)[row]) ?? "";
         },
         placeOf(id) {
-          places ??= new Map(merged.map((row, place) => [idOf(row), place]));
+          places ??= new Map(
+            Array.from({ length: total }, (_unused, place) => [idOf(rowAt(place) ?? 0), place]),
+          );
           return places.get(id) ?? -1;
         },
       };

@@ -21,7 +21,8 @@ import { digitsOf, fold } from "../text/fold.ts";
 /** Changes with the meaning of a line: an index of another format is built anew. */
 export const LINE_FORMAT = 2;
 
-const PART = "\t";
+/** Between the parts. */
+export const PART = "\t";
 /** Between the values of a list, and between additional fields. */
 export const VALUE = "\u001f";
 const MANY = "\u001e";
