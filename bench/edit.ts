@@ -30,18 +30,19 @@ export async function run(): Promise<readonly Row[]> {
       if (new URL(request.url()).pathname.startsWith("/api/")) calls += 1;
     });
     const bare = await all.browser.newPage();
+    // Kept on the device and written with an entry beside it, as ours: the local snapshot comes after both.
     await bare.goto(
-      `${site.origin}?project=${stack.addresses.project}&port=${stack.addresses.ports.firestore}`,
+      `${site.origin}?project=${stack.addresses.project}&port=${stack.addresses.ports.firestore}&kept`,
     );
     const path = customerPathOf(stack.addresses, BARE);
-    await bare.evaluate(`bare.show(${JSON.stringify(path)}, "city")`);
+    await bare.evaluate(`bare.list(${JSON.stringify(`${path}/comments`)})`);
 
     const card = await openCustomer(olga, OURS);
     const ours: number[] = [];
     const floor: number[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
       const first = await ownComment(card, `Frames ${round}`);
-      const second = await bareEcho(bare, path, `Frames ${round}`);
+      const second = await bareComment(bare, path, `Frames ${round}`);
       if (round < WARM) continue;
       ours.push(first);
       floor.push(second);
@@ -114,15 +115,19 @@ async function ownComment(card: CustomerPage, text: string): Promise<number> {
   })`);
 }
 
-async function bareEcho(page: Page, path: string, value: string): Promise<number> {
+/** Frames from a bare write of the same documents to the one that shows its local snapshot. */
+async function bareComment(page: Page, customer: string, text: string): Promise<number> {
+  const [into, entries] = [`${customer}/comments`, `${customer}/activity`].map((path) =>
+    JSON.stringify(path),
+  );
   return page.evaluate<number>(`new Promise((resolve) => {
     let frames = 0;
     const look = () => {
       frames += 1;
-      if (document.querySelector("input").value === ${JSON.stringify(value)}) resolve(frames);
+      if (document.querySelector("ul").textContent.includes(${JSON.stringify(text)})) resolve(frames);
       else requestAnimationFrame(look);
     };
-    bare.write(${JSON.stringify(path)}, "city", ${JSON.stringify(value)});
+    bare.add(${into}, ${entries}, ${JSON.stringify(text)});
     requestAnimationFrame(look);
   })`);
 }

@@ -1,6 +1,5 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { expectNoViolation } from "./axe.ts";
 import { openCustomer } from "./customer-page.ts";
 import { eventually } from "./eventually.ts";
 import { people, sees, type Look, type People, type Person } from "./people.ts";
@@ -30,25 +29,15 @@ async function look({ page }: Person, where: string, { width }: Look): Promise<v
   if (width === undefined) {
     const floats = (await page.locator(FLOATING).count()) > 0;
     // WCAG 2.2's own rule is off unless it is asked for.
-    const rules = { "target-size": { enabled: true }, region: { enabled: !floats } };
-    await finds(axeOn(page).options({ resultTypes: ["violations"], rules }), where);
+    await expectNoViolation(page, where, {
+      rules: { "target-size": { enabled: true }, region: { enabled: !floats } },
+    });
     // The dark look differs in its colours alone.
     await page.emulateMedia({ colorScheme: "dark" });
-    await finds(axeOn(page).withRules(["color-contrast"]), `${where}, dark`);
+    await expectNoViolation(page, `${where}, dark`, { runOnly: ["color-contrast"] });
     await page.emulateMedia({ colorScheme: "light" });
-  } else await finds(axeOn(page).withRules(NARROW), where);
+  } else await expectNoViolation(page, where, { runOnly: NARROW });
   expect([where, await page.evaluate(WIDER)]).toEqual([where, []]);
-}
-
-const axeOn = (page: Page): AxeBuilder => new AxeBuilder({ page }).setLegacyMode(true);
-
-async function finds(axe: AxeBuilder, where: string): Promise<void> {
-  const { violations } = await axe.analyze();
-  const found = violations.map(
-    ({ id, nodes }) =>
-      `${where}: ${id}: ${nodes.map((node) => `${node.html} ${node.failureSummary ?? ""}`).join(" | ")}`,
-  );
-  expect(found).toEqual([]);
 }
 
 /** What can be pushed sideways and is no table. */

@@ -1,5 +1,5 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { expectNoViolation } from "./axe.ts";
 import { openCustomer } from "./customer-page.ts";
 import { eventually } from "./eventually.ts";
 import { people, sees, type People, type Person } from "./people.ts";
@@ -80,23 +80,18 @@ async function configure(engine: string, key?: string): Promise<void> {
   await sees(page.getByRole("button", { name: "Save", exact: true, disabled: true }));
 }
 
-async function axe(person: Person): Promise<void> {
-  const { violations } = await new AxeBuilder({ page: person.page }).setLegacyMode(true).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-}
-
 test("10 example 12, 12 example 10: without a key the place is clicked, moved with keys, saved, and a colleague sees it", async () => {
   await openCustomer(petr, NUMBER);
   const mine = await openCustomer(olga, NUMBER);
   await section(olga).scrollIntoViewIfNeeded();
   await section(petr).scrollIntoViewIfNeeded();
-  await axe(olga);
+  await expectNoViolation(olga.page, "the map");
   const before = await mine.field("Geo data").inputValue();
 
   const { page } = olga;
   await page.getByRole("button", { name: "Set on the map" }).click();
   await sees(dialog(olga));
-  await axe(olga);
+  await expectNoViolation(olga.page, "setting the place");
   const surface = dialog(olga).getByRole("application");
   await surface.click({ position: { x: 60, y: 60 } });
   const clicked = await typed(olga).inputValue();
@@ -150,7 +145,7 @@ test("12 §3.4: Google's map comes into open pages, finds the address, and a ref
   await sees(dialog(petr).getByText(/Google knows no place for “Nowhere 1”/));
   await frame(petr).locator("#map").click();
   await eventually(() => typed(petr).inputValue()).toBe("50.51,14.26");
-  await axe(petr);
+  await expectNoViolation(petr.page, "setting the place on Google's map");
   await dialog(petr).getByRole("button", { name: "Save" }).click();
   await theirs.save();
   await sees(frame(petr).locator('svg[data-at="50.51,14.26"]'));
