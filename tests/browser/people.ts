@@ -47,7 +47,7 @@ export async function people(stack: StackAddresses): Promise<People> {
   const browser = await launchChromium();
   const all: Person[] = [];
   const visitor: People["visitor"] = async (site, look = {}) => {
-    const person = await open(browser, stack, look);
+    const person = await open(browser, look);
     all.push(person);
     await person.page.goto(stack[site]);
     return person;
@@ -112,7 +112,7 @@ export function customerPathOf(stack: StackAddresses, number: number): string {
   return customerPath(portalLogin(stack, number).uid as Parameters<typeof customerPath>[0]);
 }
 
-async function open(browser: Browser, stack: StackAddresses, look: Look): Promise<Person> {
+async function open(browser: Browser, look: Look): Promise<Person> {
   const context =
     look.tabOf?.context ??
     (await browser.newContext({
@@ -121,13 +121,6 @@ async function open(browser: Browser, stack: StackAddresses, look: Look): Promis
       locale: "en-GB",
       timezoneId: "Europe/Prague",
     }));
-  if (look.tabOf === undefined) {
-    // The built pages are shared by everything that runs on this computer; where its emulators listen is this stack's own.
-    const { firestore, auth, storage } = stack.ports;
-    await context.route("**/emulators.json", (route) =>
-      route.fulfill({ json: { host: "127.0.0.1", firestore, auth, storage } }),
-    );
-  }
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   const problems: string[] = [];

@@ -57,3 +57,20 @@ test("nothing found is said", async () => {
 test("opening loads once, whatever the load reads and sets", () => {
   expect(setUp().loads()).toBe(1);
 });
+
+test("what was pressed is run, also when an answer puts something else there before the release", async () => {
+  const ran: string[] = [];
+  const item = (label: string): PaletteItem => ({
+    id: label,
+    group: "Pages",
+    label,
+    run: () => ran.push(label),
+  });
+  const [found, setFound] = createSignal([item("First"), item("Second")]);
+  render(() => <Palette open onClose={() => undefined} placeholder="Find" find={found} />);
+  const user = userEvent.setup();
+  await user.pointer({ keys: "[MouseLeft>]", target: screen.getByText("First") });
+  setFound([item("New"), item("First")]);
+  await user.pointer({ keys: "[/MouseLeft]", target: screen.getAllByRole("option")[0] as HTMLElement });
+  expect(ran).toEqual(["First"]);
+});

@@ -1,4 +1,4 @@
-import { For, Show, createEffect, createMemo, createSignal, createUniqueId, on, type JSX } from "solid-js";
+import { Index, Show, createEffect, createMemo, createSignal, createUniqueId, on, type JSX } from "solid-js";
 import * as K from "@kobalte/core/dialog";
 import Search from "lucide-solid/icons/search";
 import { createFocusReturn } from "./focus-return.ts";
@@ -48,6 +48,8 @@ export function Palette(props: PaletteProps): JSX.Element {
   const [waiting, setWaiting] = createSignal(false);
   const id = createUniqueId();
   let box!: HTMLInputElement;
+  // An answer that comes between press and release puts something else there; what was pressed is meant.
+  let pressed: PaletteItem | undefined;
   const giveBack = createFocusReturn(() => props.open);
   const items = createMemo(() => (props.open ? props.find(query()) : []));
   const active = () => Math.min(at(), items().length - 1);
@@ -71,6 +73,7 @@ export function Palette(props: PaletteProps): JSX.Element {
       (open) => {
         if (!open) return;
         setQuery("");
+        pressed = undefined;
         props.onFirstUse?.();
       },
     ),
@@ -129,35 +132,40 @@ export function Palette(props: PaletteProps): JSX.Element {
               </Show>
             </div>
             <div class="palette-list" id={`${id}-list`} role="listbox" aria-label="Results">
-              <For each={items()}>
+              {/* By place: what stays where it was keeps its node, so that no answer takes a pressed row away. */}
+              <Index each={items()}>
                 {(item, index) => (
                   <>
-                    <Show when={items()[index() - 1]?.group !== item.group}>
+                    <Show when={items()[index - 1]?.group !== item().group}>
                       <div class="popup-heading" role="presentation">
-                        {item.group}
+                        {item().group}
                       </div>
                     </Show>
                     <div
-                      id={`${id}-${index()}`}
+                      id={`${id}-${index}`}
                       class="popup-item"
                       role="option"
-                      aria-selected={index() === active()}
-                      data-highlighted={index() === active() ? "" : undefined}
-                      onPointerMove={() => setAt(index())}
-                      onClick={() => run(item)}
+                      aria-selected={index === active()}
+                      data-highlighted={index === active() ? "" : undefined}
+                      onPointerMove={() => setAt(index)}
+                      onPointerDown={() => (pressed = item())}
+                      onClick={() => {
+                        run(pressed ?? item());
+                        pressed = undefined;
+                      }}
                     >
-                      {item.icon}
+                      {item().icon}
                       <bdi class="text">
-                        <Marks text={item.label} ranges={item.ranges ?? []} />
+                        <Marks text={item().label} ranges={item().ranges ?? []} />
                       </bdi>
                       <bdi class="faint truncate">
-                        <Marks text={item.detail ?? ""} ranges={item.detailRanges ?? []} />
+                        <Marks text={item().detail ?? ""} ranges={item().detailRanges ?? []} />
                       </bdi>
-                      <span class="end">{item.badge?.() ?? item.keys}</span>
+                      <span class="end">{item().badge?.() ?? item().keys}</span>
                     </div>
                   </>
                 )}
-              </For>
+              </Index>
             </div>
             <Show when={props.note}>
               <p class="popup-empty palette-note" role="status">

@@ -130,6 +130,27 @@ test("a customer changed by a colleague is found by his new name without typing 
   expect(await screen.findByText(/Fresh/)).toBeTruthy();
 });
 
+test("an answer that is the same again touches nothing on the screen", async () => {
+  const { asked, setVersion } = openPalette({ found: [novak] });
+  await userEvent.type(box(), "nov");
+  asked.at(-1)?.answer();
+  await screen.findByText(/- 17\)/);
+  let changes = 0;
+  const watch = new MutationObserver((list) => (changes += list.length));
+  watch.observe(screen.getByRole("listbox"), { subtree: true, childList: true, characterData: true });
+  setVersion(1);
+  asked.at(-1)?.answer([{ ...novak }, aCustomer({ name: "Nova", number: 18 })]);
+  await screen.findByText(/- 18\)/);
+  const added = changes;
+  setVersion(2);
+  asked.at(-1)?.answer([{ ...novak }, aCustomer({ name: "Nova", number: 18 })]);
+  await Promise.resolve();
+  await Promise.resolve();
+  expect([asked.length, changes - added, document.querySelectorAll("[role=option]").length]).toEqual([
+    5, 0, 2,
+  ]);
+});
+
 test("14 §4.2: @ lists what can be looked among; chosen, it begins the query", async () => {
   const { asked } = openPalette({ found: [novak] });
   await userEvent.type(box(), "@");

@@ -57,7 +57,14 @@ export const GlobalSearch: Component<GlobalSearchProps> = (props) => {
       { id: "keys", group: "Actions", label: "Show all keys", keys: "?", run: () => props.onHelp() },
     ];
   };
+  // One and the same for one hit, so that its row is not drawn again.
+  const itemsOf = new WeakMap<Hit, PaletteItem>();
   const itemOf = (hit: Hit): PaletteItem => {
+    const item = itemsOf.get(hit) ?? newItem(hit);
+    itemsOf.set(hit, item);
+    return item;
+  };
+  const newItem = (hit: Hit): PaletteItem => {
     const id = ` (${hit.login.text} - ${hit.number})`;
     const offset = hit.name.text.length + 2;
     return {

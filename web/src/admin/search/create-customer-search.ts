@@ -2,6 +2,7 @@ import { createEffect, createMemo, createSignal, on, onCleanup, type Accessor } 
 import type { Hit } from "@trunkline/domain/search/hit";
 import { usePorts, type SearchAnswer } from "../../data/ports.tsx";
 import { report } from "../../lib/report.ts";
+import { sameValue } from "../../lib/same-value.ts";
 import { useWorkspace } from "../workspace.tsx";
 
 /** As many as are read at a glance and moved through by keys. */
@@ -24,6 +25,16 @@ interface Shown {
   readonly answer: SearchAnswer;
 }
 
+/** The new answer with those hits of the last one that are the same: their rows stay as they are. */
+function keeping(last: SearchAnswer, next: SearchAnswer): SearchAnswer {
+  const known = new Map(last.hits.map((hit) => [hit.number, hit]));
+  const hits = next.hits.map((hit) => {
+    const before = known.get(hit.number);
+    return before !== undefined && sameValue(before, hit) ? before : hit;
+  });
+  return { ...next, hits };
+}
+
 /** Searches the customers within reach, and searches again whenever one of them changes. */
 export function createCustomerSearch(): CustomerSearch {
   const { search, session } = usePorts();
@@ -40,7 +51,7 @@ export function createCustomerSearch(): CustomerSearch {
     asked += 1;
     const ask = asked;
     const show = (answer: SearchAnswer) => {
-      if (ask === asked) setShown({ typed: wanted, answer });
+      if (ask === asked) setShown((last) => ({ typed: wanted, answer: keeping(last.answer, answer) }));
     };
     if (!able || wanted.trim() === "") {
       show(NOTHING);
