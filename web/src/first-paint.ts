@@ -12,6 +12,9 @@ applyLook();
 const known = wasSignedIn() || readHandover(location.hash) !== undefined;
 if (known) document.documentElement.dataset["known"] = "";
 
+// Pressed too early, the form is sent when the application has come (ui/still.ts); a live one is around its inputs.
+for (const kind of ["click", "keydown"]) addEventListener(kind, noteSent);
+
 // Written by the build: the application with what it imports, and what it fetches for whoever is known.
 const { first = "", then = "" } = document.currentScript?.dataset ?? {};
 const [application, ...imported] = first.split(" ");
@@ -26,6 +29,13 @@ function begin(run: () => void): void {
   if (known || document.visibilityState === "hidden") run();
   // A frame is asked for when the page's style is there, and is over when the one after it begins.
   else requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(run)));
+}
+
+function noteSent(event: Event): void {
+  const pressed = event.target as Element;
+  const sends = event instanceof KeyboardEvent ? event.key === "Enter" && "input" : "[type=submit]";
+  if (sends !== false && pressed.closest(`main:not(:has(form)) ${sends}`))
+    document.documentElement.dataset["sent"] = "";
 }
 
 function fetchAhead(address: string): void {

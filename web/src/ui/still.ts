@@ -3,16 +3,19 @@ interface Begun {
   readonly values: readonly (string | boolean)[];
   readonly focused: number;
   readonly selection: readonly [number, number] | undefined;
+  /** Enter, or the button that sends the form. */
+  readonly sent: boolean;
 }
 
 /**
  * Takes the page that stood there before the scripts came away, and gives back what puts into the live one what was
- * typed meanwhile: the same inputs in the same order, or nothing at all.
+ * typed meanwhile: the same inputs in the same order, or nothing at all. Who pressed Sign in already need not again.
  */
 export function takeStill(root: HTMLElement): () => void {
   const begun = begunIn(root);
   root.replaceChildren();
   delete document.documentElement.dataset["known"];
+  delete document.documentElement.dataset["sent"];
   return () => {
     const inputs = inputsOf(root);
     if (inputs.length !== begun.values.length) return;
@@ -20,6 +23,7 @@ export function takeStill(root: HTMLElement): () => void {
     const focused = inputs[begun.focused];
     focused?.focus();
     if (focused !== undefined && begun.selection !== undefined) focused.setSelectionRange(...begun.selection);
+    if (begun.sent) root.querySelector("form")?.requestSubmit();
   };
 }
 
@@ -34,6 +38,7 @@ function begunIn(root: HTMLElement): Begun {
     values: inputs.map((input) => (isBox(input) ? input.checked : input.value)),
     focused,
     selection: selectionStart === null || selectionEnd === null ? undefined : [selectionStart, selectionEnd],
+    sent: "sent" in document.documentElement.dataset,
   };
 }
 
