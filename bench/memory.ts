@@ -63,7 +63,8 @@ async function visit({ page }: Person, times: number): Promise<void> {
     const number = 1 + (done % CUSTOMERS);
     await page.keyboard.press("Control+k");
     await page.getByRole("combobox", { name: "Customer, page or action" }).fill(`#${number}`);
-    await page.getByRole("listbox", { name: "Results" }).getByRole("option").first().click();
+    const first = page.getByRole("listbox", { name: "Results" }).getByRole("option").first();
+    await first.filter({ hasText: `- ${number})` }).click();
     await sees(page.getByRole("heading", { level: 1, name: new RegExp(` - ${number}\\)$`) }));
     await sees(page.getByRole("list", { name: "Activity" }).getByRole("listitem"));
   }
