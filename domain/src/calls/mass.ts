@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { MOST_LABELS } from "../customer/table.ts";
 import { call } from "./call.ts";
 import type { NotAllowed } from "./parts.ts";
 import { customerId, locationId, partnerId, requestKey, status } from "./parts.ts";
@@ -20,8 +21,8 @@ export const massAction = z.discriminatedUnion("do", [
   }),
   z.strictObject({
     do: z.literal("labels"),
-    add: z.array(z.string()).check(z.maxLength(30)),
-    remove: z.array(z.string()).check(z.maxLength(30)),
+    add: z.array(z.string()).check(z.maxLength(MOST_LABELS)),
+    remove: z.array(z.string()).check(z.maxLength(MOST_LABELS)),
   }),
   z.strictObject({ do: z.literal("delete") }),
 ]);

@@ -3,7 +3,7 @@ import type { Day } from "../time/day.ts";
 import { aField } from "../testing/builders.ts";
 import { checkField, checkFields } from "./check.ts";
 import { problemText } from "./problem.ts";
-import { BROWSER_FIELDS, CUSTOMER_FIELD_KEYS, CUSTOMER_FIELDS } from "./table.ts";
+import { BROWSER_FIELDS, CUSTOMER_FIELD_KEYS, CUSTOMER_FIELDS, MOST_LABELS } from "./table.ts";
 
 const context = { today: "2026-11-22" as Day, definitions: [aField()] };
 const value = (key: string, raw: unknown) => {
@@ -108,7 +108,7 @@ describe("choices, references and lists", () => {
     expect(
       value(
         "labelIds",
-        Array.from({ length: 31 }, (_, index) => `l${index}`),
+        Array.from({ length: MOST_LABELS + 1 }, (_, index) => `l${index}`),
       ),
     ).toBe("too-many");
   });

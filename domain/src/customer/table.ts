@@ -40,7 +40,8 @@ const field = (
 });
 const line = (max: number, min = 0): FieldShape => ({ kind: "line", min, max });
 
-export const MOST_LABELS = 30;
+/** More than anybody makes: a customer may carry any number (10 §7.2), and no record grows without end. */
+export const MOST_LABELS = 500;
 /** No date of a customer lies before it; the rules hold the years 1900 to 2199. */
 export const EARLIEST_DAY = "1900-01-01";
 

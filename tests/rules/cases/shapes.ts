@@ -142,7 +142,7 @@ const ids: Samples = {
     ["vip"],
     ["vip", "fiber"],
     ["x".repeat(128)],
-    Array.from({ length: 30 }, (_, index) => `label-${index}`),
+    Array.from({ length: 500 }, (_, index) => `label-${index}`),
   ],
   bad: [
     "vip",
@@ -153,7 +153,7 @@ const ids: Samples = {
     [7],
     ["a,b"],
     ["x".repeat(129)],
-    Array.from({ length: 31 }, (_, index) => `label-${index}`),
+    Array.from({ length: 501 }, (_, index) => `label-${index}`),
   ],
 };
 
