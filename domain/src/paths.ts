@@ -20,6 +20,7 @@ export const PRESENCE = "presence";
 export const VIEWS = "views";
 export const PORTAL = "portal";
 export const JOBS = "jobs";
+export const REMOVALS = "removals";
 export const OPERATIONS = "operations";
 export const PORTAL_LOG = "portalLog";
 export const STATUS_CHANGES = "statusChanges";
@@ -63,6 +64,8 @@ export const draftPath = (admin: Id<AdminId>, key: string) => `${draftsOf(admin)
 /** The log of status changes; the id is that of the activity entry that tells the change. */
 export const statusChangePath = (id: Id<EntryId>) => `${STATUS_CHANGES}/${id}`;
 export const jobPath = (id: string) => `${JOBS}/${id}`;
+/** `what`: the label's id, or the key (`attr_…`) of an additional field. */
+export const removalPath = (what: string) => `${REMOVALS}/${what}`;
 
 /** The compact search index of one partner: a head, its base shards and the deltas since they were built. */
 export const searchPath = (partner: Id<PartnerId>) => `search/${partner}`;
@@ -95,14 +98,16 @@ export const fieldSecretPath = (id: Id<CustomerId>, field: string) => `${FIELD_S
 export const FILES = "files";
 export const filePath = (id: Id<CustomerId>, file: string) => `${FILES}/${id}_${file}`;
 /** `hash`: SHA-256, in hex, of the folded value (see uniqueValue). */
-export const uniquePath = (field: string, hash: string) => `unique/${field}_${hash}`;
+export const UNIQUE = "unique";
+export const uniquePath = (field: string, hash: string) => `${UNIQUE}/${field}_${hash}`;
 /** The folded values by which a customer is compared with one being added (see matchKeys). */
 export const MATCHES_OF_CUSTOMERS = "matches";
 export const matchPath = (id: Id<CustomerId>) => `${MATCHES_OF_CUSTOMERS}/${id}`;
 /** `series`: customers, logins, tickets … */
 export const counterPath = (series: string) => `counters/${series}`;
 /** One answered request of a creating call, so that a repeated press gives the same answer. */
-export const requestPath = (uid: string, key: string) => `requests/${uid}_${key}`;
+export const REQUESTS = "requests";
+export const requestPath = (uid: string, key: string) => `${REQUESTS}/${uid}_${key}`;
 /** `key`: kind and hash of what is limited (identifier, address, administrator). */
 export const limiterPath = (key: string) => `limiter/${key}`;
 /** A one-use code that opens the portal as a customer; the id is the code's SHA-256 in hex. */

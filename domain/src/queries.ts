@@ -7,6 +7,7 @@ import {
   JOBS,
   PLANNED,
   PRESENCE,
+  REMOVALS,
   STATUS_CHANGES,
   VIEWS,
   activityOf,
@@ -351,4 +352,9 @@ export function drafts(admin: AdminId): QuerySpec {
 /** One's own long runs, the latest first: what is found again after leaving the page (14 §1.10). */
 export function myJobs(admin: AdminId, limit: number): QuerySpec {
   return { collection: JOBS, where: [["uid", "==", admin]], orderBy: [["createdAt", "desc"]], limit };
+}
+
+/** Deleted labels and additional fields that are still being taken off the records. */
+export function removals(): QuerySpec {
+  return { collection: REMOVALS, where: [], orderBy: [], limit: 20 };
 }

@@ -1,5 +1,5 @@
 import type { CommentId, CustomerId } from "@trunkline/domain/ids/ids";
-import { commentPath, configPath, customerPath, jobPath } from "@trunkline/domain/paths";
+import { commentPath, configPath, customerPath, jobPath, removalPath } from "@trunkline/domain/paths";
 import { followKind } from "./customers/follow-kind.ts";
 import { followPartner } from "./customers/follow-partner.ts";
 import * as mass from "./customers/mass.ts";
@@ -11,6 +11,7 @@ import { PORTAL_PASSWORD_KEY } from "./platform/params.ts";
 import { projectCustomer } from "./portal/project.ts";
 import { restartSweep, sweepCustomers } from "./portal/sweep.ts";
 import { tellComment } from "./search/comments.ts";
+import { carryOutRemoval } from "./settings/removals.ts";
 import { adminCalls, portalCalls } from "./calls.ts";
 import { site } from "./doorway/site.ts";
 
@@ -46,6 +47,9 @@ export const onCustomerFieldsWritten = whenWritten(
 );
 export const onJobCreated = whenCreated(jobPath("{jobId}"), { secrets }, (platform, { jobId }, until) =>
   mass.runMassAction(platform, jobId ?? "", until),
+);
+export const onRemovalCreated = whenCreated(removalPath("{what}"), {}, (platform, { what }, until) =>
+  carryOutRemoval(platform, what ?? "", until),
 );
 export const everyQuarterHour = onTime("every 15 minutes", { secrets }, async (platform, until) => {
   await day.scheduledDay(platform, until);

@@ -26,7 +26,17 @@ import {
 } from "../../functions/src/settings/fields.ts";
 import { saveCommentsConfig } from "../../functions/src/settings/comments.ts";
 import { labelUse, removeLabel, saveLabel } from "../../functions/src/settings/labels.ts";
-import { aCustomer, aKey, aPartner, anAdmin, historyOf, openHouse, recordOf, type House } from "./house.ts";
+import {
+  aCustomer,
+  aKey,
+  aPartner,
+  anAdmin,
+  historyOf,
+  openHouse,
+  recordOf,
+  takeOffRecords,
+  type House,
+} from "./house.ts";
 import { FieldValue } from "firebase-admin/firestore";
 
 let house: House;
@@ -173,6 +183,7 @@ test("a field switched to the portal appears there for every customer", async ()
   expect(await use("standard")).toEqual(used);
   expect(await use("of nobody")).toEqual({ kind: "use", records: 0 });
   expect(await removeCustomerField(house.platform, admin, { name: "plan_note" })).toEqual({ kind: "done" });
+  await takeOffRecords(house);
   expect(await recordOf(house, id)).not.toHaveProperty("attr_plan_note");
 });
 
@@ -248,6 +259,7 @@ test("a label is named in every directory, once by its title, and goes from cust
     records: 1,
   });
   expect(await removeLabel(house.platform, admin, { labelId: saved.labelId })).toEqual({ kind: "done" });
+  await takeOffRecords(house);
   expect((await recordOf(house, id))["labelIds"]).toEqual([]);
   // 12 §6.5: also what a setting does to a customer stands in his history, and why.
   const told = (await historyOf(house, id)).at(-1);

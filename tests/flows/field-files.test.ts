@@ -24,6 +24,7 @@ import {
   historyOf,
   openHouse,
   recordOf,
+  takeOffRecords,
   type House,
 } from "./house.ts";
 
@@ -255,6 +256,7 @@ test("deleting the field takes its files with it", async () => {
   const id = await aCustomer(house, admin);
   await save(id, null, upload());
   await removeCustomerField(house.platform, admin, { name: "paper" });
+  await takeOffRecords(house);
   await sweepFiles(house.platform, Number.POSITIVE_INFINITY);
   expect([...house.files.all.keys()].filter((path) => path.startsWith("customers/"))).toEqual([]);
 });

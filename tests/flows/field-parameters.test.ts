@@ -17,7 +17,17 @@ import {
   saveCustomerField,
   setFieldPortal,
 } from "../../functions/src/settings/fields.ts";
-import { aCustomer, aKey, anAdmin, aPartner, historyOf, openHouse, recordOf, type House } from "./house.ts";
+import {
+  aCustomer,
+  aKey,
+  anAdmin,
+  aPartner,
+  historyOf,
+  openHouse,
+  recordOf,
+  takeOffRecords,
+  type House,
+} from "./house.ts";
 
 /* Each parameter of an additional field (10 §8.1–8.22), on the way of adding and on the way of saving. */
 
@@ -42,6 +52,7 @@ const made = async (changes: Partial<FieldDefinition>) =>
   expect(await define(changes)).toEqual({ kind: "done" });
 const gone = async (...names: string[]) => {
   for (const name of names) await removeCustomerField(house.platform, admin, { name });
+  await takeOffRecords(house);
 };
 const add = (values: Record<string, FieldValue>) =>
   createCustomer(house.platform, admin, {

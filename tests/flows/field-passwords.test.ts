@@ -20,6 +20,7 @@ import {
   historyOf,
   openHouse,
   recordOf,
+  takeOffRecords,
   type House,
 } from "./house.ts";
 
@@ -225,11 +226,13 @@ test("required: an add and a Save without it are refused", async () => {
   });
   expect(answer).toMatchObject({ kind: "fields", problems: { attr_pin: { kind: "required" } } });
   await removeCustomerField(house.platform, admin, { name: "pin" });
+  await takeOffRecords(house);
 });
 
 test("deleting the field takes the copies with it", async () => {
   const id = await aCustomer(house, admin, { attr_router: "goes-with-it" });
   await removeCustomerField(house.platform, admin, { name: "router" });
+  await takeOffRecords(house);
   expect((await documentsOf(house, "fieldSecrets")).filter((one) => one["field"] === "router")).toEqual([]);
   expect((await house.db.collection(CUSTOMERS).doc(id).get()).get(attrKey("router"))).toBeUndefined();
 });

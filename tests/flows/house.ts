@@ -28,6 +28,7 @@ import { cryptographic, newId } from "../../functions/src/platform/random.ts";
 import { makeLines } from "../../functions/src/platform/lines.ts";
 import { makeSealer } from "../../functions/src/platform/seal.ts";
 import type { AdminCaller } from "../../functions/src/doorway/who.ts";
+import { carryOutRemovals } from "../../functions/src/settings/removals.ts";
 
 /** Sign-in accounts in memory, as the identity service keeps them; `failing` makes its next changes fail. */
 export class MemoryAccounts implements Accounts {
@@ -275,6 +276,11 @@ export function aKey(): string {
 /** The same house served by another instance: nothing in memory is shared. */
 export function anotherInstance(house: House): Platform {
   return { ...house.platform, inLine: makeLines() };
+}
+
+/** Takes what settings deleted off the records, as the trigger does. */
+export async function takeOffRecords(house: House): Promise<void> {
+  await carryOutRemovals(house.platform, Number.MAX_SAFE_INTEGER);
 }
 
 /** The documents of a collection, by id. */

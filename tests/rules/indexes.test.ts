@@ -82,6 +82,7 @@ function everyQuery(scope: PartnerScope): readonly QuerySpec[] {
     queries.sharedViews(scope, "customers"),
     queries.drafts(me),
     queries.myJobs(me, 10),
+    queries.removals(),
   ];
 }
 

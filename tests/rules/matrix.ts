@@ -18,6 +18,7 @@ import {
   portalPath,
   preferencesPath,
   presencePath,
+  removalPath,
   rolePath,
   searchDeltaPath,
   searchDeltasOf,
@@ -45,6 +46,7 @@ import {
   plannedChanges,
   plannedLog,
   presenceOn,
+  removals,
   sharedViews,
   statusChanges,
 } from "@trunkline/domain/queries";
@@ -292,6 +294,13 @@ const PLACES: readonly Place[] = [
     labelPath("vip"),
     withPermission("config.system.view"),
     withPermission("config.system.view"),
+  ),
+  readOnly(
+    "a label that is being taken off the records",
+    removalPath("old"),
+    withPermission("config.system.view"),
+    withPermission("config.system.view"),
+    () => listing(removals()),
   ),
   readOnly(
     "a partner",

@@ -85,6 +85,8 @@ export type SaveFieldAnswer =
   /** Unique was turned on while these values occur more than once (10 §8.20). */
   | { readonly kind: "duplicates"; readonly examples: readonly string[] }
   | { readonly kind: "name-taken" }
+  /** A field of this name was deleted, and its values are still being taken off the records. */
+  | { readonly kind: "name-leaving" }
   | BadFields
   | NotAllowed;
 
@@ -103,7 +105,7 @@ export const saveCustomerField = call<SaveFieldAnswer>()(
   }),
 );
 
-/** Deletes an additional field; its values go with it (10 §8.21). */
+/** Deletes an additional field; its values are taken off the records after the answer (10 §8.21). */
 export const removeCustomerField = call<Done | NotAllowed | NotFound>()(
   "removeCustomerField",
   "admin",
@@ -153,7 +155,7 @@ export const saveLabel = call<SaveLabelAnswer>()(
   z.strictObject({ key: requestKey, labelId: z.nullable(labelId), title: shortText, colour }),
 );
 
-/** Deletes a label; a job takes it off every customer (10 §7.6). */
+/** Deletes a label; it is taken off the records after the answer (10 §7.6). */
 export const removeLabel = call<Done | NotAllowed | NotFound>()(
   "removeLabel",
   "admin",

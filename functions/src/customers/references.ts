@@ -13,14 +13,16 @@ const PATHS: Readonly<Record<RelationTarget, (id: string) => string>> = {
 };
 
 /**
- * Problems of references (partner, location, labels, fields that point to a record) that name nothing, among the given values. References that have
- * a problem already are passed over. What is already stored in the record is not looked at: it is not being chosen.
+ * Problems of references (partner, location, labels, fields that point to a record) that name nothing, among the given
+ * values. References that have a problem already are passed over. What is already stored in the record is not looked at:
+ * it is not being chosen; `has` are the labels that a changed list of them had before.
  */
 export async function missingReferences(
   db: Firestore,
   values: Readonly<Record<string, unknown>>,
   definitions: readonly FieldDefinition[],
   known: Readonly<Record<string, FieldProblem>> = {},
+  has: unknown = [],
 ): Promise<Record<string, FieldProblem>> {
   const wanted: { readonly key: string; readonly path: string }[] = [];
   const add = (key: string, value: unknown, path: (id: string) => string) => {
@@ -31,7 +33,10 @@ export async function missingReferences(
   add("partnerId", values["partnerId"], (id) => partnerPath(id as PartnerId));
   add("locationId", values["locationId"], locationPath);
   const labels = values["labelIds"];
-  for (const label of Array.isArray(labels) ? labels : []) add("labelIds", label, labelPath);
+  // A deleted label stands in records until it is taken off them; nothing else may be refused for that.
+  const had = Array.isArray(has) ? has : [];
+  for (const label of Array.isArray(labels) ? labels : [])
+    if (!had.includes(label)) add("labelIds", label, labelPath);
   for (const { name, type, relation } of definitions)
     if (type === "relation" && relation !== null) add(attrKey(name), values[attrKey(name)], PATHS[relation]);
   if (wanted.length === 0) return {};

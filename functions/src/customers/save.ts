@@ -186,7 +186,7 @@ async function problemsOf(
   const category: Category = after["category"] === "company" ? "company" : "person";
   return {
     ...missingRequired(after, category, settings.definitions),
-    ...(await missingReferences(platform.db, will, settings.definitions)),
+    ...(await missingReferences(platform.db, will, settings.definitions, {}, loaded.data["labelIds"])),
   };
 }
 

@@ -9,6 +9,8 @@ import { sweepCustomers } from "../portal/sweep.ts";
 import { buildCommentIndexes } from "../search/comments.ts";
 import { rebuildIndexes } from "../search/rebuild.ts";
 import { destroyCopies } from "../settings/customers.ts";
+import { carryOutRests } from "../settings/field-values.ts";
+import { carryOutRemovals } from "../settings/removals.ts";
 import { countCustomers } from "./stats.ts";
 
 /**
@@ -30,6 +32,8 @@ export async function sweep(platform: Platform, until: number): Promise<void> {
     for (const job of found.docs) await part(`job ${job.id}`, () => runMassAction(platform, job.id, until));
     return found.size;
   });
+  await part("removals", () => carryOutRemovals(platform, until));
+  await part("defaults", () => carryOutRests(platform, until));
   const customers = await part("customers", () => sweepCustomers(platform, until));
   await part("copies", () => destroyForbidden(platform));
   const files = (await part("files", () => sweepFiles(platform, until))) ?? 0;

@@ -10,18 +10,16 @@ import type {
 import { canHaveDefault, checkDefinition, portalChoices } from "@trunkline/domain/fields/check-definition";
 import { attrKey, browserNames, type FieldDefinition } from "@trunkline/domain/fields/definition";
 import { readCustomerFields } from "@trunkline/domain/fields/reader";
-import { configPath, CUSTOMERS } from "@trunkline/domain/paths";
+import { configPath, CUSTOMERS, removalPath } from "@trunkline/domain/paths";
 import type { Transaction } from "firebase-admin/firestore";
-import { dropFilesOf } from "../customers/field-files.ts";
-import { destroyFieldSecrets } from "../customers/field-secrets.ts";
 import { sure } from "../customers/settings.ts";
 import { badField, notAllowed, notFound } from "../doorway/errors.ts";
 import { answerOnce, earlierAnswer, pressOf } from "../doorway/once.ts";
 import type { AdminCaller } from "../doorway/who.ts";
 import { logOperation } from "../identity/journal.ts";
 import type { Platform } from "../platform/platform.ts";
-import { changeTold, eachCustomer } from "./each.ts";
-import { carryOutRest, giveValues, leaveRest, takeValues, type Rest } from "./field-values.ts";
+import { carryOutRest, leaveRest, takeValues, type Rest } from "./field-values.ts";
+import { leaveField } from "./removals.ts";
 
 /**
  * Adds or changes an additional field of customers (10 §8). Name and type stay as they were made. The definition is
@@ -55,36 +53,33 @@ export async function saveCustomerField(
     for (const rest of left) leaveRest(tx, press, rest);
     return given;
   });
-  if (answer.kind === "done") await carryOutRest(platform, caller, press, input.definition);
+  if (answer.kind === "done") await carryOutRest(platform, press.ref);
   return answer;
 }
 
-/** Deletes an additional field and, in pages, its values (10 §8.21). */
+/** Deletes an additional field (10 §8.21): from now on nobody sees or fills it; the records lose it after the answer. */
 export async function removeCustomerField(
   platform: Platform,
   caller: AdminCaller,
   { name }: InputOf<typeof removeCall>,
 ): Promise<AnswerOf<typeof removeCall>> {
   if (caller.session.partner !== "*") return notAllowed;
-  const removed = await platform.db.runTransaction(async (tx) => {
+  const total = await holding(platform, attrKey(name));
+  return platform.db.runTransaction(async (tx): Promise<AnswerOf<typeof removeCall>> => {
     const ref = platform.db.doc(configPath("customerFields"));
     const { fields } = sure(readCustomerFields((await tx.get(ref)).data()));
-    const kept = fields.filter((field) => field.name !== name);
-    if (kept.length === fields.length) return undefined;
+    const gone = fields.find((field) => field.name === name);
+    if (gone === undefined) return notFound;
+    const kept = fields.filter((field) => field !== gone);
     tx.set(ref, { fields: kept, names: browserNames(kept) });
+    leaveField(tx, platform, caller.uid, gone, total);
     log(tx, platform, caller, name, "removed");
-    return fields.find((field) => field.name === name);
+    return { kind: "done" };
   });
-  if (removed === undefined) return notFound;
-  if (removed.unique) await giveValues(platform, name);
-  if (removed.type === "password") await destroyFieldSecrets(platform, name);
-  if (removed.type === "file") await dropFilesOf(platform, name);
-  const key = attrKey(name);
-  const cause = `the additional field “${removed.title}” was deleted`;
-  await eachCustomer(platform, (batch, doc) => {
-    changeTold(platform, batch, doc, caller, { [key]: undefined }, cause);
-  });
-  return { kind: "done" };
+}
+
+async function holding({ db }: Platform, key: string): Promise<number> {
+  return (await db.collection(CUSTOMERS).where(key, "!=", null).count().get()).data().count;
 }
 
 /** Places fields in the order named; those made meanwhile stay behind them (10 §8, Position). */
@@ -136,13 +131,11 @@ export async function customerFieldUse(
   if (caller.session.partner !== "*") return notAllowed;
   const definition = (await definitionsNow(platform)).find((field) => field.name === name);
   if (definition === undefined) return notFound;
-  const records = platform.db.collection(CUSTOMERS);
   const key = attrKey(name);
-  const holding =
-    option === null
-      ? records.where(key, "!=", null)
-      : records.where(key, definition.type === "multiselect" ? "array-contains" : "==", option);
-  return { kind: "use", records: (await holding.count().get()).data().count };
+  if (option === null) return { kind: "use", records: await holding(platform, key) };
+  const having = definition.type === "multiselect" ? "array-contains" : "==";
+  const records = platform.db.collection(CUSTOMERS).where(key, having, option);
+  return { kind: "use", records: (await records.count().get()).data().count };
 }
 
 async function definitionsNow(platform: Platform): Promise<readonly FieldDefinition[]> {
@@ -151,7 +144,7 @@ async function definitionsNow(platform: Platform): Promise<readonly FieldDefinit
 
 type Stored =
   | { readonly kind: "done"; readonly rest: readonly Rest[] }
-  | Extract<SaveFieldAnswer, { kind: "name-taken" | "fields" }>;
+  | Extract<SaveFieldAnswer, { kind: "name-taken" | "name-leaving" | "fields" }>;
 
 /** Stores one definition in its place, a new one behind the others, and says what is left to do to existing records. */
 async function store(
@@ -161,9 +154,12 @@ async function store(
   { definition, isNew, setForAll }: InputOf<typeof saveCall>,
 ): Promise<Stored> {
   const ref = platform.db.doc(configPath("customerFields"));
-  const { fields } = sure(readCustomerFields((await tx.get(ref)).data()));
+  const [config, leaving] = await tx.getAll(ref, platform.db.doc(removalPath(attrKey(definition.name))));
+  const { fields } = sure(readCustomerFields(config?.data()));
   const known = fields.find(({ name }) => name === definition.name);
   if (isNew && known !== undefined) return { kind: "name-taken" };
+  // The values of the new one would be taken off with those of the old one.
+  if (isNew && leaving?.exists === true) return { kind: "name-leaving" };
   if (!isNew && known === undefined) return { kind: "fields", problems: { name: { kind: "not-an-option" } } };
   const others = fields.filter(({ name }) => name !== definition.name);
   const last = Math.max(-1, ...others.map((field) => field.position));
@@ -174,7 +170,8 @@ async function store(
   log(tx, platform, caller, definition.name, known === undefined ? "added" : "changed");
   const give = known?.unique === true && !definition.unique;
   const fill = setForAll && !definition.unique && canHaveDefault(type);
-  return { kind: "done", rest: give || fill ? [{ give, fill }] : [] };
+  const rest: Rest = { give, fill, definition, actor: caller.uid };
+  return { kind: "done", rest: give || fill ? [rest] : [] };
 }
 
 function log(tx: Transaction, platform: Platform, caller: AdminCaller, field: string, result: string): void {

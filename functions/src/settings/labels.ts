@@ -17,7 +17,7 @@ import type { AdminCaller } from "../doorway/who.ts";
 import { logOperation } from "../identity/journal.ts";
 import type { Platform } from "../platform/platform.ts";
 import { newId } from "../platform/random.ts";
-import { changeTold, committed } from "./each.ts";
+import { leaveLabel } from "./removals.ts";
 
 const LONGEST_TITLE = 50;
 
@@ -63,14 +63,10 @@ export async function labelUse(
   input: InputOf<typeof useCall>,
 ): Promise<AnswerOf<typeof useCall>> {
   if (caller.session.partner !== "*") return notAllowed;
-  const carrying = platform.db.collection(CUSTOMERS).where("labelIds", "array-contains", input.labelId);
-  return { kind: "use", records: (await carrying.count().get()).data().count };
+  return { kind: "use", records: await carrying(platform, input.labelId) };
 }
 
-// Each customer is two writes: his record and his history.
-const PAGE = 200;
-
-/** Deletes a label and takes it off every customer (10 §7.6): the label first, so that nobody can choose it meanwhile. */
+/** Deletes a label (10 §7.6): from now on nobody can choose or see it; the records lose it after the answer. */
 export async function removeLabel(
   platform: Platform,
   caller: AdminCaller,
@@ -78,13 +74,15 @@ export async function removeLabel(
 ): Promise<AnswerOf<typeof removeCall>> {
   if (caller.session.partner !== "*") return notAllowed;
   const { db } = platform;
-  const removed = await db.runTransaction(async (tx) => {
+  const total = await carrying(platform, input.labelId);
+  return db.runTransaction(async (tx): Promise<AnswerOf<typeof removeCall>> => {
     const { sources } = await readNames(tx, db);
     const kept = sources.labels.filter((label) => label.id !== input.labelId);
     const gone = sources.labels.find((label) => label.id === input.labelId);
-    if (gone === undefined) return undefined;
+    if (gone === undefined) return notFound;
     tx.delete(db.doc(labelPath(input.labelId)));
     writeDirectories(tx, db, { ...sources, labels: kept });
+    leaveLabel(tx, platform, caller.uid, gone, total);
     const attributes = { label: input.labelId };
     logOperation(tx, platform, {
       actor: caller.uid,
@@ -93,19 +91,11 @@ export async function removeLabel(
       result: "done",
       attributes,
     });
-    return gone;
+    return { kind: "done" };
   });
-  if (removed === undefined) return notFound;
-  const carrying = db.collection(CUSTOMERS).where("labelIds", "array-contains", input.labelId).limit(PAGE);
-  for (;;) {
-    const page = await carrying.get();
-    if (page.empty) return { kind: "done" };
-    const batch = db.batch();
-    for (const doc of page.docs) {
-      const labelIds = (doc.get("labelIds") as readonly string[]).filter((id) => id !== input.labelId);
-      changeTold(platform, batch, doc, caller, { labelIds }, `the label “${removed.title}” was deleted`);
-    }
-    // Where somebody changed one of them meanwhile they are all asked for again.
-    await committed(batch);
-  }
+}
+
+async function carrying({ db }: Platform, labelId: string): Promise<number> {
+  const records = db.collection(CUSTOMERS).where("labelIds", "array-contains", labelId);
+  return (await records.count().get()).data().count;
 }

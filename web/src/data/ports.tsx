@@ -21,6 +21,7 @@ import type {
   ViewId,
 } from "@trunkline/domain/ids/ids";
 import type { Job } from "@trunkline/domain/jobs/job";
+import type { Removal } from "@trunkline/domain/jobs/removal";
 import type { StatusChange } from "@trunkline/domain/logs/status-change";
 import type { ListFilters, ListOrder } from "@trunkline/domain/list/filters";
 import type { SiftQuestion } from "@trunkline/domain/list/sieve";
@@ -223,6 +224,8 @@ export interface SearchPort {
 export interface JobsPort {
   /** One's own latest long runs, the newest first. */
   mine(): LiveSource<readonly Job[]>;
+  /** Deleted labels and additional fields that are still being taken off the records, for who may look at them. */
+  removals(): LiveSource<readonly Removal[]>;
 }
 
 /** What a saved view keeps of a table. */

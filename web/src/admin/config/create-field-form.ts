@@ -63,6 +63,12 @@ export function createFieldForm(known: Accessor<FieldDefinition | undefined>) {
       }
       if (answer.kind === "name-taken")
         return { kind: "said", field: "name", text: "Another field has this name." };
+      if (answer.kind === "name-leaving")
+        return {
+          kind: "said",
+          field: "name",
+          text: "A deleted field of this name is still being removed from records. Try again in some minutes, or choose another name.",
+        };
       return answer;
     },
   });

@@ -23,6 +23,7 @@ import { useWorkspace } from "../workspace.tsx";
 import { ConfigGate, ReadOnlyNote, mayChange } from "./access.tsx";
 import { answerOr, holdersText } from "./ask.ts";
 import { CATEGORY_WORDS, TYPE_LABELS } from "./field-words.ts";
+import { Removals } from "./removals.tsx";
 import "./config.css";
 
 type Row = FieldDefinition & { readonly id: string };
@@ -228,6 +229,7 @@ const Fields: Component = () => {
     >
       <div class="config-table">
         <ReadOnlyNote area="system" />
+        <Removals what="field" />
         <Table
           label="Additional fields of customers"
           columns={columns()}

@@ -83,3 +83,15 @@ test("without the permission the address says no access", () => {
   open({ session: aSession() });
   expect(screen.getByRole("heading", { name: "No access" })).toBeTruthy();
 });
+
+test("a deleted label that still stands in records says how far it is, live, until it is gone from all", () => {
+  const leaving = { id: "old", what: "label", title: "Old", total: 100_000, done: 400 } as const;
+  const { send } = open({ removals: [leaving, { ...leaving, id: "attr_x", what: "field", title: "Tower" }] });
+  expect(screen.getByRole("status").textContent).toBe(
+    "“Old” is being removed from 100,000 records: 400 done. You can leave this page.",
+  );
+  send.removals([{ ...leaving, done: 99_800 }]);
+  expect(screen.getByRole("progressbar", { name: "Removing Old" })).toMatchObject({ max: 100_000, value: 99_800 });
+  send.removals([]);
+  expect(screen.queryByRole("status")).toBeNull();
+});

@@ -20,6 +20,7 @@ import { useWorkspace } from "../workspace.tsx";
 import { ConfigGate, ReadOnlyNote, mayChange } from "./access.tsx";
 import { answerOr, recordsText } from "./ask.ts";
 import { LabelDialog, type LabelRow } from "./label-dialog.tsx";
+import { Removals } from "./removals.tsx";
 import "./config.css";
 
 /** Config → System → Labels: the coloured words customers carry (10 §7). */
@@ -127,6 +128,7 @@ const Labels: Component = () => {
     >
       <div class="config-table">
         <ReadOnlyNote area="system" />
+        <Removals what="label" />
         <Table
           label="Labels"
           columns={columns()}

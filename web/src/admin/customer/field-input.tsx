@@ -83,7 +83,12 @@ export const FieldInput: Component<FieldInputProps> = (props) => {
   };
   const texts = () => {
     const now = value();
-    return Array.isArray(now) ? (now as readonly string[]) : [];
+    const all = Array.isArray(now) ? (now as readonly string[]) : [];
+    const labels = workspace.directory()?.labels;
+    // A deleted label may still stand in the record for some minutes.
+    return props.name === "labelIds" && labels !== undefined
+      ? all.filter((id) => Object.hasOwn(labels, id))
+      : all;
   };
   const options = createMemo<readonly Option[]>(() => {
     const known = choicesOf(props.name, definition(), workspace.directory());

@@ -89,7 +89,11 @@ export function valueText(workspace: Workspace, key: string, value: unknown): st
   if (Array.isArray(value)) {
     if (value.length === 0) return "—";
     return value
-      .map((one) => (key === "labelIds" ? nameIn(directory?.labels, String(one)) : String(one)))
+      .map((one) =>
+        key === "labelIds"
+          ? nameIn(directory?.labels, String(one), directory === undefined ? "…" : "a deleted label")
+          : String(one),
+      )
       .join(", ");
   }
   if (typeof value === "boolean") return value ? "Yes" : "No";

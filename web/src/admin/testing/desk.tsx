@@ -11,6 +11,7 @@ import type { Customer } from "@trunkline/domain/customer/record";
 import type { FieldDefinition } from "@trunkline/domain/fields/definition";
 import type { AdminId, CommentId, EntryId } from "@trunkline/domain/ids/ids";
 import type { Job } from "@trunkline/domain/jobs/job";
+import type { Removal } from "@trunkline/domain/jobs/removal";
 import type { Amount } from "@trunkline/domain/money/amount";
 import type { StatusChange } from "@trunkline/domain/logs/status-change";
 import type { Presence } from "@trunkline/domain/presence/presence";
@@ -72,6 +73,7 @@ export interface DeskOptions {
   readonly summed?: number;
   readonly stats?: CustomerStats;
   readonly jobs?: readonly Job[];
+  readonly removals?: readonly Removal[];
   readonly ownViews?: readonly SavedView[];
   readonly sharedViews?: readonly SavedView[];
   readonly views?: Partial<AdminPorts["views"]>;
@@ -123,6 +125,7 @@ export function openDesk(page: Component, path: string, at: string, options: Des
   const directory = answering<Directory>("directory", DIRECTORY);
   const customersConfig = answering<CustomersConfig>("config", CUSTOMERS_CONFIG);
   const jobs = answering<readonly Job[]>("jobs", options.jobs ?? []);
+  const removals = answering<readonly Removal[]>("removals", options.removals ?? []);
   const ownViews = answering<readonly SavedView[]>("ownViews", options.ownViews ?? []);
   const sharedViews = answering<readonly SavedView[]>("sharedViews", options.sharedViews ?? []);
   const statusChanges = answering<readonly StatusChange[]>("statusChanges", options.statusChanges ?? []);
@@ -240,7 +243,7 @@ export function openDesk(page: Component, path: string, at: string, options: Des
       },
       keepSeenMentions: async (at) => preferences.send({ ...NO_PREFERENCES, seenMentions: at }),
     },
-    jobs: { mine: () => jobs.live },
+    jobs: { mine: () => jobs.live, removals: () => removals.live },
     views: {
       own: () => ownViews.live,
       shared: () => sharedViews.live,
@@ -307,6 +310,7 @@ export function openDesk(page: Component, path: string, at: string, options: Des
       customer: customer.send,
       rows: rows.send,
       jobs: jobs.send,
+      removals: removals.send,
       ownViews: ownViews.send,
       comments: comments.send,
       due: due.send,

@@ -10,8 +10,9 @@ import {
 import type { Session } from "@trunkline/domain/admin/session";
 import type { AdminId, ViewId } from "@trunkline/domain/ids/ids";
 import { readJob } from "@trunkline/domain/jobs/job";
+import { readRemoval } from "@trunkline/domain/jobs/removal";
 import { VIEWS, viewPath } from "@trunkline/domain/paths";
-import { myJobs, ownViews, sharedViews, type QuerySpec } from "@trunkline/domain/queries";
+import { myJobs, ownViews, removals, sharedViews, type QuerySpec } from "@trunkline/domain/queries";
 import { readView, viewTexts } from "@trunkline/domain/views/views";
 import type { JobsPort, ViewContent, ViewsPort } from "../ports.tsx";
 import { asked } from "./asked.ts";
@@ -45,7 +46,7 @@ export function firestoreViews(db: Firestore, uid: AdminId, session: () => Sessi
   };
 }
 
-/** The administrator's own long runs, live. */
+/** The administrator's own long runs, and what is being taken off the records, live. */
 export function firestoreJobs(db: Firestore, uid: AdminId): JobsPort {
   return {
     mine: () =>
@@ -53,6 +54,12 @@ export function firestoreJobs(db: Firestore, uid: AdminId): JobsPort {
         key: `jobs?${uid}`,
         query: () => asked(db, myJobs(uid, LATEST_JOBS)),
         read: (snapshot) => readJob(snapshot.id, snapshot.data({ serverTimestamps: "estimate" })),
+      }),
+    removals: () =>
+      listSource({
+        key: "removals",
+        query: () => asked(db, removals()),
+        read: (snapshot) => readRemoval(snapshot.id, snapshot.data()),
       }),
   };
 }

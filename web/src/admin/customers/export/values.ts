@@ -45,7 +45,8 @@ export function cellOf(column: string, value: FieldValue, names: Names): Cell {
   }
   if (column === "labelIds" && Array.isArray(value)) {
     const labels = directory?.labels as Readonly<Record<string, { title: string }>> | undefined;
-    return { kind: "text", text: value.map((id: string) => labels?.[id]?.title ?? id).join(", ") };
+    // A deleted label may still stand in the record for some minutes.
+    return { kind: "text", text: value.flatMap((id: string) => labels?.[id]?.title ?? []).join(", ") };
   }
   return { kind: "text", text: CHOICES[column]?.[text] ?? text };
 }

@@ -1,0 +1,26 @@
+import { For, type Component } from "solid-js";
+import type { Removal } from "@trunkline/domain/jobs/removal";
+import { usePorts } from "../../data/ports.tsx";
+import { createLiveList } from "../../lib/live/create-live.ts";
+import { Banner } from "../../ui/banner.tsx";
+import { recordsText } from "./ask.ts";
+
+/**
+ * Deleted labels, or fields, that are still being taken off the records (10 §7.6, §8.21): how far each is. The server goes
+ * on by itself, whoever leaves the page.
+ */
+export const Removals: Component<{ readonly what: Removal["what"] }> = (props) => {
+  const ports = usePorts();
+  const removals = createLiveList(() => ports.jobs.removals());
+  const shown = () => removals.rows().filter(({ what, total }) => what === props.what && total > 0);
+  return (
+    <For each={shown()}>
+      {(one) => (
+        <Banner boxed end={<progress max={one.total} value={one.done} aria-label={`Removing ${one.title}`} />}>
+          “<bdi>{one.title}</bdi>” is being removed from {recordsText(one.total)}:{" "}
+          {one.done.toLocaleString("en")} done. You can leave this page.
+        </Banner>
+      )}
+    </For>
+  );
+};
