@@ -82,12 +82,12 @@ export const adminCalls = {
   setPassword: adminCall(calls.setPassword, edits, passwords.setPassword),
   showPassword: adminCall(
     calls.showPassword,
-    { needs: "customers.view.showPassword" },
+    { needs: "customers.view.showPassword", refused: passwords.noteUnpermitted("showPassword") },
     passwords.showPassword,
   ),
   showFieldPassword: adminCall(
     calls.showFieldPassword,
-    { needs: "customers.view.showPassword" },
+    { needs: "customers.view.showPassword", refused: passwords.noteUnpermitted("showFieldPassword") },
     passwords.showFieldPassword,
   ),
   matchingCustomers: adminCall(

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import type { CustomerKind } from "../customer/status.ts";
 import type { CustomerId, CustomerNumber, EntryId } from "../ids/ids.ts";
 import { call } from "./call.ts";
-import type { BadFields, Conflicted, NotAllowed, NotFound, OtherCustomer, Saved } from "./parts.ts";
+import type { BadFields, Conflicted, Limited, NotAllowed, NotFound, OtherCustomer, Saved } from "./parts.ts";
 import {
   customerId,
   day,
@@ -30,6 +30,8 @@ export type CreateAnswer =
   | { readonly kind: "duplicates"; readonly duplicates: readonly Duplicate[] }
   /** The key was used for another input. */
   | { readonly kind: "key-reused" }
+  /** Duplicates were looked for too often: `findDuplicates` counts with it. */
+  | Limited
   | BadFields
   | NotAllowed;
 
@@ -51,6 +53,7 @@ export const createCustomer = call<CreateAnswer>()(
 
 export type DuplicatesAnswer =
   | { readonly kind: "duplicates"; readonly duplicates: readonly Duplicate[] }
+  | Limited
   | NotAllowed;
 
 /** Customers and leads that share an address, phone, identification … with what is typed; none is an empty list. */
@@ -248,7 +251,7 @@ export type ShowPasswordAnswer =
   /** The customer's own choice, or set while showing was off. */
   | { readonly kind: "no-copy" }
   | { readonly kind: "switched-off" }
-  | { readonly kind: "limit"; readonly minutes: number }
+  | Limited
   | { readonly kind: "sign-in-too-old" }
   | { readonly kind: "wrong-password" }
   | NotAllowed

@@ -58,6 +58,8 @@ export type BadFields = {
   readonly problems: Readonly<Record<string, FieldProblem>>;
 };
 export type Conflicted = { readonly kind: "conflict"; readonly conflicts: readonly Conflict[] };
+/** Made too often; in so many minutes it may be made again. */
+export type Limited = { readonly kind: "limit"; readonly minutes: number };
 export type Done = { readonly kind: "done" };
 export type Saved = { readonly kind: "done"; readonly entryId: EntryId };
 /** A record the caller may know: `number` is null outside his partner. */

@@ -23,6 +23,7 @@ import {
 import { portalOf } from "@trunkline/domain/portal/portal";
 import { sameValue } from "@trunkline/domain/merge/equal";
 import { FieldValue, type Transaction } from "firebase-admin/firestore";
+import { takeTurn } from "../doorway/frequency.ts";
 import { earlierAnswer, pressOf, rememberAnswer, type Press } from "../doorway/once.ts";
 import type { AdminCaller } from "../doorway/who.ts";
 import { newCredential, settleQuietly } from "../identity/account.ts";
@@ -72,6 +73,9 @@ export async function createCustomer(
   });
   if (known?.kind === "answered") return known.answer;
   if (!input.anyway) {
+    // What it answers is what the call of that name answers; who asked that too often asks here in vain.
+    const limited = await takeTurn(platform, "findDuplicates", caller.uid);
+    if (limited !== undefined) return limited;
     const duplicates = await duplicatesOf(platform, caller, ready.fields, null);
     if (duplicates.length > 0) return { kind: "duplicates", duplicates };
   }

@@ -23,7 +23,7 @@ import { checkPassword as verify } from "../identity/password-check.ts";
 import type { Platform } from "../platform/platform.ts";
 import { openFieldSecret } from "./field-secrets.ts";
 import { byAdmin, reachCustomer, writeEvent, type Loaded } from "./record.ts";
-import { countReveal } from "./reveals.ts";
+import { countRefusal, countReveal, noteRefused, type Revealing } from "./reveals.ts";
 import { openSecret, type Opened } from "./secret.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import { passwordFacts, readSignIn, writePassword } from "./sign-in.ts";
@@ -65,7 +65,7 @@ type Refusal = Exclude<ShowPasswordAnswer["kind"], "shown" | "not-allowed" | "no
 
 /** One of a customer's passwords that are kept to be shown: where it lies and how its showing is told. */
 interface Concealed {
-  readonly operation: "showPassword" | "showFieldPassword";
+  readonly operation: Revealing;
   readonly path: (id: CustomerId) => string;
   readonly open: (loaded: Loaded, data: unknown) => Opened | undefined;
   readonly actions: Readonly<Record<"shown" | "refused", Action>>;
@@ -122,8 +122,12 @@ async function reveal(
     const loaded = await reachCustomer(tx, platform, caller, input.customerId);
     if (loaded === undefined) return notFound;
     const { customer } = loaded;
+    const told = await countRefusal(tx, platform, caller.uid);
     const refuse = (kind: Refusal, minutes = 0): ShowPasswordAnswer => {
-      tell(tx, platform, caller, customer, concealed, kind);
+      if (told.kind === "counted") {
+        told.write();
+        tell(tx, platform, caller, customer, concealed, kind);
+      }
       return kind === "limit" ? { kind, minutes } : { kind };
     };
     const secret = await tx.get(platform.db.doc(concealed.path(customer.id)));
@@ -137,7 +141,16 @@ async function reveal(
     counted.write();
     return { kind: "shown", ...opened, entryId: tell(tx, platform, caller, customer, concealed, "shown") };
   };
-  return platform.db.runTransaction(decide);
+  const answer = await platform.db.runTransaction(decide);
+  if (answer.kind === "not-found")
+    await noteRefused(platform, caller, concealed.operation, "not-found", input.customerId);
+  return answer;
+}
+
+/** What is done when somebody without the permission asks to be shown a password: it is noted who tried (10 §4.7). */
+export function noteUnpermitted(operation: Revealing) {
+  return (platform: Platform, caller: AdminCaller, input: InputOf<typeof showCall> | undefined) =>
+    noteRefused(platform, caller, operation, "not-allowed", input?.customerId ?? null);
 }
 
 type Freshness =

@@ -1,31 +1,49 @@
-import type { AdminId } from "@trunkline/domain/ids/ids";
-import { limiterPath } from "@trunkline/domain/paths";
-import { Timestamp, type Transaction } from "firebase-admin/firestore";
+import type { CustomerId, AdminId } from "@trunkline/domain/ids/ids";
+import type { Transaction } from "firebase-admin/firestore";
+import { countTurn, type Turn } from "../doorway/frequency.ts";
+import type { AdminCaller } from "../doorway/who.ts";
+import { logOperation } from "../identity/journal.ts";
 import type { Platform } from "../platform/platform.ts";
 
 /** Reveals an administrator may make in an hour, over all customers (10 §4.7). */
 export const REVEALS_PER_HOUR = 20;
-const HOUR_MS = 60 * 60 * 1000;
-
-/** Whether one more password may be shown; `write` counts it, after all reads of the transaction. */
-export type Reveal =
-  | { readonly kind: "counted"; readonly write: () => void }
-  | { readonly kind: "limit"; readonly minutes: number };
+/** Refused tries of his that are told in an hour: who tries is known by then, and no log can be filled by trying. */
+export const REFUSALS_TOLD_PER_HOUR = 20;
 
 /** Looks at the administrator's reveals of the last hour. */
-export async function countReveal(tx: Transaction, platform: Platform, uid: AdminId): Promise<Reveal> {
-  const ref = platform.db.doc(limiterPath(`reveals_${uid}`));
-  const now = platform.clock();
-  const stored = (await tx.get(ref)).get("moments") as unknown;
-  const moments = (Array.isArray(stored) ? stored : []).filter(
-    (at): at is number => typeof at === "number" && at > now - HOUR_MS,
-  );
-  const oldest = moments.at(-REVEALS_PER_HOUR);
-  if (oldest !== undefined) return { kind: "limit", minutes: Math.ceil((oldest + HOUR_MS - now) / 60_000) };
-  return {
-    kind: "counted",
-    write: () => {
-      tx.set(ref, { moments: [...moments, now], expireAt: Timestamp.fromMillis(now + 2 * HOUR_MS) });
-    },
-  };
+export function countReveal(tx: Transaction, platform: Platform, uid: AdminId): Promise<Turn> {
+  return countTurn(tx, platform, `reveals_${uid}`, { most: REVEALS_PER_HOUR, minutes: 60 });
+}
+
+/** Looks at how many of his refused tries were told in the last hour. */
+export function countRefusal(tx: Transaction, platform: Platform, uid: AdminId): Promise<Turn> {
+  return countTurn(tx, platform, `revealsRefused_${uid}`, { most: REFUSALS_TOLD_PER_HOUR, minutes: 60 });
+}
+
+/** The calls that show a password. */
+export type Revealing = "showPassword" | "showFieldPassword";
+
+/**
+ * Notes in the operations log that an administrator tried to be shown a password who may not be, or of somebody he does not
+ * reach (10 §4.7). A customer whom he may not know is no line of that customer's history.
+ */
+export async function noteRefused(
+  platform: Platform,
+  { uid, address }: AdminCaller,
+  operation: Revealing,
+  result: "not-allowed" | "not-found",
+  customerId: CustomerId | null,
+): Promise<void> {
+  await platform.db.runTransaction(async (tx) => {
+    const turn = await countRefusal(tx, platform, uid);
+    if (turn.kind === "limit") return;
+    turn.write();
+    logOperation(tx, platform, {
+      actor: uid,
+      ip: address,
+      action: operation,
+      result,
+      ...(customerId === null ? {} : { customerId }),
+    });
+  });
 }

@@ -1,11 +1,12 @@
 import { holds } from "@trunkline/domain/admin/can";
 import type { Permission } from "@trunkline/domain/admin/permissions";
 import type { Call } from "@trunkline/domain/calls/call";
-import type { NotAllowed } from "@trunkline/domain/calls/parts";
+import type { Limited, NotAllowed } from "@trunkline/domain/calls/parts";
 import { onCall, type CallableRequest } from "firebase-functions/https";
 import { TRUSTED_PROXIES } from "../platform/params.ts";
 import { platform, type Platform } from "../platform/platform.ts";
 import { callerAddress } from "./address.ts";
+import { takeTurn } from "./frequency.ts";
 import { asHttpsError, badInput, notAllowed, notForYou } from "./errors.ts";
 import {
   adminCaller,
@@ -27,30 +28,39 @@ export interface Asked {
 export type Door<Answer> = (platform: Platform, asked: Asked) => Promise<Answer>;
 type Work<Caller, Input, Answer> = (platform: Platform, caller: Caller, input: Input) => Promise<Answer>;
 
-/**
- * Needs one of the permissions; whether this very record is within reach is decided by the work itself. Null: what
- * every administrator may do about himself.
- */
-interface AdminOptions {
+/** What is done about a call that was refused for want of permission; the input if it is one the call takes. */
+type Refused<Input> = (platform: Platform, caller: AdminCaller, input: Input | undefined) => Promise<void>;
+
+interface AdminOptions<Input> {
+  /**
+   * Needs one of the permissions; whether this very record is within reach is decided by the work itself. Null: what
+   * every administrator may do about himself.
+   */
   readonly needs: Permission | readonly Permission[] | null;
+  readonly refused?: Refused<Input>;
 }
 
 /*
- * One door per kind of caller: who, then the strict input, then the work, then the mapping of errors. A handler never
- * sees raw data and cannot forget a check.
+ * One door per kind of caller: who, then the strict input, then how often, then the work, then the mapping of errors. A
+ * handler never sees raw data and cannot forget a check.
  */
 
 /** The door of administrators. Lacking the permission is answered `not-allowed`, as the calls declare it. */
 export function adminDoor<Input, Answer>(
   declared: Call<Input, Answer>,
-  needs: AdminOptions["needs"],
+  needs: AdminOptions<Input>["needs"],
   work: Work<AdminCaller, Input, Answer>,
-): Door<Answer | NotAllowed> {
+  refused?: Refused<Input>,
+): Door<Answer | NotAllowed | Limited> {
   const anyOf = typeof needs === "string" ? [needs] : needs;
-  return guarded<Answer | NotAllowed>(declared.name, async (platform, asked) => {
+  return guarded<Answer | NotAllowed | Limited>(declared.name, async (platform, asked) => {
     const caller = await adminCaller(platform.db, asked.token, platform.clock(), asked.address);
-    if (anyOf !== null && !anyOf.some((permission) => holds(caller.session, permission))) return notAllowed;
-    return work(platform, caller, inputOf(declared, asked.data));
+    if (anyOf !== null && !anyOf.some((permission) => holds(caller.session, permission))) {
+      await refused?.(platform, caller, declared.input.safeParse(asked.data).data);
+      return notAllowed;
+    }
+    const input = inputOf(declared, asked.data);
+    return (await takeTurn(platform, declared.name, caller.uid)) ?? work(platform, caller, input);
   });
 }
 
@@ -58,11 +68,12 @@ export function adminDoor<Input, Answer>(
 export function customerDoor<Input, Answer>(
   declared: Call<Input, Answer>,
   work: Work<CustomerCaller, Input, Answer>,
-): Door<Answer> {
-  return guarded(declared.name, async (platform, asked) => {
+): Door<Answer | Limited> {
+  return guarded<Answer | Limited>(declared.name, async (platform, asked) => {
     const caller = await customerCaller(platform.db, asked.token, platform.clock(), asked.address);
     if (caller.as?.readOnly === true) throw notForYou();
-    return work(platform, caller, inputOf(declared, asked.data));
+    const input = inputOf(declared, asked.data);
+    return (await takeTurn(platform, declared.name, caller.uid)) ?? work(platform, caller, input);
   });
 }
 
@@ -112,10 +123,10 @@ function inputOf<Input, Answer>(declared: Call<Input, Answer>, data: unknown): I
 /** A callable for administrators. */
 export function adminCall<Input, Answer>(
   declared: Call<Input, Answer>,
-  { needs }: AdminOptions,
+  { needs, refused }: AdminOptions<Input>,
   work: Work<AdminCaller, Input, Answer>,
 ) {
-  return callable(adminDoor(declared, needs, work));
+  return callable(adminDoor(declared, needs, work, refused));
 }
 
 /** A callable for customers. */

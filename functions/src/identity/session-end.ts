@@ -5,6 +5,7 @@ import type { AdminId } from "@trunkline/domain/ids/ids";
 import { sessionPath } from "@trunkline/domain/paths";
 import { HttpsError } from "firebase-functions/https";
 import type { PublicCaller } from "../doorway/call.ts";
+import { countTurn } from "../doorway/frequency.ts";
 import { callerOf, type SignedInCaller } from "../doorway/who.ts";
 import type { Platform } from "../platform/platform.ts";
 import { logOperation, logPortal } from "./journal.ts";
@@ -20,8 +21,11 @@ export async function signOut(
   await platform.db.runTransaction(async (tx) => {
     const ref = platform.db.doc(sessionPath(caller.uid as AdminId));
     const session = readSession(caller.uid, (await tx.get(ref)).data());
+    // A device that only notes that it left stays signed in here: it must not fill the log.
+    const turn = await countTurn(tx, platform, `signOut_${caller.uid}`, { most: 20, minutes: 60 });
     if (ends && session.ok) tx.update(ref, { sv: session.value.sv + 1 });
-    logEnd(tx, platform, caller, ends ? "everywhere" : "here");
+    if (turn.kind === "counted") turn.write();
+    if (ends || turn.kind === "counted") logEnd(tx, platform, caller, ends ? "everywhere" : "here");
   });
   if (ends) await platform.accounts.revoke(caller.uid);
   return { kind: "done" };

@@ -6,6 +6,7 @@ import type { AnswerOf } from "@trunkline/domain/calls/call";
 import type { saveOwnProfile } from "@trunkline/domain/calls/portal";
 import { CallError } from "../data/calls.ts";
 import { createFormState } from "../lib/form.ts";
+import { minutesText } from "../lib/minutes-text.ts";
 import { report } from "../lib/report.ts";
 import { Button } from "../ui/button.tsx";
 import { Switch as Toggle } from "../ui/check.tsx";
@@ -95,6 +96,11 @@ export const OwnFields: Component<OwnFieldsProps> = (props) => {
         setSaid({
           good: false,
           text: "Some of it was changed meanwhile. Look at it once more and press Save.",
+        });
+      } else if (answer.kind === "limit") {
+        setSaid({
+          good: false,
+          text: `Too many changes in a short time. What you typed is kept; press Save again in ${minutesText(answer.minutes)}.`,
         });
       } else setSaid({ good: false, text: "This cannot be changed now. What you typed is kept." });
     } catch (cause) {

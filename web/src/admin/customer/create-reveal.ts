@@ -1,6 +1,7 @@
 import { createEffect, createSignal, on, onCleanup, type Accessor } from "solid-js";
 import type { ShowPasswordAnswer } from "@trunkline/domain/calls/customers";
 import type { Clock } from "../../lib/clock.ts";
+import { minutesText } from "../../lib/minutes-text.ts";
 import { notify } from "../../ui/toast.tsx";
 import { answerOr } from "../config/ask.ts";
 
@@ -96,8 +97,4 @@ export function createReveal(
 
 function refuse(text: string): void {
   notify({ tone: "warn", title: "The password was not shown", text });
-}
-
-function minutesText(minutes: number): string {
-  return minutes === 1 ? "one minute" : `${minutes} minutes`;
 }

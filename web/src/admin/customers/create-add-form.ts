@@ -11,6 +11,7 @@ import type { createCustomer } from "@trunkline/domain/calls/customers";
 import { CallError } from "../../data/calls.ts";
 import { usePorts } from "../../data/ports.tsx";
 import { createFormState, type FormState } from "../../lib/form.ts";
+import { minutesText } from "../../lib/minutes-text.ts";
 import { sameValue } from "../../lib/same-value.ts";
 import { notify } from "../../ui/toast.tsx";
 import { formKeys, touchedOf, visibleKeys, type Values } from "../customer/values.ts";
@@ -208,6 +209,13 @@ export function createAddForm(defaults: Accessor<AddDefaults>, context: Accessor
               tone: "bad",
               title: "Not added",
               text: "You may not add this customer. Everything typed is kept.",
+            });
+            break;
+          case "limit":
+            notify({
+              tone: "bad",
+              title: "Not added",
+              text: `Too many customers were looked up in a short time. Everything typed is kept; press Add again in ${minutesText(answer.minutes)}.`,
             });
             break;
           case "key-reused":
