@@ -101,6 +101,20 @@ test("shards and deltas together always say what the records say, through rename
   expect(await rebuild()).toBe(0);
 });
 
+test("an index that lost one of its shards is built anew at the next look, though nothing changed", async () => {
+  const partner = await aPartner(house, "Damaged");
+  await project(await aCustomer(house, admin, { name: "Still There", partnerId: partner }));
+  house.pass(25 * 60 * 60 * 1000);
+  await rebuild();
+  const [shard] = await house.db.collection(`${searchPath(partner)}/shards`).listDocuments();
+  await shard?.delete();
+  // What a killed build left behind is none of it.
+  await house.db.doc(`${searchPath(partner)}/shards/${shardId(0, 0)}`).set({ bytes: Buffer.alloc(0) });
+  expect(await rebuild()).toBe(1);
+  expect(await find(partner, "still")).toEqual(["Still There"]);
+  expect(await rebuild()).toBe(0);
+});
+
 test("too many deltas are made into shards, without waiting for the night", async () => {
   const partner = await aPartner(house, "Busy");
   await rebuild();

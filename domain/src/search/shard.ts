@@ -23,6 +23,11 @@ export function shardId(version: number, index: number): string {
   return `${version}-${index}`;
 }
 
+/** Where the ids of a version's shards begin, and the first id behind all of them. */
+export function shardsOf(version: number): { readonly first: string; readonly behind: string } {
+  return { first: `${version}-`, behind: `${version}.` };
+}
+
 /** The lines of a shard as the bytes to compress. */
 export function joinLines(lines: readonly string[]): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(lines.join(LINE_END));

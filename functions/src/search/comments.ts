@@ -8,7 +8,6 @@ import {
   commentSearchPath,
   commentShardPath,
   counterPath,
-  PARTNERS,
 } from "@trunkline/domain/paths";
 import { commentsOfPartner } from "@trunkline/domain/queries";
 import {
@@ -18,10 +17,11 @@ import {
   keyOfCommentLine,
 } from "@trunkline/domain/search/comment-lines";
 import { readCommentSearchHead, readSearchDelta } from "@trunkline/domain/search/documents";
-import { MOST_DELTAS, shardId, splitLines } from "@trunkline/domain/search/shard";
-import { FieldPath, FieldValue, Timestamp, type DocumentSnapshot } from "firebase-admin/firestore";
+import { shardId, splitLines } from "@trunkline/domain/search/shard";
+import { FieldPath, FieldValue, type DocumentSnapshot } from "firebase-admin/firestore";
 import type { Platform } from "../platform/platform.ts";
 import { buildShards } from "./shards.ts";
+import { canStay, eachIndex, heldBy } from "./upkeep.ts";
 
 /*
  * The index that finds customers by their comments (14 §4.1.10, docs/decisions/search-in-comments.md). The trigger of a
@@ -29,7 +29,6 @@ import { buildShards } from "./shards.ts";
  * the comments themselves only for an index that there is not yet.
  */
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 const PAGE = 1000;
 
 /** Tells the index what a comment says now, whatever was told before and in whichever order. */
@@ -97,23 +96,18 @@ async function toldIn({ db }: Platform, partner: PartnerId): Promise<ReadonlyMap
   return told;
 }
 
-/** Builds what there is not yet, and folds in what was told where that is much, or a day old. */
+/** Builds what there is not yet or has lost a part, and folds in what was told where that is much, or a day old. */
 export async function buildCommentIndexes(platform: Platform, until: number): Promise<number> {
   const { db } = platform;
-  let built = 0;
-  for (const partner of (await db.collection(PARTNERS).select().get()).docs) {
-    if (platform.clock() >= until) break;
-    const id = partner.id as PartnerId;
-    const head = await db.doc(commentSearchPath(id)).get();
-    const deltas = (await db.collection(commentDeltasOf(id)).count().get()).data().count;
-    const builtAt = head.get("builtAt") as unknown;
-    const age =
-      builtAt instanceof Timestamp ? platform.clock() - builtAt.toMillis() : Number.POSITIVE_INFINITY;
-    const known = head.get("format") === COMMENT_LINE_FORMAT;
-    if (known && deltas <= MOST_DELTAS && (deltas === 0 || age <= DAY_MS)) continue;
-    if (await buildOne(platform, id, known)) built += 1;
-  }
-  return built;
+  const places = (partner: PartnerId) => ({
+    head: db.doc(commentSearchPath(partner)),
+    deltas: db.collection(commentDeltasOf(partner)),
+  });
+  return eachIndex(platform, until, places, async (index) => {
+    const known = index.head.get("format") === COMMENT_LINE_FORMAT;
+    if (known && (await canStay(platform, index))) return false;
+    return buildOne(platform, index.partner, known);
+  });
 }
 
 /** Writes the index of one partner anew: out of itself and what was told, or out of the comments. */
@@ -130,14 +124,12 @@ async function buildOne(platform: Platform, partner: PartnerId, known: boolean):
       return [...(lines ?? (await everyLine(platform, partner)))].map((line) => ({ line }));
     },
     headOf: () => ({ format: COMMENT_LINE_FORMAT }),
-    async covered(rows) {
-      const lines = new Map(rows.map(({ line }) => [keyOfCommentLine(line), line]));
-      const told = await db.collection(commentDeltasOf(partner)).get();
-      return told.docs.filter((delta) => {
-        const line = readSearchDelta(delta.ref.path, delta.data());
-        return line.ok && line.value === (lines.get(delta.id) ?? null);
-      });
-    },
+    covered: (rows) =>
+      heldBy(
+        db.collection(commentDeltasOf(partner)),
+        rows.map(({ line }) => line),
+        keyOfCommentLine,
+      ),
   });
 }
 

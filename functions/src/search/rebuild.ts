@@ -1,15 +1,8 @@
 import { readCustomer } from "@trunkline/domain/customer/reader";
 import type { FieldDefinition } from "@trunkline/domain/fields/definition";
 import type { CustomerId, PartnerId } from "@trunkline/domain/ids/ids";
-import {
-  counterPath,
-  CUSTOMERS,
-  PARTNERS,
-  searchDeltasOf,
-  searchPath,
-  searchShardPath,
-} from "@trunkline/domain/paths";
-import { readSearchDelta, readSearchHead } from "@trunkline/domain/search/documents";
+import { counterPath, CUSTOMERS, searchDeltasOf, searchPath, searchShardPath } from "@trunkline/domain/paths";
+import { readSearchHead } from "@trunkline/domain/search/documents";
 import {
   idOfLine,
   indexedFields,
@@ -17,45 +10,37 @@ import {
   lineOf,
   type IndexedFields,
 } from "@trunkline/domain/search/line";
-import { MOST_DELTAS } from "@trunkline/domain/search/shard";
-import { Timestamp } from "firebase-admin/firestore";
 import type { Platform } from "../platform/platform.ts";
 import { readSettings, type Settings } from "../customers/settings.ts";
 import { projectCustomer } from "../portal/project.ts";
 import { buildShards } from "./shards.ts";
+import { canStay, eachIndex, heldBy } from "./upkeep.ts";
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 const PAGE = 1000;
 
-/** Rebuilds the indexes that need it: none yet, of other fields, too many deltas, or a day old while something changed. */
+/** Rebuilds the indexes that need it: none yet, of other fields, with a part lost, too many deltas, or a day old while something changed. */
 export async function rebuildIndexes(platform: Platform, until: number): Promise<number> {
   const { db } = platform;
   const settings = await readSettings(platform);
   const { definitions } = settings;
-  const partners = await db.collection(PARTNERS).select().get();
-  let rebuilt = 0;
-  for (const partner of partners.docs) {
-    if (platform.clock() >= until) break;
-    const id = partner.id as PartnerId;
-    const head = await db.doc(searchPath(id)).get();
-    const deltas = (await db.collection(searchDeltasOf(id)).count().get()).data().count;
-    const builtAt = head.get("builtAt") as unknown;
-    const age =
-      builtAt instanceof Timestamp ? platform.clock() - builtAt.toMillis() : Number.POSITIVE_INFINITY;
-    const read = readSearchHead(id, head.data());
-    const { searched, listed } = indexedFields(definitions);
+  const { searched, listed } = indexedFields(definitions);
+  const places = (partner: PartnerId) => ({
+    head: db.doc(searchPath(partner)),
+    deltas: db.collection(searchDeltasOf(partner)),
+  });
+  return eachIndex(platform, until, places, async (index) => {
+    const { partner, head } = index;
+    const read = readSearchHead(partner, head.data());
     const other =
       !read.ok ||
       read.value?.format !== LINE_FORMAT ||
       read.value.fields.join() !== searched.join() ||
       read.value.listed.join() !== listed.join();
+    if (!other && (await canStay(platform, index))) return false;
     // Lines told for other fields, or in another form, are told anew: they would hide the rows of the new shards.
-    if (other) await tellAnew(platform, settings, id);
-    if (other || deltas > MOST_DELTAS || (deltas > 0 && age > DAY_MS)) {
-      if (await rebuildIndex(platform, id, definitions)) rebuilt += 1;
-    }
-  }
-  return rebuilt;
+    if (other) await tellAnew(platform, settings, partner);
+    return rebuildIndex(platform, partner, definitions);
+  });
 }
 
 async function tellAnew(platform: Platform, settings: Settings, partner: PartnerId): Promise<void> {
@@ -88,14 +73,12 @@ export async function rebuildIndex(
       fields: fields.searched,
       listed: fields.listed,
     }),
-    async covered(rows) {
-      const lines = new Map<string, string>(rows.map(({ line }) => [idOfLine(line), line]));
-      const told = await db.collection(searchDeltasOf(partner)).get();
-      return told.docs.filter((delta) => {
-        const line = readSearchDelta(delta.ref.path, delta.data());
-        return line.ok && line.value === (lines.get(delta.id) ?? null);
-      });
-    },
+    covered: (rows) =>
+      heldBy(
+        db.collection(searchDeltasOf(partner)),
+        rows.map(({ line }) => line),
+        idOfLine,
+      ),
   });
 }
 
