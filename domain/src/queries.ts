@@ -172,7 +172,7 @@ export function pinnedComments(customer: CustomerId, scope: PartnerScope, limit:
   };
 }
 
-/** Whose comments a question over all customers is about: all of them, or of those he added himself. */
+/** Which customers a question over all of them is about: all, or those he added himself. */
 export type Reached = "all" | "own";
 
 const reached = (reach: Reached, admin: AdminId): readonly Filter[] =>
@@ -303,18 +303,28 @@ export function statusChanges(scope: PartnerScope, filter: StatusChangeFilter, l
  */
 
 /** Who is on a customer's page. */
-export function presenceOn(customer: CustomerId, scope: PartnerScope): QuerySpec {
+export function presenceOn(
+  customer: CustomerId,
+  scope: PartnerScope,
+  reach: Reached,
+  admin: AdminId,
+): QuerySpec {
   return {
     collection: PRESENCE,
-    where: [...scoped(scope), ["customerId", "==", customer]],
+    where: [...scoped(scope), ...reached(reach, admin), ["customerId", "==", customer]],
     orderBy: [["at", "desc"]],
     limit: 50,
   };
 }
 
-/** Who is anywhere among the customers of a scope: the list. */
-export function presenceIn(scope: PartnerScope): QuerySpec {
-  return { collection: PRESENCE, where: [...scoped(scope)], orderBy: [["at", "desc"]], limit: 200 };
+/** Who is anywhere among the customers of a scope, or those he added himself: the list. */
+export function presenceIn(scope: PartnerScope, reach: Reached, admin: AdminId): QuerySpec {
+  return {
+    collection: PRESENCE,
+    where: [...scoped(scope), ...reached(reach, admin)],
+    orderBy: [["at", "desc"]],
+    limit: 200,
+  };
 }
 
 /** One's own saved views of a table. */

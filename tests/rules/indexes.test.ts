@@ -59,6 +59,8 @@ function everyQuery(scope: PartnerScope): readonly QuerySpec[] {
     ...(["all", "own"] as const).flatMap((reach) => [
       queries.myOpenTodos(scope, reach, me, 5 as Instant, 10),
       queries.myMentions(scope, reach, me, 10),
+      queries.presenceOn(C, scope, reach, me),
+      queries.presenceIn(scope, reach, me),
     ]),
     queries.commentsOfPartner("A" as PartnerId, 10),
     ...[null, "system"].flatMap((source) =>
@@ -76,8 +78,6 @@ function everyQuery(scope: PartnerScope): readonly QuerySpec[] {
         ),
       ),
     ),
-    queries.presenceOn(C, scope),
-    queries.presenceIn(scope),
     queries.ownViews(me, "customers"),
     queries.sharedViews(scope, "customers"),
     queries.drafts(me),

@@ -45,6 +45,7 @@ import {
   ownViews,
   plannedChanges,
   plannedLog,
+  presenceIn,
   presenceOn,
   removals,
   sharedViews,
@@ -335,11 +336,11 @@ const PLACES: readonly Place[] = [
     name: "presence",
     get: [
       () => getting(presencePath("tab-of-boss" as TabId)),
-      scoped("customers.view", "customers.view.own"),
+      reaching(),
     ],
     list: [
-      (who) => listing(presenceOn(C1, scopeOf(who))),
-      withPermission("customers.view", "customers.view.own"),
+      (who) => listing(presenceOn(C1, scopeOf(who), "all", uidOf(who))),
+      withPermission("customers.view"),
     ],
     create: [
       (who) =>
@@ -354,6 +355,16 @@ const PLACES: readonly Place[] = [
       () => writing({ path: presencePath("tab-of-boss" as TabId), update: { field: "city", at: NOW } }),
       isUid("boss"),
     ],
+    delete: [remove(presencePath("tab-of-boss" as TabId)), isUid("boss")],
+  },
+  {
+    ...readOnly(
+      "presence at the customers he added himself",
+      presencePath("tab-of-boss" as TabId),
+      reaching(),
+      withPermission("customers.view", "customers.view.own"),
+      (who) => listing(presenceIn(scopeOf(who), "own", uidOf(who))),
+    ),
     delete: [remove(presencePath("tab-of-boss" as TabId)), isUid("boss")],
   },
   {

@@ -221,6 +221,7 @@ const presence = (uid: string): Fields => ({
   uid,
   partnerId: "A",
   customerId: "c1",
+  addedBy: "creator",
   field: null,
   beat: 60,
   at: START,

@@ -48,6 +48,8 @@ export const OWN_CASES: readonly Case[] = [
       { expireAt: at(DAY - 1) },
       { partnerId: "B" },
       { customerId: "x".repeat(128) },
+      { addedBy: null },
+      { addedBy: "anybody" },
     ],
     [
       { uid: "manager" },
@@ -55,6 +57,8 @@ export const OWN_CASES: readonly Case[] = [
       { partnerId: 7 },
       { customerId: "a/b" },
       { customerId: null },
+      { addedBy: "a/b" },
+      { addedBy: 7 },
       { field: "" },
       { field: "x".repeat(81) },
       { field: 7 },

@@ -8,12 +8,13 @@ import {
   type Firestore,
   type QueryDocumentSnapshot,
 } from "firebase/firestore";
+import { holds } from "@trunkline/domain/admin/can";
 import type { Session } from "@trunkline/domain/admin/session";
 import type { AdminId, TabId } from "@trunkline/domain/ids/ids";
 import { PRESENCE, presencePath } from "@trunkline/domain/paths";
 import { expiry, readPresence } from "@trunkline/domain/presence/presence";
 import type { Instant } from "@trunkline/domain/time/instant";
-import { presenceIn, presenceOn } from "@trunkline/domain/queries";
+import { presenceIn, presenceOn, type Reached } from "@trunkline/domain/queries";
 import type { PresencePort } from "../ports.tsx";
 import { asked } from "./asked.ts";
 import { listSource } from "./sources.ts";
@@ -31,17 +32,18 @@ export function firestorePresence(db: Firestore, uid: AdminId, session: () => Se
   const queue = (write: () => Promise<void>) => {
     tail = tail.then(write, write).catch(() => undefined);
   };
+  const reach = (): Reached => (holds(session(), "customers.view") ? "all" : "own");
   return {
     onCustomer: (customer) =>
       listSource({
-        key: `presence?${session().partner}&${customer}`,
-        query: () => asked(db, presenceOn(customer, session().partner)),
+        key: `presence?${session().partner}&${reach()}&${customer}`,
+        query: () => asked(db, presenceOn(customer, session().partner, reach(), uid)),
         read,
       }),
     everywhere: () =>
       listSource({
-        key: `presence?${session().partner}`,
-        query: () => asked(db, presenceIn(session().partner)),
+        key: `presence?${session().partner}&${reach()}`,
+        query: () => asked(db, presenceIn(session().partner, reach(), uid)),
         read,
       }),
     announce(at) {
@@ -57,6 +59,7 @@ export function firestorePresence(db: Firestore, uid: AdminId, session: () => Se
           uid,
           partnerId: at.customer.partnerId,
           customerId: at.customer.id,
+          addedBy: at.customer.addedBy,
           field: at.field,
           beat: at.beat,
           at: serverTimestamp(),
