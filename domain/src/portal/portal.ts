@@ -91,20 +91,6 @@ export function portalOf(
   customer: Customer,
   definitions: readonly FieldDefinition[],
 ): Omit<PortalView, "id"> {
-  const {
-    number,
-    login,
-    name,
-    status,
-    partnerId,
-    emails,
-    billingEmails,
-    phones,
-    street,
-    zip,
-    city,
-    balance,
-  } = customer;
   const attrs = fieldsFor(definitions, customer.category)
     // Whatever the definition says: one from before a rule existed must not show what this rule keeps back.
     .filter((field) => field.portal !== "none" && portalChoices(field.type).includes("view"))
@@ -120,22 +106,10 @@ export function portalOf(
       options: field.options.filter(({ retired }) => !retired).map(({ value }) => value),
     }));
   const files = attrs.flatMap(({ value }) => (isFileValue(value) ? [value.id] : []));
-  return {
-    number,
-    login,
-    name,
-    status,
-    partnerId,
-    emails,
-    billingEmails,
-    phones,
-    street,
-    zip,
-    city,
-    balance,
-    attrs,
-    files,
-  };
+  const { number, login, name, status, partnerId, balance } = customer;
+  const { emails, billingEmails, phones, street, zip, city } = customer;
+  const contact = { emails, billingEmails, phones, street, zip, city };
+  return { number, login, name, status, partnerId, ...contact, balance, attrs, files };
 }
 
 /** Checks what the customer typed into one of his fields, exactly as the server will (10 §8). */

@@ -11,45 +11,32 @@ interface Options {
 const TIMEOUT_SECONDS = 540;
 const BUDGET_MS = 480_000;
 
-/**
- * A trigger gets the names out of the path and nothing else: it looks at the documents as they are now, because events
- * come more than once and in any order. It is retried until it succeeds.
- */
-export function whenWritten(
-  document: string,
-  options: Options,
-  work: (platform: Platform, params: Readonly<Record<string, string>>, until: number) => Promise<unknown>,
-) {
-  const { secrets = [] } = options;
-  const settings = {
+/** What a trigger does: it gets the names out of the path, and when to stop. */
+type Work = (platform: Platform, params: Readonly<Record<string, string>>, until: number) => Promise<unknown>;
+
+const settingsOf = (document: string, { secrets = [] }: Options) =>
+  ({
     document,
     region: REGION,
     retry: true,
     memory: "512MiB",
     timeoutSeconds: TIMEOUT_SECONDS,
     secrets,
-  } as const;
-  return onDocumentWritten(settings, async (event) => {
+  }) as const;
+
+/**
+ * A trigger gets the names out of the path and nothing else: it looks at the documents as they are now, because events
+ * come more than once and in any order. It is retried until it succeeds.
+ */
+export function whenWritten(document: string, options: Options, work: Work) {
+  return onDocumentWritten(settingsOf(document, options), async (event) => {
     await run((ready, until) => work(ready, event.params, until));
   });
 }
 
 /** As `whenWritten`, for new documents only. */
-export function whenCreated(
-  document: string,
-  options: Options,
-  work: (platform: Platform, params: Readonly<Record<string, string>>, until: number) => Promise<unknown>,
-) {
-  const { secrets = [] } = options;
-  const settings = {
-    document,
-    region: REGION,
-    retry: true,
-    memory: "512MiB",
-    timeoutSeconds: TIMEOUT_SECONDS,
-    secrets,
-  } as const;
-  return onDocumentCreated(settings, async (event) => {
+export function whenCreated(document: string, options: Options, work: Work) {
+  return onDocumentCreated(settingsOf(document, options), async (event) => {
     await run((ready, until) => work(ready, event.params, until));
   });
 }
