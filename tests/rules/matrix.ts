@@ -90,6 +90,7 @@ const listingBelow = (...all: readonly Permission[]): May =>
   );
 const staffOf = (partner: string): May =>
   staff((viewer) => inScope(viewer.session.partner, partner as PartnerId));
+const searching: May = (who) => scoped("customers.search")(who) && scoped("customers.list")(who);
 const isUid = (uid: string): May => staff((viewer) => viewer.uid === uid);
 
 const ownInScope = (uid: string): May =>
@@ -299,8 +300,8 @@ const PLACES: readonly Place[] = [
   readOnly(
     "a label that is being taken off the records",
     removalPath("old"),
-    withPermission("config.system.view"),
-    withPermission("config.system.view"),
+    staff(({ session }) => session.partner === "*" && session.permissions.includes("config.system.view")),
+    staff(({ session }) => session.partner === "*" && session.permissions.includes("config.system.view")),
     () => listing(removals()),
   ),
   readOnly(
@@ -318,26 +319,14 @@ const PLACES: readonly Place[] = [
   readOnly("a job of boss", jobPath("j1"), isUid("boss"), anyStaff, (who) =>
     listing({ collection: "jobs", where: [["uid", "==", uidOf(who)]], orderBy: [], limit: 10 }),
   ),
-  readOnly("the search index of A", searchPath(A), scoped("customers.search"), nobody),
-  readOnly(
-    "a shard of A's index",
-    searchShardPath(A, "0"),
-    scoped("customers.search"),
-    scoped("customers.search"),
-  ),
-  readOnly(
-    "a delta of A's index",
-    searchDeltaPath(A, C1),
-    scoped("customers.search"),
-    scoped("customers.search"),
-    () => all(searchDeltasOf(A)),
+  readOnly("the search index of A", searchPath(A), searching, nobody),
+  readOnly("a shard of A's index", searchShardPath(A, "0"), searching, searching),
+  readOnly("a delta of A's index", searchDeltaPath(A, C1), searching, searching, () =>
+    all(searchDeltasOf(A)),
   ),
   {
     name: "presence",
-    get: [
-      () => getting(presencePath("tab-of-boss" as TabId)),
-      reaching(),
-    ],
+    get: [() => getting(presencePath("tab-of-boss" as TabId)), reaching()],
     list: [
       (who) => listing(presenceOn(C1, scopeOf(who), "all", uidOf(who))),
       withPermission("customers.view"),

@@ -34,6 +34,8 @@ export interface Workspace extends Tools {
   readonly viewer: Accessor<Viewer>;
   /** The viewer holds the permission, and the record, if one is named, is within reach. */
   may(permission: Permission, record?: Reach): boolean;
+  /** He may search, and list what is found: the index holds every customer of his partner. */
+  readonly searches: Accessor<boolean>;
   readonly directory: Accessor<Directory | undefined>;
   readonly general: Accessor<GeneralConfig | undefined>;
   readonly customersConfig: Accessor<CustomersConfig | undefined>;
@@ -96,10 +98,12 @@ export function WorkspaceProvider(props: {
     return format === undefined ? undefined : { ...format };
   });
 
+  const may: Workspace["may"] = (permission, record) => can(viewer(), permission, record);
   const workspace: Workspace = {
     ...tools,
     viewer,
-    may: (permission, record) => can(viewer(), permission, record),
+    may,
+    searches: () => may("customers.search") && may("customers.list"),
     directory: directory.value,
     general: general.value,
     customersConfig: customersConfig.value,

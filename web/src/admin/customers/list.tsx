@@ -71,7 +71,7 @@ const List: Component = () => {
   const [filtering, setFiltering] = createSignal(false);
 
   // The index answers what the database cannot, for those who may search.
-  const sifts = () => workspace.may("customers.search") && workspace.may("customers.list");
+  const sifts = () => workspace.searches();
   const fields = createMemo(() => [...listFields(workspace.fields()), COMMENT_FIELD]);
   const everywhere = createLiveList(() => ports.presence.everywhere());
   const here = createMemo(() => {

@@ -27,7 +27,7 @@ const CustomerSearch: Component = () => {
   const ready = () =>
     workspace.fieldsKnown() && preferences.state().kind !== "pending" ? workspace.general() : undefined;
   return (
-    <Show when={workspace.may("customers.search") && workspace.may("customers.list")} fallback={<NoAccess />}>
+    <Show when={workspace.searches()} fallback={<NoAccess />}>
       <Show
         when={ready()}
         fallback={

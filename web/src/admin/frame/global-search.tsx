@@ -37,7 +37,7 @@ export const GlobalSearch: Component<GlobalSearchProps> = (props) => {
     run: () => navigate(href),
   });
   const pages = (): readonly PaletteItem[] => {
-    const maySearch = workspace.may("customers.search") && workspace.may("customers.list");
+    const maySearch = workspace.searches();
     return [
       ...(workspace.may("customers.list") || workspace.may("customers.list.own")
         ? [page("Customers", "/customers")]

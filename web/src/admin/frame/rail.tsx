@@ -42,7 +42,7 @@ export const Rail: Component<RailProps> = (props) => {
   const workspace = useWorkspace();
   const location = useLocation();
   const mayList = () => workspace.may("customers.list") || workspace.may("customers.list.own");
-  const maySearch = () => workspace.may("customers.search") && workspace.may("customers.list");
+  const maySearch = () => workspace.searches();
   const mayConfigure = () =>
     (["config.customers.view", "config.system.view", "config.tools"] as const).some((one) =>
       workspace.may(one),

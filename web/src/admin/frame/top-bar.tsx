@@ -107,7 +107,7 @@ export const TopBar: Component<TopBarProps> = (props) => {
         chooseDensity(next);
       },
     },
-    ...(workspace.may("customers.search")
+    ...(workspace.searches()
       ? [
           {
             label: "Customer search fields",

@@ -41,7 +41,7 @@ export function createCustomerSearch(): CustomerSearch {
   const workspace = useWorkspace();
   const [typed, setTyped] = createSignal("");
   const [shown, setShown] = createSignal<Shown>({ typed: "", answer: NOTHING });
-  const may = () => workspace.may("customers.search");
+  const may = () => workspace.searches();
   const ready = createMemo(() => may() && search.state() === "ready");
   // The answer to an older question may come after a newer one was asked, or after the box is gone.
   let asked = 0;

@@ -85,7 +85,7 @@ export function createCustomerRows({ ports, workspace, question }: RowsNeeds): C
   const { search, customers, call } = ports;
   const [far, setFar] = createSignal("");
   const [again, setAgain] = createSignal(0);
-  const mayIndex = () => workspace.may("customers.search") && workspace.may("customers.list");
+  const mayIndex = () => workspace.searches();
   const needed = () => question()?.database === undefined;
   const wentFar = () => far() === question()?.key;
 
