@@ -7,7 +7,7 @@ import { BEYOND_RULES, SAMPLES } from "./cases/shapes.ts";
 const context = { today: "2026-11-22" as Day, definitions: [] };
 const isGood = (field: string, value: unknown) => checkField(field, value, context).ok;
 
-// The rules are held against the same samples in cases/customers.ts, so form, function and rules agree on each of them.
+// The rules are held against the same samples in cases/customer-values.ts, so form, function and rules agree on each of them.
 describe("the form takes and refuses what the rules take and refuse", () => {
   test("there are samples for every field that a browser may write, and for no other", () => {
     expect(Object.keys(SAMPLES).sort()).toEqual([...BROWSER_FIELDS].sort());

@@ -3,6 +3,7 @@ import { sharedViews } from "@trunkline/domain/queries";
 import type { Case, Fields } from "../attempt.ts";
 import { getting, listing, NOW, UNKNOWN, writing } from "../attempt.ts";
 import { aDraft, aPresence, aView, somePreferences, START } from "../world.ts";
+import { readerMay } from "./reader.ts";
 import { twins } from "./twins.ts";
 
 const DAY = 86_400_000;
@@ -113,8 +114,8 @@ export const OWN_CASES: readonly Case[] = [
   ),
   ...twins(
     "reader",
-    [["presence with the right to see", presenceAt("reader", "A", "c1"), seeing(["customers.view"])]],
-    [["presence without the right to see anybody", presenceAt("reader", "A", "c1"), seeing([])]],
+    [["presence with the right to see", presenceAt("reader", "A", "c1"), readerMay(["customers.view"])]],
+    [["presence without the right to see anybody", presenceAt("reader", "A", "c1"), readerMay([])]],
   ),
   ...twins(
     "managerB",
@@ -303,10 +304,6 @@ function firstPreference(fields: Fields) {
 
 function presenceAt(uid: string, partnerId: string, customerId: string) {
   return writing({ path: "presence/new", set: { ...aPresence(uid), partnerId, customerId, at: NOW } });
-}
-
-function seeing(permissions: readonly string[]) {
-  return { "sessions/reader": { open: true, sv: 3, partner: "*", permissions } };
 }
 
 function ownView(uid: string, fields: Fields) {

@@ -1,23 +1,16 @@
-import { myMentions, myOpenTodos, type Reached } from "@trunkline/domain/queries";
-import type { PartnerScope } from "@trunkline/domain/admin/session";
-import type { AdminId, PartnerId } from "@trunkline/domain/ids/ids";
-import type { Instant } from "@trunkline/domain/time/instant";
-import type { Attempt, Case, Fields } from "../attempt.ts";
-import { getting, GONE, listing, NOW, UNKNOWN, writing } from "../attempt.ts";
+import type { Case, Fields } from "../attempt.ts";
+import { getting, GONE, NOW, UNKNOWN, writing } from "../attempt.ts";
 import type { Spoil } from "../tellings.ts";
 import { changing, commenting } from "../tellings.ts";
 import { aStoredComment, aStoredCustomer, DUE, START } from "../world.ts";
+import { aSecondAgo, shapes } from "./comment-values.ts";
+import { readerMay } from "./reader.ts";
 import { twins } from "./twins.ts";
 
-const add = (fields: Fields = {}, spoil: Spoil = {}) => commenting("c1", "manager", fields, spoil);
 const change = (comment: string, patch: Fields, spoil: Spoil = {}) =>
   changing("c1", comment, "manager", patch, spoil);
 const longest = "x".repeat(5000);
-const ids = (count: number) => Array.from({ length: count }, (_, index) => `a${index}`);
-const rights = (permissions: readonly string[]) => ({
-  "sessions/reader": { open: true, sv: 3, partner: "*", permissions: ["customers.view", ...permissions] },
-});
-const aSecondAgo = new Date(START.getTime() - 1000);
+const rights = (permissions: readonly string[]) => readerMay(["customers.view", ...permissions]);
 const m1 = "customers/c1/comments/m1";
 const everything = aStoredComment({
   state: "open",
@@ -29,116 +22,11 @@ const everything = aStoredComment({
   mentions: ["boss"],
   pinned: true,
 });
-
-const shapes: { readonly good: readonly Fields[]; readonly bad: readonly Fields[] } = {
-  good: [
-    { text: "x" },
-    { text: longest },
-    { text: "two\nlines\tand a tab 👩‍👩‍👧 שלום" },
-    { format: "markup" },
-    { type: "x", category: "a".repeat(40) },
-    { type: "b9_-" },
-    { scheduled: DUE, state: "open" },
-    { assignee: "boss" },
-    { assignee: "x".repeat(128) },
-    { mentions: ids(20) },
-    { pinned: true },
-    { mentions: ["boss"], mentionedAt: NOW },
-  ],
-  bad: [
-    { mentionedAt: aSecondAgo },
-    { mentionedAt: UNKNOWN },
-    { mentionedAt: null, mentions: "boss" },
-    { text: "" },
-    { text: `${longest}x` },
-    { text: "a\u0000b" },
-    { text: "a\u001bb" },
-    { text: 7 },
-    { text: null },
-    { format: UNKNOWN },
-    { format: "html" },
-    { format: null },
-    { type: "" },
-    { type: "Big" },
-    { type: "a".repeat(41) },
-    { type: 7 },
-    { category: "a b" },
-    { category: "a".repeat(41) },
-    { category: null },
-    { scheduled: DUE },
-    { state: "open" },
-    { state: UNKNOWN },
-    { state: UNKNOWN, scheduled: DUE },
-    { scheduled: "tomorrow", state: "open" },
-    { scheduled: DUE.getTime(), state: "open" },
-    { assignee: "a/b" },
-    { assignee: 7 },
-    { assignee: "" },
-    { mentions: ids(21) },
-    { mentions: "boss" },
-    { mentions: [7] },
-    { mentions: ["a/b"] },
-    { pinned: "yes" },
-    { pinned: null },
-  ],
-};
-
-const spoiledEntries: readonly (readonly [string, Fields])[] = [
-  ["a false new text", { after: { text: "Something else" } }],
-  ["no values", { after: {} }],
-  ["an invented old value", { before: { text: "Before" } }],
-  ["another's name", { actor: "boss" }],
-  ["another time", { time: aSecondAgo }],
-  ["another source", { source: "portal" }],
-  ["another kind", { kind: "customer" }],
-  ["another record", { record: "m1" }],
-  ["another action", { action: "changed" }],
-  ["another partner", { partnerId: "B" }],
-  ["an unknown word", { [UNKNOWN]: 1 }],
-];
-
-const adding: readonly Case[] = twins(
-  "manager",
-  [
-    ["a comment", add()],
-    ...shapes.good.map(
-      (fields) => [`a comment with ${JSON.stringify(fields).slice(0, 60)}`, add(fields)] as const,
-    ),
-  ],
-  [
-    ...shapes.bad.map(
-      (fields) => [`a comment with ${JSON.stringify(fields).slice(0, 60)}`, add(fields)] as const,
-    ),
-    ...spoiledEntries.map(
-      ([name, entry]) => [`a comment whose entry has ${name}`, add({}, { entry })] as const,
-    ),
-    ["a comment without its entry", add({}, { without: "entry" })],
-    ["an entry without its comment", add({}, { without: "record" })],
-    ["a comment under another's name", add({ author: "boss" })],
-    ["a comment under another partner", add({ partnerId: "B" })],
-    ["a comment as on a customer whom another added", add({ addedBy: "boss" })],
-    ["a comment that does not say who added the customer", add({}, { patch: { addedBy: GONE } })],
-    ["a comment of yesterday", add({ createdAt: aSecondAgo })],
-    ["a comment changed yesterday", add({}, { patch: { updatedAt: aSecondAgo } })],
-    ["a to-do born completed", add({ state: "done", scheduled: DUE }, { entry: { action: "created" } })],
-    ["a comment born deleted", add({ state: "deleted" }, { entry: { action: "created" } })],
-    ["somebody else put down as done", add({ doneBy: "boss" })],
-    ["a time of completion", add({ doneAt: START })],
-    ["an unknown field", add({ [UNKNOWN]: 1 })],
-    ["a comment on another partner's customer", commenting("c2", "manager")],
-    ["a comment on a deleted customer", commenting("gone", "manager")],
-    [
-      "a comment on a customer that is not there",
-      add({}, {}),
-      { "customers/c1": null } as unknown as Record<string, null>,
-    ] as const,
-  ] as readonly (readonly [string, Attempt, Record<string, Fields | null>?])[],
-);
-
 const open = aStoredComment({ state: "open", scheduled: DUE, assignee: "manager" });
 const todoPath = "customers/c1/comments/t1";
 
-const changingCases: readonly Case[] = [
+/** Words, ticks, pins and deletions of comments there are: what each may touch, and whose words one may change. */
+export const CHANGED_COMMENTS: readonly Case[] = [
   ...twins(
     "manager",
     [
@@ -375,180 +263,4 @@ const changingCases: readonly Case[] = [
       ["a pin on a colleague's customer", changing("c2", "m1", "creator", { pinned: true })],
     ],
   ),
-];
-
-const endOfTomorrow = (DUE.getTime() + 86_400_000) as Instant;
-const todosOf = (scope: PartnerScope, admin: AdminId, reach: Reached = "all") =>
-  myOpenTodos(scope, reach, admin, endOfTomorrow, 10);
-const mentioning = (scope: PartnerScope, admin: AdminId, reach: Reached = "all") =>
-  myMentions(scope, reach, admin, 20);
-
-const lists: readonly Case[] = twins(
-  "manager",
-  [
-    ["his own open to-dos", listing(todosOf("A" as PartnerId, "manager" as AdminId))],
-    ["what names him", listing(mentioning("A" as PartnerId, "manager" as AdminId))],
-  ],
-  [
-    ["a colleague's open to-dos", listing(todosOf("A" as PartnerId, "boss" as AdminId))],
-    ["his own to-dos of another partner", listing(todosOf("B" as PartnerId, "manager" as AdminId))],
-    ["his own to-dos without naming a partner", listing(todosOf("*", "manager" as AdminId))],
-    ["what names a colleague", listing(mentioning("A" as PartnerId, "boss" as AdminId))],
-    ["what names him in another partner", listing(mentioning("B" as PartnerId, "manager" as AdminId))],
-    ["what names him without naming a partner", listing(mentioning("*", "manager" as AdminId))],
-    [
-      "everything assigned to him, whatever its state",
-      listing({
-        ...todosOf("A" as PartnerId, "manager" as AdminId),
-        where: [
-          ["partnerId", "==", "A"],
-          ["assignee", "==", "manager"],
-        ],
-      }),
-    ],
-    [
-      "all comments of all customers",
-      listing({
-        collection: "comments",
-        group: true,
-        where: [["partnerId", "==", "A"]],
-        orderBy: [],
-        limit: 10,
-      }),
-    ],
-    [
-      "all activity of all customers",
-      listing({
-        collection: "activity",
-        group: true,
-        where: [["partnerId", "==", "A"]],
-        orderBy: [],
-        limit: 10,
-      }),
-    ],
-  ],
-);
-
-/** A role that sees only what it added itself: naming him elsewhere opens nothing to him. */
-const creator = "creator" as AdminId;
-const ofHisOwn: readonly Case[] = twins(
-  "creator",
-  [
-    ["his open to-dos at his own customers", listing(todosOf("*", creator, "own"))],
-    ["what names him at his own customers", listing(mentioning("*", creator, "own"))],
-  ],
-  [
-    ["his open to-dos at anybody's customers", listing(todosOf("*", creator))],
-    ["what names him at anybody's customers", listing(mentioning("*", creator))],
-    [
-      "what names him at a colleague's customers",
-      listing({
-        ...mentioning("*", creator),
-        where: [
-          ["addedBy", "==", "boss"],
-          ["mentions", "array-contains", creator],
-        ],
-      }),
-    ],
-    [
-      "what names a colleague at his own customers",
-      listing({
-        ...mentioning("*", creator),
-        where: [
-          ["addedBy", "==", creator],
-          ["mentions", "array-contains", "boss"],
-        ],
-      }),
-    ],
-  ],
-);
-
-/** Entries by themselves: nobody makes, changes or removes one without the change it tells. */
-const entries: readonly Case[] = twins(
-  "boss",
-  [["an entry read", getting("customers/c1/activity/e1")]],
-  [
-    ["an entry of its own, named by no record", writing({ path: "customers/c1/activity/e9", set: entry() })],
-    [
-      "an entry under the id its record names, without a change",
-      writing({ path: "customers/c1/activity/e7", set: entry() }),
-      { "customers/c1": aStoredCustomer({ lastActivity: "e7" }) },
-    ],
-    [
-      "an entry about a comment, without a change",
-      writing({ path: "customers/c1/activity/e7", set: { ...entry(), kind: "comment", record: "m1" } }),
-      { [m1]: aStoredComment({ lastActivity: "e7" }) },
-    ],
-    ["an entry changed", writing({ path: "customers/c1/activity/e1", update: { cause: "because" } })],
-    ["an entry removed", writing({ path: "customers/c1/activity/e1", remove: true })],
-    [
-      "two entries for one change",
-      writing(...stepsOf(changing("c1", "m1", "boss", { text: "Called" })), {
-        path: "customers/c1/activity/e10",
-        set: entry(),
-      }),
-    ],
-    [
-      "two entries for one change, both about its record",
-      writing(...stepsOf(changing("c1", "m1", "boss", { text: "Called" })), {
-        path: "customers/c1/activity/e10",
-        set: { ...entry(), kind: "comment", record: "m1" },
-      }),
-    ],
-  ],
-);
-
-/** What somebody wrote himself he may ask for by its id; it tells a device whose answer was lost that it arrived. */
-const ownEntry = (name: string, fields: Fields = {}) =>
-  [
-    name,
-    getting("customers/c1/activity/own"),
-    { "customers/c1/activity/own": { ...entry(), actor: "creatorA", ...fields } },
-  ] as const;
-const ownEntries: readonly Case[] = twins(
-  "creatorA",
-  [ownEntry("his own entry, without the right to the timeline")],
-  [
-    ownEntry("a colleague's entry", { actor: "creator" }),
-    ownEntry("his own entry at another partner", { partnerId: "B" }),
-    [
-      "all entries of his own",
-      listing({
-        collection: "customers/c1/activity",
-        where: [
-          ["partnerId", "==", "A"],
-          ["actor", "==", "creatorA"],
-        ],
-        orderBy: [],
-        limit: 10,
-      }),
-    ],
-  ],
-);
-
-function entry(): Fields {
-  return {
-    time: NOW,
-    actor: "boss",
-    source: "administrator",
-    kind: "customer",
-    record: "c1",
-    action: "changed",
-    before: {},
-    after: {},
-    partnerId: "A",
-  };
-}
-
-function stepsOf(attempt: Attempt) {
-  return attempt.op === "write" ? attempt.steps : [];
-}
-
-export const COMMENT_CASES: readonly Case[] = [
-  ...adding,
-  ...changingCases,
-  ...lists,
-  ...ofHisOwn,
-  ...entries,
-  ...ownEntries,
 ];
