@@ -97,7 +97,7 @@ test("two tabs of one browser at one customer: each keeps what was typed in it, 
   await second.close();
 });
 
-test("T17, T18: the customer is deleted, and moved to another partner, while she types", async () => {
+test("15 example 3, T17, T18: the customer is deleted, and moved to another partner, while she types", async () => {
   await change("status", "new", "inactive");
   await page.field("City").fill("Tromsø");
   await page.page.getByRole("button", { name: "Add a comment or to-do" }).click();

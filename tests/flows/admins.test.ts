@@ -190,8 +190,14 @@ test("a bound administrator manages nobody, whatever his role", async () => {
   });
 });
 
-test("a deleted administrator cannot sign in, his name stays, and his login is free for a successor", async () => {
+test("15 example 10: a deleted administrator is signed out and cannot sign in, his name stays, and his login is free for a successor", async () => {
   const uid = await made({ login: "leaver", name: "Old Hand" });
+  const opened = await signInAdmin(house.platform, HERE, { identifier: "leaver", password: PASSWORD });
+  if (opened.kind !== "signed-in") throw new Error(opened.kind);
+  const { sv } = JSON.parse(opened.token) as { readonly sv: number };
+  const token = { uid, claims: { kind: "admin", sv } };
+  const reads = () => callerOf(house.db, token, house.platform.clock(), HERE.address);
+  expect((await reads()).uid).toBe(uid);
   expect(await setAdminState(house.platform, boss, { adminId: uid, state: "deleted" })).toEqual({
     kind: "done",
   });
@@ -202,6 +208,9 @@ test("a deleted administrator cannot sign in, his name stays, and his login is f
     [uid]: { name: "Old Hand", active: false },
   });
   expect((await house.db.doc(adminPath(uid)).get()).get("state")).toBe("deleted");
+  // His page listens to this document, and leaves with it; whatever else it holds is refused from now on.
+  expect((await house.db.doc(sessionPath(uid)).get()).get("open")).toBe(false);
+  await expect(reads()).rejects.toMatchObject({ code: "unauthenticated" });
   await made({ login: "leaver" });
   expect(await saveAdmin(house.platform, boss, { adminId: uid, ...person() })).toEqual({ kind: "not-found" });
 });

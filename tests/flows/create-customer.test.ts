@@ -71,7 +71,7 @@ test("fifty at the same moment get consecutive numbers and no error also while e
   await unkind.close();
 });
 
-test("a new customer is New and can sign in; record, portal, session and history came together", async () => {
+test("11 example 1: a new customer is New and can sign in; record, portal, session and history came together", async () => {
   const admin = await anAdmin(house);
   const answer = await createCustomer(
     house.platform,

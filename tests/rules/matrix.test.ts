@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { getting, type Case } from "./attempt.ts";
 import { DETAILS } from "./cases/all.ts";
 import { MATRIX } from "./matrix.ts";
 import type { Wire } from "./wire.ts";
 import { openWire } from "./wire.ts";
-import { PEOPLE } from "./world.ts";
+import { PEOPLE, WORLD } from "./world.ts";
 
 // Hundreds of round trips each, on whatever machine.
 const SLOW = 180_000;
@@ -58,6 +59,15 @@ test("15 example 13: a customer's token opens what the portal shows of himself, 
     "get one's own session",
   ]);
   expect(allowedTo("customer c2")).toEqual(["get one's own session"]);
+});
+
+test("15 example 3: a customer moved to B is from then on out of reach of A, with all that moved along, and within reach of B", async () => {
+  const below = ["activity/e1", "comments/m1", "planned/2030-01-01"].map((path) => `customers/c1/${path}`);
+  const places = ["customers/c1", ...below];
+  const given = Object.fromEntries(places.map((path) => [path, { ...WORLD[path], partnerId: "B" }]));
+  const reading = (who: string, allowed: boolean) =>
+    places.map((path): Case => ({ name: `get ${path}`, who, attempt: getting(path), allowed, given }));
+  expect(await wire.wrong([...reading("manager", false), ...reading("managerB", true)])).toEqual([]);
 });
 
 test("15 examples 1 and 14: of a customer of A an administrator of B reaches neither the record nor anything below it, one of A all of it", () => {
