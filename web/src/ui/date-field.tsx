@@ -3,6 +3,7 @@ import { parseDay } from "@trunkline/domain/time/day";
 import { formatDay, readTypedDay } from "@trunkline/domain/time/format";
 import CalendarDays from "lucide-solid/icons/calendar-days";
 import { Field, type FieldProps } from "./field.tsx";
+import { InputBox } from "./input-box.tsx";
 import { useTime } from "./time.tsx";
 
 interface DateShared extends FieldProps {
@@ -41,12 +42,7 @@ export const DateField: Component<DateFieldProps> = (props) => {
   return (
     <Field {...field}>
       {(ties) => (
-        <div
-          class="input-box date-box"
-          data-invalid={field.error === undefined ? undefined : ""}
-          data-readonly={own.readOnly === true ? "" : undefined}
-          data-lit={own.lit === true ? "" : undefined}
-        >
+        <InputBox class="date-box" error={field.error} readOnly={own.readOnly} lit={own.lit}>
           <input
             {...ties}
             class="number"
@@ -84,7 +80,7 @@ export const DateField: Component<DateFieldProps> = (props) => {
           >
             <CalendarDays size={15} aria-hidden="true" />
           </button>
-        </div>
+        </InputBox>
       )}
     </Field>
   );
@@ -101,12 +97,7 @@ export const MomentField: Component<MomentFieldProps> = (props) => {
   return (
     <Field {...field}>
       {(ties) => (
-        <div
-          class="input-box"
-          data-invalid={field.error === undefined ? undefined : ""}
-          data-readonly={own.readOnly === true ? "" : undefined}
-          data-lit={own.lit === true ? "" : undefined}
-        >
+        <InputBox error={field.error} readOnly={own.readOnly} lit={own.lit}>
           <input
             {...ties}
             class="number"
@@ -117,7 +108,7 @@ export const MomentField: Component<MomentFieldProps> = (props) => {
             readOnly={own.readOnly}
             onInput={(event) => own.onInput(event.currentTarget.value)}
           />
-        </div>
+        </InputBox>
       )}
     </Field>
   );

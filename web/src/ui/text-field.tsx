@@ -1,5 +1,6 @@
 import { splitProps, type Component, type JSX } from "solid-js";
 import { Field, type FieldProps } from "./field.tsx";
+import { InputBox } from "./input-box.tsx";
 
 interface TextShared extends FieldProps {
   readonly value: string;
@@ -38,13 +39,7 @@ export const TextField: Component<TextFieldProps> = (props) => {
   return (
     <Field {...field}>
       {(ties) => (
-        <div
-          class="input-box"
-          data-invalid={field.error === undefined ? undefined : ""}
-          data-readonly={own.readOnly === true ? "" : undefined}
-          data-disabled={own.disabled === true ? "" : undefined}
-          data-lit={own.lit === true ? "" : undefined}
-        >
+        <InputBox error={field.error} readOnly={own.readOnly} disabled={own.disabled} lit={own.lit}>
           {own.start}
           <input
             {...ties}
@@ -66,7 +61,7 @@ export const TextField: Component<TextFieldProps> = (props) => {
             onFocus={() => own.onFocus?.()}
           />
           {own.buttons}
-        </div>
+        </InputBox>
       )}
     </Field>
   );
@@ -93,13 +88,7 @@ export const TextArea: Component<TextAreaProps> = (props) => {
   return (
     <Field {...field}>
       {(ties) => (
-        <div
-          class="input-box"
-          data-invalid={field.error === undefined ? undefined : ""}
-          data-readonly={own.readOnly === true ? "" : undefined}
-          data-disabled={own.disabled === true ? "" : undefined}
-          data-lit={own.lit === true ? "" : undefined}
-        >
+        <InputBox error={field.error} readOnly={own.readOnly} disabled={own.disabled} lit={own.lit}>
           {own.above}
           <textarea
             {...ties}
@@ -133,7 +122,7 @@ export const TextArea: Component<TextAreaProps> = (props) => {
             }}
           />
           {own.below}
-        </div>
+        </InputBox>
       )}
     </Field>
   );

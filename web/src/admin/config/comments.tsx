@@ -11,8 +11,6 @@ import {
 } from "@trunkline/domain/config/comments";
 import { problemText } from "@trunkline/domain/customer/problem";
 import { usePorts } from "../../data/ports.tsx";
-import { createShortcut } from "../../lib/shortcuts.ts";
-import { Button } from "../../ui/button.tsx";
 import { Page, Panel } from "../../ui/page.tsx";
 import { Skeleton } from "../../ui/states.tsx";
 import { COLOUR_NAMES, CommentSign, ICON_NAMES } from "../customer/comments/look.tsx";
@@ -21,8 +19,8 @@ import { ConfigGate, ReadOnlyNote, mayChange } from "./access.tsx";
 import { ChoicesEditor, newChoiceKey } from "./choices-editor.tsx";
 import { createSettingsForm } from "./create-settings-form.ts";
 import { Setting } from "./setting.tsx";
+import { SettingsFrame } from "./settings-frame.tsx";
 import "../customer/comments/comments.css";
-import "./config.css";
 
 /** Config → Main → Comments: what types and categories comments have, and how they look (12 §5.4). */
 const CommentsConfigPage: Component = () => {
@@ -83,21 +81,8 @@ const Form: Component<{ readonly config: CommentsConfig }> = (props) => {
   const { form } = settings;
   const stored = createMemo(() => new Set(LISTS.flatMap((list) => props.config[list].map(({ key }) => key))));
 
-  createShortcut(workspace.shortcuts, {
-    keys: "mod+s",
-    label: "Save the settings",
-    group: "Config",
-    run: () => void settings.save(),
-  });
-
   return (
-    <form
-      class="config-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void settings.save();
-      }}
-    >
+    <SettingsFrame settings={settings} locked={locked()}>
       <Panel title="Types">
         <Setting form={form} name="types" words={titles}>
           <ChoicesEditor<CommentType, CommentIcon>
@@ -142,20 +127,7 @@ const Form: Component<{ readonly config: CommentsConfig }> = (props) => {
           />
         </Setting>
       </Panel>
-      <Show when={!locked()}>
-        <div class="form-actions">
-          <Button type="submit" look="primary" busy={settings.saving()} disabled={!form.dirty()}>
-            Save
-          </Button>
-          <Button look="plain" disabled={!form.dirty()} onClick={() => settings.discard()}>
-            Discard changes
-          </Button>
-          <span class="config-state" aria-live="polite">
-            {form.dirty() ? "Unsaved changes; they are kept on this device." : ""}
-          </span>
-        </div>
-      </Show>
-    </form>
+    </SettingsFrame>
   );
 };
 

@@ -7,8 +7,6 @@ import { BILLING_TYPES, BILLING_TYPE_LABELS, type BillingType } from "@trunkline
 import type { Instant } from "@trunkline/domain/time/instant";
 import { dayIn } from "@trunkline/domain/time/zone";
 import { usePorts } from "../../data/ports.tsx";
-import { createShortcut } from "../../lib/shortcuts.ts";
-import { Button } from "../../ui/button.tsx";
 import { Page, Panel } from "../../ui/page.tsx";
 import { Select } from "../../ui/select.tsx";
 import { Skeleton } from "../../ui/states.tsx";
@@ -17,8 +15,8 @@ import { ConfigGate, ReadOnlyNote, mayChange } from "./access.tsx";
 import { createSettingsForm } from "./create-settings-form.ts";
 import { LoginExamples, PasswordExamples } from "./examples.tsx";
 import { FlagSetting, LineSetting, NumberSetting, Setting, type Typed } from "./setting.tsx";
+import { SettingsFrame } from "./settings-frame.tsx";
 import { ShowPasswords } from "./show-passwords.tsx";
-import "./config.css";
 
 /** The settings as the form holds them: numbers may be text while they are typed. */
 interface Values {
@@ -100,21 +98,8 @@ const Form: Component<{ readonly config: CustomersConfig }> = (props) => {
     required: true,
   });
 
-  createShortcut(workspace.shortcuts, {
-    keys: "mod+s",
-    label: "Save the settings",
-    group: "Config",
-    run: () => void settings.save(),
-  });
-
   return (
-    <form
-      class="config-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void settings.save();
-      }}
-    >
+    <SettingsFrame settings={settings} locked={locked()}>
       <Panel title="Portal login">
         <div class="config-grid">
           <div class="config-fields">
@@ -211,20 +196,7 @@ const Form: Component<{ readonly config: CustomersConfig }> = (props) => {
           />
         </div>
       </Panel>
-      <Show when={!locked()}>
-        <div class="form-actions">
-          <Button type="submit" look="primary" busy={settings.saving()} disabled={!form.dirty()}>
-            Save
-          </Button>
-          <Button look="plain" disabled={!form.dirty()} onClick={() => settings.discard()}>
-            Discard changes
-          </Button>
-          <span class="config-state" aria-live="polite">
-            {form.dirty() ? "Unsaved changes; they are kept on this device." : ""}
-          </span>
-        </div>
-      </Show>
-    </form>
+    </SettingsFrame>
   );
 };
 

@@ -5,7 +5,6 @@ import { areaView, MAP_ENGINES, MAP_ENGINE_LABELS, type MapsConfig } from "@trun
 import { formatGeo, typedGeo } from "@trunkline/domain/geo/typed";
 import { viewOf, type MapView } from "@trunkline/domain/geo/view";
 import { usePorts } from "../../data/ports.tsx";
-import { createShortcut } from "../../lib/shortcuts.ts";
 import { Button } from "../../ui/button.tsx";
 import { Page, Panel } from "../../ui/page.tsx";
 import { Select } from "../../ui/select.tsx";
@@ -25,7 +24,7 @@ import {
   type MapsValues,
 } from "./maps-values.ts";
 import { FlagSetting, LineSetting, NumberSetting, Setting } from "./setting.tsx";
-import "./config.css";
+import { SettingsFrame } from "./settings-frame.tsx";
 
 const ENGINES = MAP_ENGINES.map((value) => ({ value, label: MAP_ENGINE_LABELS[value] }));
 
@@ -64,21 +63,8 @@ const Form: Component<{ readonly config: MapsConfig }> = (props) => {
   const google = () => form.value("engine") === "google";
   const engineWords = (value: unknown) => ENGINES.find((one) => one.value === value)?.label ?? "";
 
-  createShortcut(workspace.shortcuts, {
-    keys: "mod+s",
-    label: "Save the settings",
-    group: "Config",
-    run: () => void settings.save(),
-  });
-
   return (
-    <form
-      class="config-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void settings.save();
-      }}
-    >
+    <SettingsFrame settings={settings} locked={locked()}>
       <Panel title="Map">
         <div class="config-fields">
           <Setting form={form} name="engine" words={engineWords}>
@@ -128,19 +114,7 @@ const Form: Component<{ readonly config: MapsConfig }> = (props) => {
           <Centres form={form} locked={locked()} />
         </Panel>
       </Show>
-      <Show when={!locked()}>
-        <div class="form-actions">
-          <Button type="submit" look="primary" disabled={!form.dirty()} busy={settings.saving()}>
-            Save
-          </Button>
-          <Show when={form.dirty()}>
-            <Button look="plain" onClick={() => settings.discard()}>
-              Discard
-            </Button>
-          </Show>
-        </div>
-      </Show>
-    </form>
+    </SettingsFrame>
   );
 };
 
