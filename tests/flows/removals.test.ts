@@ -74,7 +74,7 @@ test("10 §7.6: a label is gone for everybody at once, and from all records also
   expect(Object.keys(directory)).toEqual([other]);
   expect([await carrying(old), await noted(old)]).toMatchObject([
     MANY,
-    { what: "label", title: "Old", total: MANY, done: 0 },
+    { kind: "label", title: "Old", total: MANY, done: 0 },
   ]);
   expect(await removeLabel(house.platform, admin, { labelId: old })).toEqual({ kind: "not-found" });
 
@@ -159,7 +159,7 @@ test("10 §8.21: a deleted field's values go after a kill too, and its name is f
   await records({ attr_tower: "standard" });
   await removeCustomerField(house.platform, admin, { name: "tower" });
   expect(await noted("attr_tower")).toMatchObject({
-    what: "field",
+    kind: "field",
     title: "tower",
     total: MANY + 1,
     done: 0,

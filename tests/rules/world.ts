@@ -292,7 +292,7 @@ export const WORLD: Readonly<Record<string, Fields>> = {
   "partners/A": { name: "A", number: 1 },
   "locations/north": { name: "North", number: 1 },
   "labels/vip": { title: "VIP", colour: "#ff0000", module: "customers" },
-  "removals/old": { what: "label", title: "Old", total: 3, done: 1, actor: "boss" },
+  "removals/old": { kind: "label", title: "Old", total: 3, done: 1, uid: "boss" },
   "directory/all": { staff: {}, partners: {}, locations: {}, labels: {} },
   "directory/A": { staff: {}, partners: {}, locations: {}, labels: {} },
   "stats/all": { active: 1 },

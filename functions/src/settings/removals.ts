@@ -1,10 +1,14 @@
 import { attrKey, type FieldDefinition } from "@trunkline/domain/fields/definition";
 import type { AdminId, LabelId } from "@trunkline/domain/ids/ids";
 import { CUSTOMERS, REMOVALS, removalPath } from "@trunkline/domain/paths";
-import type { QueryDocumentSnapshot, Transaction, WriteBatch } from "firebase-admin/firestore";
+import {
+  FieldValue,
+  type QueryDocumentSnapshot,
+  type Transaction,
+  type WriteBatch,
+} from "firebase-admin/firestore";
 import { dropFilesOf } from "../customers/field-files.ts";
 import { destroyFieldSecrets } from "../customers/field-secrets.ts";
-import type { Author } from "../customers/record.ts";
 import type { Platform } from "../platform/platform.ts";
 import { changeTold, eachCustomerOnce } from "./each.ts";
 import { giveValues } from "./field-values.ts";
@@ -15,37 +19,44 @@ import { giveValues } from "./field-values.ts";
  * page, and the sweep goes on where that ended: of many records it takes longer than a call may.
  */
 
-/** What is said of a removal beside its id and its count. */
-type Noted = Author & { readonly title: string } & (
-    | { readonly what: "label" }
-    | { readonly what: "field"; readonly name: string; readonly type: FieldDefinition["type"] }
-  );
+/** What a note says besides how far it is; it is read as a job (domain/src/jobs). */
+type Noted = {
+  readonly uid: AdminId;
+  readonly title: string;
+} & (
+  | { readonly kind: "label" }
+  | { readonly kind: "field"; readonly name: string; readonly type: FieldDefinition["type"] }
+);
+
+const begun = (noted: Noted, total: number) => ({
+  ...noted,
+  state: "running",
+  total,
+  done: 0,
+  createdAt: FieldValue.serverTimestamp(),
+});
 
 /** Notes that a label is to be taken off the `total` records which carry it; in the transaction that deletes it. */
 export function leaveLabel(
   tx: Transaction,
   { db }: Platform,
-  by: AdminId,
-  label: { readonly id: LabelId; readonly title: string },
+  uid: AdminId,
+  { id, title }: { readonly id: LabelId; readonly title: string },
   total: number,
 ): void {
-  const noted: Noted = { ...authorOf(by), what: "label", title: label.title };
-  tx.create(db.doc(removalPath(label.id)), { ...noted, total, done: 0 });
+  tx.create(db.doc(removalPath(id)), begun({ uid, kind: "label", title }, total));
 }
 
 /** Notes that a field's values are to be taken off the `total` records which hold one; in the transaction that deletes it. */
 export function leaveField(
   tx: Transaction,
   { db }: Platform,
-  by: AdminId,
+  uid: AdminId,
   { name, type, title }: FieldDefinition,
   total: number,
 ): void {
-  const noted: Noted = { ...authorOf(by), what: "field", title, name, type };
-  tx.set(db.doc(removalPath(attrKey(name))), { ...noted, total, done: 0 });
+  tx.set(db.doc(removalPath(attrKey(name))), begun({ uid, kind: "field", title, name, type }, total));
 }
-
-const authorOf = (uid: AdminId): Author => ({ actor: uid, source: "administrator" });
 
 /**
  * Takes off the records what one note names, from where it stands until it is through or the time is up; then the note
@@ -59,9 +70,9 @@ export async function carryOutRemoval(
   const ref = platform.db.doc(removalPath(id));
   const noted = (await ref.get()).data() as Noted | undefined;
   if (noted === undefined) return "done";
-  if (noted.what === "field") await forgetBeside(platform, noted.name, noted.type);
+  if (noted.kind === "field") await forgetBeside(platform, noted.name, noted.type);
   const records = platform.db.collection(CUSTOMERS);
-  const among = noted.what === "label" ? records.where("labelIds", "array-contains", id) : records;
+  const among = noted.kind === "label" ? records.where("labelIds", "array-contains", id) : records;
   const visit = (batch: WriteBatch, doc: QueryDocumentSnapshot) => takeOff(platform, batch, doc, id, noted);
   if (!(await eachCustomerOnce(platform, ref, visit, { among, until }))) return "more";
   await ref.delete();
@@ -75,13 +86,13 @@ function takeOff(
   id: string,
   noted: Noted,
 ): boolean {
-  const { what, title, actor, source } = noted;
+  const { kind, title, uid } = noted;
   const will =
-    what === "label"
+    kind === "label"
       ? { labelIds: (doc.get("labelIds") as readonly string[]).filter((one) => one !== id) }
       : { [id]: undefined };
-  const cause = `the ${what === "label" ? "label" : "additional field"} “${title}” was deleted`;
-  return changeTold(platform, batch, doc, { actor, source }, will, cause);
+  const cause = `the ${kind === "label" ? "label" : "additional field"} “${title}” was deleted`;
+  return changeTold(platform, batch, doc, { actor: uid, source: "administrator" }, will, cause);
 }
 
 // What is kept of a field beside the records: secrets first.

@@ -21,7 +21,6 @@ import type {
   ViewId,
 } from "@trunkline/domain/ids/ids";
 import type { Job } from "@trunkline/domain/jobs/job";
-import type { Removal } from "@trunkline/domain/jobs/removal";
 import type { StatusChange } from "@trunkline/domain/logs/status-change";
 import type { ListFilters, ListOrder } from "@trunkline/domain/list/filters";
 import type { SiftQuestion } from "@trunkline/domain/list/sieve";
@@ -225,7 +224,7 @@ export interface JobsPort {
   /** One's own latest long runs, the newest first. */
   mine(): LiveSource<readonly Job[]>;
   /** Deleted labels and additional fields that are still being taken off the records, for who may look at them. */
-  removals(): LiveSource<readonly Removal[]>;
+  removals(): LiveSource<readonly Job[]>;
 }
 
 /** What a saved view keeps of a table. */

@@ -2,6 +2,7 @@ import { fireEvent, screen, within } from "@solidjs/testing-library";
 import userEvent from "@testing-library/user-event";
 import type { Directory } from "@trunkline/domain/config/directory";
 import type { PartnerId } from "@trunkline/domain/ids/ids";
+import type { Job } from "@trunkline/domain/jobs/job";
 import { beforeAll, expect, test } from "vitest";
 import { DIRECTORY, aSession } from "../testing/builders.ts";
 import { openDesk, type DeskOptions } from "../testing/desk.tsx";
@@ -85,9 +86,20 @@ test("without the permission the address says no access", () => {
   expect(screen.getByRole("heading", { name: "No access" })).toBeTruthy();
 });
 
+const leaving: Job = {
+  id: "old",
+  uid: "eva",
+  kind: "label",
+  state: "running",
+  title: "Old",
+  total: 100_000,
+  done: 400,
+  failed: [],
+  createdAt: null,
+};
+
 test("a deleted label that still stands in records says how far it is, live, until it is gone from all", () => {
-  const leaving = { id: "old", what: "label", title: "Old", total: 100_000, done: 400 } as const;
-  const { send } = open({ removals: [leaving, { ...leaving, id: "attr_x", what: "field", title: "Tower" }] });
+  const { send } = open({ removals: [leaving, { ...leaving, id: "attr_x", kind: "field", title: "Tower" }] });
   const bar = () => screen.queryByRole("progressbar", { name: "Removing Old" });
   expect(screen.getAllByRole("progressbar")).toHaveLength(1);
   expect(bar()?.closest(".banner")?.textContent).toBe(
@@ -100,7 +112,6 @@ test("a deleted label that still stands in records says how far it is, live, unt
 });
 
 test("an administrator of one partner is not told from how many records of all partners a label goes", () => {
-  const leaving = { id: "old", what: "label", title: "Old", total: 100_000, done: 400 } as const;
   open({ session: { ...reader, partner: "p1" as PartnerId }, removals: [leaving] });
   expect(document.body.textContent).not.toContain("being removed");
 });

@@ -1,5 +1,4 @@
 import { For, Show, type Component } from "solid-js";
-import type { Removal } from "@trunkline/domain/jobs/removal";
 import { usePorts } from "../../data/ports.tsx";
 import { createLiveList } from "../../lib/live/create-live.ts";
 import { Banner } from "../../ui/banner.tsx";
@@ -10,7 +9,7 @@ import { recordsText } from "./ask.ts";
  * Deleted labels, or fields, that are still being taken off the records (10 §7.6, §8.21): how far each is. The server goes
  * on by itself, whoever leaves the page. Its numbers are of all partners, and so for administrators of all of them.
  */
-export const Removals: Component<{ readonly what: Removal["what"] }> = (props) => {
+export const Removals: Component<{ readonly what: "label" | "field" }> = (props) => {
   const workspace = useWorkspace();
   return (
     <Show when={workspace.viewer().session.partner === "*"}>
@@ -19,10 +18,10 @@ export const Removals: Component<{ readonly what: Removal["what"] }> = (props) =
   );
 };
 
-const UnderWay: Component<{ readonly what: Removal["what"] }> = (props) => {
+const UnderWay: Component<{ readonly what: "label" | "field" }> = (props) => {
   const ports = usePorts();
   const removals = createLiveList(() => ports.jobs.removals());
-  const shown = () => removals.rows().filter(({ what, total }) => what === props.what && total > 0);
+  const shown = () => removals.rows().filter(({ kind, total }) => kind === props.what && total > 0);
   return (
     <For each={shown()}>
       {(one) => (

@@ -11,7 +11,6 @@ import type { Customer } from "@trunkline/domain/customer/record";
 import type { FieldDefinition } from "@trunkline/domain/fields/definition";
 import type { AdminId, CommentId, EntryId } from "@trunkline/domain/ids/ids";
 import type { Job } from "@trunkline/domain/jobs/job";
-import type { Removal } from "@trunkline/domain/jobs/removal";
 import type { Amount } from "@trunkline/domain/money/amount";
 import type { StatusChange } from "@trunkline/domain/logs/status-change";
 import type { Presence } from "@trunkline/domain/presence/presence";
@@ -73,7 +72,7 @@ export interface DeskOptions {
   readonly summed?: number;
   readonly stats?: CustomerStats;
   readonly jobs?: readonly Job[];
-  readonly removals?: readonly Removal[];
+  readonly removals?: readonly Job[];
   readonly ownViews?: readonly SavedView[];
   readonly sharedViews?: readonly SavedView[];
   readonly views?: Partial<AdminPorts["views"]>;
@@ -125,7 +124,7 @@ export function openDesk(page: Component, path: string, at: string, options: Des
   const directory = answering<Directory>("directory", DIRECTORY);
   const customersConfig = answering<CustomersConfig>("config", CUSTOMERS_CONFIG);
   const jobs = answering<readonly Job[]>("jobs", options.jobs ?? []);
-  const removals = answering<readonly Removal[]>("removals", options.removals ?? []);
+  const removals = answering<readonly Job[]>("removals", options.removals ?? []);
   const ownViews = answering<readonly SavedView[]>("ownViews", options.ownViews ?? []);
   const sharedViews = answering<readonly SavedView[]>("sharedViews", options.sharedViews ?? []);
   const statusChanges = answering<readonly StatusChange[]>("statusChanges", options.statusChanges ?? []);

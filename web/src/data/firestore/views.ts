@@ -10,7 +10,6 @@ import {
 import type { Session } from "@trunkline/domain/admin/session";
 import type { AdminId, ViewId } from "@trunkline/domain/ids/ids";
 import { readJob } from "@trunkline/domain/jobs/job";
-import { readRemoval } from "@trunkline/domain/jobs/removal";
 import { VIEWS, viewPath } from "@trunkline/domain/paths";
 import { myJobs, ownViews, removals, sharedViews, type QuerySpec } from "@trunkline/domain/queries";
 import { readView, viewTexts } from "@trunkline/domain/views/views";
@@ -48,18 +47,14 @@ export function firestoreViews(db: Firestore, uid: AdminId, session: () => Sessi
 
 /** The administrator's own long runs, and what is being taken off the records, live. */
 export function firestoreJobs(db: Firestore, uid: AdminId): JobsPort {
+  const jobs = (key: string, spec: QuerySpec) =>
+    listSource({
+      key,
+      query: () => asked(db, spec),
+      read: (snapshot) => readJob(snapshot.id, snapshot.data({ serverTimestamps: "estimate" })),
+    });
   return {
-    mine: () =>
-      listSource({
-        key: `jobs?${uid}`,
-        query: () => asked(db, myJobs(uid, LATEST_JOBS)),
-        read: (snapshot) => readJob(snapshot.id, snapshot.data({ serverTimestamps: "estimate" })),
-      }),
-    removals: () =>
-      listSource({
-        key: "removals",
-        query: () => asked(db, removals()),
-        read: (snapshot) => readRemoval(snapshot.id, snapshot.data()),
-      }),
+    mine: () => jobs(`jobs?${uid}`, myJobs(uid, LATEST_JOBS)),
+    removals: () => jobs("removals", removals()),
   };
 }
