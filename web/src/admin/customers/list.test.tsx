@@ -24,7 +24,10 @@ test("14 example 4: a colleague's new customer appears, and what is ticked stays
   send.rows(rows(8));
   expect(screen.getByText("Customer 8")).toBeTruthy();
   expect((screen.getByLabelText("Select Customer 2") as HTMLInputElement).checked).toBe(true);
-  expect(screen.getByText("1 of 8 rows are selected")).toBeTruthy();
+  expect(screen.getByText("1 of 8 rows is selected")).toBeTruthy();
+  await userEvent.setup().click(screen.getByRole("button", { name: "Clear selection" }));
+  expect((screen.getByLabelText("Select Customer 2") as HTMLInputElement).checked).toBe(false);
+  expect(screen.queryByText(/selected/)).toBeNull();
 });
 
 test("a changed status shows in its row", () => {

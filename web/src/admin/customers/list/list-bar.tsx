@@ -52,12 +52,13 @@ export const ListBar: Component<ListBarProps> = (props) => {
   const selected = () => props.selection.ids();
   const told = () => {
     const count = countText(selected().size);
+    const are = selected().size === 1 ? "is" : "are";
     return props.rows.complete()
-      ? `${count} of ${countText(props.rows.count())} rows are selected`
-      : `${count} rows are selected`;
+      ? `${count} of ${countText(props.rows.count())} rows ${are} selected`
+      : `${count} ${selected().size === 1 ? "row" : "rows"} ${are} selected`;
   };
   return (
-    <div class="list-bar">
+    <div class="list-bar" data-selected={selected().size > 0 ? "" : undefined}>
       <Show when={props.searchable}>
         <span class="list-search">
           <input
@@ -83,6 +84,14 @@ export const ListBar: Component<ListBarProps> = (props) => {
           {told()}
         </Show>
       </span>
+      <Show when={selected().size > 0}>
+        <IconButton
+          small
+          label="Clear selection"
+          icon={<X size={16} aria-hidden="true" />}
+          onClick={() => props.selection.set(new Set())}
+        />
+      </Show>
       <MassActions
         workspace={workspace}
         call={ports.call}
@@ -91,11 +100,6 @@ export const ListBar: Component<ListBarProps> = (props) => {
         count={props.count.matching()}
         onView={(id) => props.onView(id)}
       />
-      <Show when={selected().size > 0}>
-        <Button small look="plain" onClick={() => props.selection.set(new Set())}>
-          Clear selection
-        </Button>
-      </Show>
       <For each={chips()}>
         {([key, text]) => <Chip text={label(key, text)} onRemove={() => set(key, "")} />}
       </For>

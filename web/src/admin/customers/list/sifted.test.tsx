@@ -162,7 +162,7 @@ test("rows that come and go above leave what is in sight, what is ticked and wha
   await search.forget(customers[0] as Customer);
   await search.forget(customers[2] as Customer);
   await search.tell({ ...(customers[1] as Customer), city: "Oslo" });
-  await counted("1 of 599 rows are selected");
+  await counted("1 of 599 rows is selected");
   expect(screen.getByLabelText("Select Customer 451").closest("[role=row]")).toBe(row);
   expect(row?.getAttribute("data-active")).toBe("");
   expect(top()).toBe(before);
