@@ -4,6 +4,7 @@ import {
   MAIN_PARTNER,
   type AdminId,
   type CustomerId,
+  type LabelId,
   type LocationId,
   type PartnerId,
 } from "@trunkline/domain/ids/ids";
@@ -50,7 +51,7 @@ let all: People;
 let olga: Person;
 let onPhone: Person;
 let caller: AdminCaller;
-let label: string;
+let label: LabelId;
 let author: AdminId;
 const customers: { readonly id: CustomerId; readonly number: number; readonly name: string }[] = [];
 

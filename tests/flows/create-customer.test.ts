@@ -13,6 +13,7 @@ import {
 import { createCustomer } from "../../functions/src/customers/create.ts";
 import { findDuplicates } from "../../functions/src/customers/duplicates.ts";
 import { deleteCustomer } from "../../functions/src/customers/removal.ts";
+import { saveCustomer } from "../../functions/src/customers/save.ts";
 import { uniqueRef } from "../../functions/src/identity/lookup.ts";
 import { changeStatus } from "../../functions/src/customers/status.ts";
 import {
@@ -315,6 +316,26 @@ test("14 §3.14, 15 §3.1: who sees only what he added himself is not told whose
       expect.objectContaining({ name: "His Own" }),
     ]),
   });
+});
+
+test("15 §3.1: who sees only what he added himself is told that a login is taken, and not by which of the others", async () => {
+  const admin = await anAdmin(house);
+  const creator = await anAdmin(house, { permissions: permissionsOf("customer-creator") });
+  await aCustomer(house, admin, { login: "not-his" });
+  const taken = { kind: "fields", problems: { login: { kind: "taken", number: null } } };
+  expect(await createCustomer(house.platform, creator, press(form("Mine", { login: "NOT-HIS" })))).toEqual(
+    taken,
+  );
+  const mine = await aCustomer(house, creator, { login: "mine-it-is" });
+  expect(
+    await saveCustomer(house.platform, creator, {
+      key: aKey(),
+      customerId: mine,
+      touched: { login: { base: "mine-it-is", mine: "not-his" } },
+      password: null,
+      undoes: null,
+    }),
+  ).toEqual(taken);
 });
 
 test("a deleted customer is nobody's twin any more", async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { MassAction } from "@trunkline/domain/calls/mass";
 import { MOST_LABELS } from "@trunkline/domain/customer/table";
-import type { CustomerId } from "@trunkline/domain/ids/ids";
+import type { CustomerId, LabelId } from "@trunkline/domain/ids/ids";
 import { jobPath, labelPath, sessionPath } from "@trunkline/domain/paths";
 import { runMassAction, startMassAction } from "../../functions/src/customers/mass.ts";
 import { deleteCustomer } from "../../functions/src/customers/removal.ts";
@@ -103,12 +103,14 @@ test("a mass action gives nobody more labels than a page can hold, and moves nob
     const [failed] = (await house.db.doc(jobPath(started.jobId)).get()).get("failed") as { reason: string }[];
     return failed?.reason;
   };
-  const labels = Array.from({ length: MOST_LABELS + 1 }, (_unused, index) => `l${index}`);
+  const labels = Array.from({ length: MOST_LABELS + 1 }, (_unused, index) => `l${index}` as LabelId);
   const batch = house.db.batch();
   for (const label of labels) batch.set(house.db.doc(labelPath(label)), { title: label, colour: "#112233" });
   await batch.commit();
   expect(await run({ do: "labels", add: labels.slice(1), remove: [] })).toBeUndefined();
-  expect(await run({ do: "labels", add: ["l0"], remove: [] })).toBe(`At most ${MOST_LABELS} values.`);
+  expect(await run({ do: "labels", add: labels.slice(0, 1), remove: [] })).toBe(
+    `At most ${MOST_LABELS} values.`,
+  );
   expect((await recordOf(house, id))["labelIds"]).toEqual(labels.slice(1));
 
   const bind = () => house.db.doc(sessionPath(mover.uid)).update({ partner: partnerId });

@@ -60,7 +60,7 @@ async function aLabel(title: string): Promise<LabelId> {
   if (saved.kind !== "done") throw new Error(saved.kind);
   return saved.labelId;
 }
-const carrying = async (labelId: string) => {
+const carrying = async (labelId: LabelId) => {
   const use = await labelUse(house.platform, admin, { labelId });
   return use.kind === "use" ? use.records : -1;
 };
@@ -127,7 +127,7 @@ test("a label given to customers meanwhile is not refused for the one that is le
   const [old, fresh] = [await aLabel("Old"), await aLabel("New")];
   const [has, bare] = [await aCustomer(house, admin, { labelIds: [old] }), await aCustomer(house, admin)];
   await removeLabel(house.platform, admin, { labelId: old });
-  const give = async (label: string, customerIds: readonly CustomerId[]) => {
+  const give = async (label: LabelId, customerIds: readonly CustomerId[]) => {
     const action: MassAction = { do: "labels", add: [label], remove: [] };
     const input = { key: aKey(), customerIds: [...customerIds], action };
     const started = await startMassAction(house.platform, admin, input);

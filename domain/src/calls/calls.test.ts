@@ -43,6 +43,15 @@ describe("inputs are bounded", () => {
     undoes: null,
   };
 
+  test("labels are given by ids: no text fills a record by way of a mass action", () => {
+    const give = (...add: readonly string[]) =>
+      accepts(calls.startMassAction, { key, customerIds: ["c1"], action: { do: "labels", add, remove: [] } });
+    expect(give("vip", "x".repeat(128))).toBe(true);
+    for (const bad of ["a/b", "", "two words", "x".repeat(129), "<b>", "x".repeat(1_048_577)])
+      expect([bad.slice(0, 9), give("vip", bad)]).toEqual([bad.slice(0, 9), false]);
+    expect(accepts(calls.labelUse, { labelId: "a/b" })).toBe(false);
+  });
+
   test("a Save is taken, and refused with a megabyte in a field, a path for an id, or NaN for a number", () => {
     const mine = (value: unknown) => ({ ...save, touched: { city: { base: "", mine: value } } });
     expect(accepts(calls.saveCustomer, save)).toBe(true);

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { MOST_LABELS } from "../customer/table.ts";
 import { call } from "./call.ts";
 import type { NotAllowed } from "./parts.ts";
-import { customerId, locationId, partnerId, requestKey, status } from "./parts.ts";
+import { customerId, labelId, locationId, partnerId, requestKey, status } from "./parts.ts";
 
 /** The customers that something is about: as many as one mass action takes. */
 export const someCustomers = z.array(customerId).check(z.minLength(1), z.maxLength(10_000));
@@ -21,8 +21,8 @@ export const massAction = z.discriminatedUnion("do", [
   }),
   z.strictObject({
     do: z.literal("labels"),
-    add: z.array(z.string()).check(z.maxLength(MOST_LABELS)),
-    remove: z.array(z.string()).check(z.maxLength(MOST_LABELS)),
+    add: z.array(labelId).check(z.maxLength(MOST_LABELS)),
+    remove: z.array(labelId).check(z.maxLength(MOST_LABELS)),
   }),
   z.strictObject({ do: z.literal("delete") }),
 ]);

@@ -8,6 +8,7 @@ import type {
   CustomerId,
   CustomerNumber,
   EntryId,
+  LabelId,
   LocationId,
   PartnerId,
   RoleId,
@@ -26,6 +27,7 @@ export const customerId = id<CustomerId>();
 export const adminId = id<AdminId>();
 export const partnerId = id<PartnerId>();
 export const locationId = id<LocationId>();
+export const labelId = id<LabelId>();
 export const roleId = id<RoleId>();
 export const partnerScope = z.union([z.literal("*"), partnerId]);
 export const status = z.enum(CUSTOMER_STATUSES);

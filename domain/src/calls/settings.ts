@@ -7,7 +7,7 @@ import { fieldDefinition } from "../fields/reader.ts";
 import type { CustomerId, CustomerNumber, LabelId } from "../ids/ids.ts";
 import { call } from "./call.ts";
 import type { BadFields, Done, NotAllowed, NotFound } from "./parts.ts";
-import { fieldKey, locationId, requestKey, shortText } from "./parts.ts";
+import { fieldKey, labelId, locationId, requestKey, shortText } from "./parts.ts";
 
 const settings = z.partial(
   z.strictObject({
@@ -140,7 +140,6 @@ export const customerFieldUse = call<Use | NotAllowed | NotFound>()(
 );
 
 const colour = z.string().check(z.regex(/^#[0-9a-f]{6}$/));
-const labelId = z.string().check(z.maxLength(128));
 
 export type SaveLabelAnswer =
   | { readonly kind: "done"; readonly labelId: LabelId }

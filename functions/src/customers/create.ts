@@ -37,7 +37,7 @@ import { matchOf } from "./matches.ts";
 import { missingReferences } from "./references.ts";
 import { keepsCopies, writeSecret } from "./secret.ts";
 import { readSettings, sure, type Settings } from "./settings.ts";
-import { planUnique, uniqueKeys, writeUnique } from "./unique.ts";
+import { namedWithin, planUnique, uniqueKeys, writeUnique } from "./unique.ts";
 
 type Input = InputOf<typeof declared>;
 
@@ -174,7 +174,7 @@ async function create(
   const closed = { ...files.problems, ...(await secretProblems(tx, platform, secrets)) };
   if (Object.keys(closed).length > 0) return { kind: "fields", problems: closed };
   const partnerId = ready.fields["partnerId"] as PartnerId;
-  const owner = { id, scope: caller.session.partner };
+  const owner = { id, scope: namedWithin(caller) };
   const keys = uniqueKeys(settings);
   const counter = db.doc(counterPath("customers"));
 

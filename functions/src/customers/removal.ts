@@ -27,7 +27,15 @@ import { waitingPlans } from "./planned.ts";
 import { byAdmin, reachCustomer, writeChange, type Loaded } from "./record.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import { writeAccess } from "./sign-in.ts";
-import { planUnique, uniqueField, uniqueKeys, writeUnique, type Holder, type UniquePlan } from "./unique.ts";
+import {
+  namedWithin,
+  planUnique,
+  uniqueField,
+  uniqueKeys,
+  writeUnique,
+  type Holder,
+  type UniquePlan,
+} from "./unique.ts";
 
 /**
  * Deletes a customer whose saved status is Inactive, softly (11 §8): he leaves every list, his portal closes, planned
@@ -228,7 +236,7 @@ async function restore(
     keys,
     {},
     { ...own, login, emails },
-    { id, scope: caller.session.partner },
+    { id, scope: namedWithin(caller) },
   );
   const credential = await credentialIn(tx, platform, id);
   const needed = neededOf(plan.problems, chosen);

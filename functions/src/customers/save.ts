@@ -22,7 +22,7 @@ import { passwordFacts, readSignIn, writePartner, writePassword, type SignIn } f
 import { byAdmin, reachCustomer, writeChange, writeEvent, type Loaded } from "./record.ts";
 import { missingReferences } from "./references.ts";
 import { readSettings, type Settings } from "./settings.ts";
-import { planUnique, uniqueKeys, writeUnique, type UniquePlan } from "./unique.ts";
+import { namedWithin, planUnique, uniqueKeys, writeUnique, type UniquePlan } from "./unique.ts";
 
 type Input = InputOf<typeof declared>;
 
@@ -160,7 +160,7 @@ export async function applyChange(
   const problems = await problemsOf(platform, settings, loaded, will);
   const unique = await planUnique(tx, platform.db, uniqueKeys(settings), loaded.data, will, {
     id,
-    scope: caller.session.partner,
+    scope: namedWithin(caller),
   });
   const files = await planFiles(tx, platform, id, definitions, loaded.data, will);
   const closed = await secretProblems(tx, platform, secrets);

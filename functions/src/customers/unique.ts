@@ -1,5 +1,5 @@
-import { inScope } from "@trunkline/domain/admin/can";
-import type { PartnerScope } from "@trunkline/domain/admin/session";
+import { holds, inScope } from "@trunkline/domain/admin/can";
+import type { PartnerScope, Viewer } from "@trunkline/domain/admin/session";
 import { signInEmail } from "@trunkline/domain/customer/match";
 import type { FieldProblem } from "@trunkline/domain/customer/problem";
 import { attrKey } from "@trunkline/domain/fields/definition";
@@ -70,7 +70,7 @@ export async function planUnique(
   keys: readonly string[],
   before: Readonly<Record<string, unknown>>,
   after: Readonly<Record<string, unknown>>,
-  owner: { readonly id: CustomerId; readonly scope: PartnerScope },
+  owner: { readonly id: CustomerId; readonly scope: PartnerScope | null },
 ): Promise<UniquePlan> {
   const problems: Record<string, FieldProblem> = {};
   const take: DocumentReference[] = [];
@@ -134,6 +134,11 @@ export function holderOf(doc: DocumentSnapshot): Holder | undefined {
 }
 
 /** "Already used by customer #N"; the number stays unsaid when it is another partner's (10 §3.11, 15 §4.7). */
-export function takenBy(holder: Holder, scope: PartnerScope): FieldProblem {
-  return { kind: "taken", number: inScope(scope, holder.partnerId) ? holder.number : null };
+export function takenBy(holder: Holder, scope: PartnerScope | null): FieldProblem {
+  return { kind: "taken", number: scope !== null && inScope(scope, holder.partnerId) ? holder.number : null };
+}
+
+/** Within which partners holders are named to an administrator: none to one who sees only what he added himself. */
+export function namedWithin({ session }: Viewer): PartnerScope | null {
+  return holds(session, "customers.view") ? session.partner : null;
 }

@@ -48,10 +48,10 @@ export async function saveOwnProfile(
     const merged = mergeTouched(Object.fromEntries(touched), loaded.data);
     if (merged.kind !== "write") return merged;
     const { id, number, partnerId } = loaded.customer;
-    // No other customer's number may be told to a customer: he belongs to a scope that holds nobody.
+    // No other customer's number may be told to a customer.
     const unique = await planUnique(tx, platform.db, uniqueKeys(settings), loaded.data, merged.values, {
       id,
-      scope: NOBODYS,
+      scope: null,
     });
     if (Object.keys(unique.problems).length > 0) return { kind: "fields", problems: unique.problems };
     writeUnique(tx, unique, { customerId: id, number, partnerId });
@@ -73,8 +73,6 @@ function notShown(
   const barred = keys.filter((key) => !isCustomerField(key) && !shown.has(key));
   return Object.fromEntries(barred.map((key) => [key, { kind: "not-yours-to-change" }]));
 }
-
-const NOBODYS = "-" as NonNullable<CustomerCaller["session"]["partner"]>;
 
 function isOwn(settings: Settings, key: string): boolean {
   if (isCustomerField(key)) return OWN_FIELDS.includes(key);

@@ -1,4 +1,5 @@
 import { For, createEffect, createSignal, on, type Component } from "solid-js";
+import type { LabelId } from "@trunkline/domain/ids/ids";
 import { Button } from "../../../ui/button.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
 import { Select } from "../../../ui/select.tsx";
@@ -10,7 +11,7 @@ interface LabelsDialogProps {
   readonly count: number;
   readonly busy: boolean;
   readonly onClose: () => void;
-  readonly onConfirm: (change: { readonly add: string[]; readonly remove: string[] }) => void;
+  readonly onConfirm: (change: { readonly add: LabelId[]; readonly remove: LabelId[] }) => void;
 }
 
 type Wish = "keep" | "add" | "remove";
@@ -30,7 +31,9 @@ export const LabelsDialog: Component<LabelsDialogProps> = (props) => {
     ),
   );
   const labels = () => Object.entries(props.workspace.directory()?.labels ?? {});
-  const wanted = (wish: Wish) => Object.entries(wishes()).flatMap(([id, one]) => (one === wish ? [id] : []));
+  // The keys are those of the labels above.
+  const wanted = (wish: Wish) =>
+    Object.entries(wishes()).flatMap(([id, one]) => (one === wish ? [id as LabelId] : []));
   const counted = () => (props.count === 1 ? "1 customer" : `${props.count} customers`);
   return (
     <Dialog
