@@ -34,6 +34,8 @@ export interface Sifted {
   idAt(place: number): string | undefined;
   /** A stored value of the row at a place. */
   valueAt(place: number, key: string): string;
+  /** The line of the row at a place, and whose partner's it is. */
+  lineAt(place: number): { readonly line: string; readonly partner: string };
   /** Where a customer stands, or -1. */
   placeOf(id: string): number;
 }
@@ -209,6 +211,10 @@ export function createSieve(held: Held): Sieve {
       const rowAt = (place: number) => merged[order.descending ? total - 1 - place : place];
 
       const idOf = (row: number): string => (row < 0 ? since.ids[-1 - row] : shelf.ids[row]) ?? "";
+      const columnAt = (place: number, cells: (columns: Columns) => readonly string[]): string => {
+        const row = rowAt(place) ?? 0;
+        return (row < 0 ? cells(since.columns)[-1 - row] : cells(shelf.columns)[row]) ?? "";
+      };
       let places: ReadonlyMap<string, number> | undefined;
       return {
         total,
@@ -216,10 +222,11 @@ export function createSieve(held: Held): Sieve {
           const row = rowAt(place);
           return row === undefined ? undefined : idOf(row);
         },
-        valueAt(place, key) {
-          const row = rowAt(place) ?? 0;
-          return (row < 0 ? since.columns.raw(key)[-1 - row] : shelf.columns.raw(key)[row]) ?? "";
-        },
+        valueAt: (place, key) => columnAt(place, (columns) => columns.raw(key)),
+        lineAt: (place) => ({
+          line: columnAt(place, ({ lines }) => lines),
+          partner: columnAt(place, (columns) => columns.raw("partnerId")),
+        }),
         placeOf(id) {
           places ??= new Map(
             Array.from({ length: total }, (_unused, place) => [idOf(rowAt(place) ?? 0), place]),

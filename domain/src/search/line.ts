@@ -25,7 +25,8 @@ export const LINE_FORMAT = 2;
 export const PART = "\t";
 /** Between the values of a list, and between additional fields. */
 export const VALUE = "\u001f";
-const MANY = "\u001e";
+/** Between the values of one additional field. */
+export const MANY = "\u001e";
 export const LINE_END = "\n";
 
 export interface SearchLine {
@@ -77,8 +78,8 @@ export interface LinePlace {
   readonly at?: number;
 }
 
-const SEARCHED_AT = 15;
-const LISTED_AT = 23;
+/** The parts that hold additional fields. */
+export const [SEARCHED_AT, LISTED_AT] = [15, 23];
 const PLACES: Readonly<Record<string, number>> = {
   number: 1,
   status: 2,

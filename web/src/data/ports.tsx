@@ -36,7 +36,8 @@ import type { Preferences, SavedView } from "@trunkline/domain/views/views";
 import type { LiveSource } from "../lib/live/source.ts";
 import type { Caller } from "./calls.ts";
 import type { SaveSettings } from "./save-route.ts";
-import type { SiftAnswer, SiftWindow } from "./search/protocol.ts";
+import type { DrawnAnswer, SiftWindow } from "./search/protocol.ts";
+import type { FieldTypes } from "./search/sketches.ts";
 import type { FilesPort } from "./storage/port.ts";
 
 /*
@@ -214,8 +215,11 @@ export interface SearchPort {
   readonly version: () => number;
   /** Customers for what was typed; none while nothing is loaded. */
   find(typed: string, limit: number): Promise<SearchAnswer>;
-  /** Places of the list that a question makes of all customers; none while nothing is loaded. */
-  sift(question: SiftQuestion, window: SiftWindow): Promise<SiftAnswer>;
+  /**
+   * Places of the list that a question makes of all customers; none while nothing is loaded. Lines that the window asks for
+   * are read by the types of the additional fields.
+   */
+  sift(question: SiftQuestion, window: SiftWindow, types?: FieldTypes): Promise<DrawnAnswer>;
   /** The page listened for this customer, and the server says that he is not there any more. */
   gone(id: CustomerId): void;
 }

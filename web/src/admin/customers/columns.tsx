@@ -1,10 +1,10 @@
 import { For, Show } from "solid-js";
 import { BILLING_TYPE_LABELS, CATEGORY_LABELS } from "@trunkline/domain/customer/status";
-import type { Customer } from "@trunkline/domain/customer/record";
 import { CUSTOMER_FIELDS } from "@trunkline/domain/customer/table";
 import type { AttrValue, FieldDefinition } from "@trunkline/domain/fields/definition";
 import { attrKey } from "@trunkline/domain/fields/definition";
 import { listedDefinitions, type ListField } from "@trunkline/domain/list/fields";
+import type { ListedCustomer } from "@trunkline/domain/list/listed";
 import { formatDay } from "@trunkline/domain/time/format";
 import type { Day } from "@trunkline/domain/time/day";
 import { AvatarStack, type Person } from "../../ui/avatar.tsx";
@@ -43,24 +43,24 @@ export const NARROW_COLUMNS = [
 ];
 
 // Plain links, which the router follows all the same: its own look at the address each time it moves, three in each row.
-const customerHref = (customer: Customer) => `/customers/${customer.number}`;
+const customerHref = (customer: ListedCustomer) => `/customers/${customer.number}`;
 
 const text = (
   key: "street" | "zip" | "city" | "identification" | "companyId" | "contactPerson" | "vatId",
   width: number,
-): Column<Customer> => ({
+): Column<ListedCustomer> => ({
   id: key,
   title: CUSTOMER_FIELDS[key].label,
   width,
   cell: { text: (row) => row[key], isolated: true },
 });
-const list = (key: "emails" | "billingEmails" | "phones", width: number): Column<Customer> => ({
+const list = (key: "emails" | "billingEmails" | "phones", width: number): Column<ListedCustomer> => ({
   id: key,
   title: CUSTOMER_FIELDS[key].label,
   width,
   cell: { text: (row) => row[key].join(", "), isolated: true },
 });
-const moment = (key: "updatedAt" | "lastOnlineAt", title: string): Column<Customer> => ({
+const moment = (key: "updatedAt" | "lastOnlineAt", title: string): Column<ListedCustomer> => ({
   id: key,
   title,
   width: 130,
@@ -71,8 +71,8 @@ const moment = (key: "updatedAt" | "lastOnlineAt", title: string): Column<Custom
 export function customerColumns(
   workspace: Workspace,
   fields: readonly ListField[],
-  here: (customer: Customer) => readonly Person[],
-): readonly Column<Customer>[] {
+  here: (customer: ListedCustomer) => readonly Person[],
+): readonly Column<ListedCustomer>[] {
   return [
     ...fixedColumns(workspace, here),
     ...listedDefinitions(workspace.fields()).map((field) => attrColumn(workspace, field)),
@@ -91,7 +91,7 @@ const NUMERIC = new Set(["integer", "decimal"]);
 const empty = (value: AttrValue | undefined) =>
   value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
 
-function attrColumn(workspace: Workspace, field: FieldDefinition): Column<Customer> {
+function attrColumn(workspace: Workspace, field: FieldDefinition): Column<ListedCustomer> {
   const key = attrKey(field.name);
   const shown = (value: AttrValue | undefined) => (empty(value) ? "" : valueText(workspace, key, value));
   return {
@@ -105,8 +105,8 @@ function attrColumn(workspace: Workspace, field: FieldDefinition): Column<Custom
 
 function fixedColumns(
   workspace: Workspace,
-  here: (customer: Customer) => readonly Person[],
-): readonly Column<Customer>[] {
+  here: (customer: ListedCustomer) => readonly Person[],
+): readonly Column<ListedCustomer>[] {
   const directory = () => workspace.directory();
   const day = (value: Day | null) => {
     const format = workspace.general()?.dateFormat;
@@ -172,8 +172,8 @@ function fixedColumns(
       width: 132,
       align: "end",
       cell: {
-        text: (row) => workspace.money(row.balance),
-        look: (row) => (row.balance < 0 ? "negative" : ""),
+        text: ({ balance }) => (balance === undefined ? "" : workspace.money(balance)),
+        look: ({ balance = 0 }) => (balance < 0 ? "negative" : ""),
       },
     },
     {
@@ -224,7 +224,7 @@ function fixedColumns(
       title: CUSTOMER_FIELDS.geo.label,
       width: 160,
       cell: {
-        text: (row) => (row.geo === null ? "" : `${row.geo.lat}, ${row.geo.lng}`),
+        text: ({ geo = null }) => (geo === null ? "" : `${geo.lat}, ${geo.lng}`),
         look: () => "number",
       },
     },

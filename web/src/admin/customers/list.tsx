@@ -216,7 +216,7 @@ const List: Component = () => {
           columns={columns()}
           view={view()}
           onView={(next) => kept.set(next)}
-          rows={list.by() === "database" ? list.rows() : []}
+          rows={list.drawn()}
           long={list.long()}
           question={question()?.key}
           state={list.state()}

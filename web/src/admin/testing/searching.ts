@@ -3,6 +3,7 @@ import type { Customer } from "@trunkline/domain/customer/record";
 import type { FieldDefinition } from "@trunkline/domain/fields/definition";
 import { indexedFields, lineOf } from "@trunkline/domain/search/line";
 import { createSearchDesk } from "../../data/search/desk.ts";
+import { createSketches } from "../../data/search/sketches.ts";
 import type { FromWorker, SiftWindow } from "../../data/search/protocol.ts";
 import type { SearchPort, SearchState } from "../../data/ports.tsx";
 
@@ -18,6 +19,7 @@ export async function aSearch(
   const loads: unknown[] = [];
   const gone: string[] = [];
   const waiting = new Map<number, (message: FromWorker) => void>();
+  const sketch = createSketches();
   let asks = 0;
   let heard: (() => void) | undefined;
   const desk = createSearchDesk((message) => {
@@ -40,12 +42,20 @@ export async function aSearch(
     state,
     version,
     find: () => Promise.reject(new Error("Not part of this test")),
-    sift: (question, window) => {
+    sift: (question, window, types) => {
       windows.push(window);
       asks += 1;
       const ask = asks;
       return new Promise((resolve) => {
-        waiting.set(ask, (message) => message.kind === "sifted" && resolve(message));
+        waiting.set(ask, (message) => {
+          if (message.kind !== "sifted") return;
+          const { lines } = message;
+          resolve(
+            lines === undefined || types === undefined
+              ? message
+              : { ...message, sketch: sketch(lines, types) },
+          );
+        });
         desk({ kind: "sift", ask, question, window });
       });
     },

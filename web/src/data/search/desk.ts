@@ -4,7 +4,7 @@ import { createLineIndex } from "@trunkline/domain/search/index-of-lines";
 import { NO_FIELDS, type IndexedFields } from "@trunkline/domain/search/line";
 import { parseQuery } from "@trunkline/domain/search/query";
 import { splitLines } from "@trunkline/domain/search/shard";
-import type { FromWorker, SiftAnswer, SiftWindow, ToWorker } from "./protocol.ts";
+import type { FromWorker, SiftAnswer, SiftLines, SiftWindow, ToWorker } from "./protocol.ts";
 
 type Question = Extract<ToWorker, { readonly kind: "find" | "sift" }>;
 
@@ -40,7 +40,7 @@ export function createSearchDesk(say: (message: FromWorker) => void): (message: 
   const sift = (question: SiftQuestion, window: SiftWindow): SiftAnswer => {
     const of = JSON.stringify(question);
     if (sifted?.of !== of) sifted = { of, rows: sieve.sift(question), all: sieve.count() };
-    return windowOf(sifted.rows, sifted.all, window);
+    return windowOf(sifted.rows, sifted.all, window, (partner) => fields.get(partner) ?? NO_FIELDS);
   };
 
   return (message) => {
@@ -60,21 +60,42 @@ export function createSearchDesk(say: (message: FromWorker) => void): (message: 
   };
 }
 
-function windowOf(rows: Sifted, all: number, { from, count, held, value }: SiftWindow): SiftAnswer {
+function windowOf(
+  rows: Sifted,
+  all: number,
+  { from, count, held, value, lines }: SiftWindow,
+  fieldsOf: (partner: string) => IndexedFields,
+): SiftAnswer {
   const still = held?.ids.findIndex((id) => rows.placeOf(id) >= 0) ?? -1;
   const moved =
     held === undefined || still < 0 ? 0 : rows.placeOf(held.ids[still] ?? "") - (held.place + still);
-  const start = Math.max(0, Math.min(from + moved, rows.total - 1));
-  const places = Array.from(
-    { length: Math.max(0, Math.min(count, rows.total - start)) },
-    (_unused, index) => start + index,
-  );
+  const placesFrom = (wanted: number, most: number) => {
+    const start = Math.max(0, Math.min(wanted + moved, rows.total - 1));
+    const length = Math.max(0, Math.min(most, rows.total - start));
+    return { start, places: Array.from({ length }, (_unused, index) => start + index) };
+  };
+  const { start, places } = placesFrom(from, count);
   return {
     total: rows.total,
     all,
     from: start,
     ids: places.map((place) => rows.idAt(place) ?? ""),
     values: value === undefined ? [] : places.map((place) => rows.valueAt(place, value)),
+    ...(lines === undefined ? {} : { lines: linesOf(rows, placesFrom(lines.from, lines.count), fieldsOf) }),
+  };
+}
+
+function linesOf(
+  rows: Sifted,
+  { start, places }: { readonly start: number; readonly places: readonly number[] },
+  fieldsOf: (partner: string) => IndexedFields,
+): SiftLines {
+  const of = places.map((place) => rows.lineAt(place));
+  const partners = new Set(of.map(({ partner }) => partner));
+  return {
+    from: start,
+    of,
+    fields: Object.fromEntries([...partners].map((partner) => [partner, fieldsOf(partner)])),
   };
 }
 

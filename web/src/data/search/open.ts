@@ -6,6 +6,7 @@ import { followPartnerIndex, type PartnerIndex } from "./partner-index.ts";
 import type { OpenSearch, SearchEvents } from "./port.ts";
 import type { SearchAnswer } from "../ports.tsx";
 import type { SiftAnswer } from "./protocol.ts";
+import { createSketches } from "./sketches.ts";
 import { startSearchWorker } from "./start-worker.ts";
 
 /** Starts the worker and brings the index of every partner asked for; fetched at the first use of a search box. */
@@ -13,6 +14,7 @@ export function openSearch(db: Firestore, events: SearchEvents): OpenSearch {
   const waiting = new Map<number, (answer: SearchAnswer) => void>();
   const sifting = new Map<number, (answer: SiftAnswer) => void>();
   const followed = new Map<PartnerId, PartnerIndex>();
+  const sketch = createSketches();
   let asks = 0;
 
   const failed = (partner: PartnerId, cause: unknown) => {
@@ -56,13 +58,17 @@ export function openSearch(db: Firestore, events: SearchEvents): OpenSearch {
     gone(id) {
       for (const index of followed.values()) index.gone(id);
     },
-    sift(question, window) {
+    async sift(question, window, types) {
       asks += 1;
       const ask = asks;
-      return new Promise((resolve) => {
+      const answer = await new Promise<SiftAnswer>((resolve) => {
         sifting.set(ask, resolve);
         worker.send({ kind: "sift", ask, question, window });
       });
+      const { lines } = answer;
+      return lines === undefined || types === undefined
+        ? answer
+        : { ...answer, sketch: sketch(lines, types) };
     },
     find(typed, limit) {
       asks += 1;

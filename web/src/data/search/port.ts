@@ -4,7 +4,8 @@ import type { PartnerId } from "@trunkline/domain/ids/ids";
 import type { SiftQuestion } from "@trunkline/domain/list/sieve";
 import { report } from "../../lib/report.ts";
 import type { SearchAnswer, SearchPort, SearchState } from "../ports.tsx";
-import type { SiftAnswer, SiftWindow } from "./protocol.ts";
+import type { DrawnAnswer, SiftWindow } from "./protocol.ts";
+import type { FieldTypes } from "./sketches.ts";
 
 /** The search once it runs. */
 export interface OpenSearch {
@@ -12,7 +13,7 @@ export interface OpenSearch {
   seen(customer: Customer): void;
   gone(id: string): void;
   find(typed: string, limit: number): Promise<SearchAnswer>;
-  sift(question: SiftQuestion, window: SiftWindow): Promise<SiftAnswer>;
+  sift(question: SiftQuestion, window: SiftWindow, types?: FieldTypes): Promise<DrawnAnswer>;
   close(): void;
 }
 
@@ -31,7 +32,7 @@ export interface LazySearch {
 }
 
 const NOTHING: SearchAnswer = { hits: [], more: false };
-const NO_ROWS: SiftAnswer = { total: 0, all: 0, from: 0, ids: [], values: [] };
+const NO_ROWS: DrawnAnswer = { total: 0, all: 0, from: 0, ids: [], values: [] };
 
 /** The search port: nothing of search is fetched, read or listened to before `load`. */
 export function lazySearch(open: (events: SearchEvents) => Promise<OpenSearch>): LazySearch {
@@ -82,7 +83,7 @@ export function lazySearch(open: (events: SearchEvents) => Promise<OpenSearch>):
       },
       version,
       find: async (typed, limit) => (opened === undefined ? NOTHING : opened.find(typed, limit)),
-      sift: async (question, window) => (opened === undefined ? NO_ROWS : opened.sift(question, window)),
+      sift: async (...asked) => (opened === undefined ? NO_ROWS : opened.sift(...asked)),
       gone: (id) => opened?.gone(id),
     },
     seen: (customer) => opened?.seen(customer),

@@ -1,6 +1,7 @@
 import type { SiftQuestion } from "@trunkline/domain/list/sieve";
 import type { Hit } from "@trunkline/domain/search/hit";
 import type { IndexedFields } from "@trunkline/domain/search/line";
+import type { Sketch } from "./sketches.ts";
 
 /** A customer's line now, or null: he is no longer among the partner's. */
 export type Told = readonly [id: string, line: string | null];
@@ -37,6 +38,17 @@ export interface SiftWindow {
   readonly held?: { readonly ids: readonly string[]; readonly place: number };
   /** Also what each row holds of this field. */
   readonly value?: string;
+  /** Also what the index has of the rows from this place on, so many; they move along with the window. */
+  readonly lines?: { readonly from: number; readonly count: number };
+}
+
+/** What the index has of some rows. */
+export interface SiftLines {
+  /** The place of the first one. */
+  readonly from: number;
+  readonly of: readonly { readonly line: string; readonly partner: string }[];
+  /** The additional fields in the lines of each partner. */
+  readonly fields: Readonly<Record<string, IndexedFields>>;
 }
 
 /** Places of a sifted list. */
@@ -50,6 +62,13 @@ export interface SiftAnswer {
   readonly ids: readonly string[];
   /** What the rows hold of the field that was asked for. */
   readonly values: readonly string[];
+  /** There when they were asked for. */
+  readonly lines?: SiftLines;
+}
+
+/** The same on the page, where lines are read when their rows are drawn. */
+export interface DrawnAnswer extends SiftAnswer {
+  readonly sketch?: Sketch;
 }
 
 /** What the worker says. */

@@ -3,6 +3,7 @@ import { MOST_MATCHING, type BalancesAnswer } from "@trunkline/domain/calls/list
 import type { CustomerStatus } from "@trunkline/domain/customer/status";
 import type { Customer } from "@trunkline/domain/customer/record";
 import type { CustomerId, CustomerNumber, PartnerId } from "@trunkline/domain/ids/ids";
+import type { ListedCustomer } from "@trunkline/domain/list/listed";
 import type { SiftQuestion } from "@trunkline/domain/list/sieve";
 import type { AdminPorts } from "../../../data/ports.tsx";
 import type { LongRows, TableState } from "../../../ui/table/types.ts";
@@ -40,8 +41,10 @@ export interface CustomerRows {
   readonly by: Accessor<"database" | "index">;
   /** Rows that are here, in order. */
   readonly rows: Accessor<readonly Customer[]>;
+  /** The rows to draw where `long` is not there. */
+  readonly drawn: Accessor<readonly Customer[]>;
   /** The whole list, where the index answers it. */
-  readonly long: Accessor<LongRows<Customer> | undefined>;
+  readonly long: Accessor<LongRows<ListedCustomer> | undefined>;
   /** What the index is asked, where it answers. */
   readonly index: Accessor<SiftQuestion | undefined>;
   readonly state: Accessor<TableState>;
@@ -121,7 +124,8 @@ export function createCustomerRows({ ports, workspace, question }: RowsNeeds): C
     const narrowed = commented.within(wanted);
     return narrowed === undefined ? undefined : balances.within(narrowed);
   });
-  const sifted = createSifted({ customers, search, question: asked });
+  const types = createMemo(() => new Map(workspace.fields().map(({ name, type }) => [name, type])));
+  const sifted = createSifted({ customers, search, question: asked, types });
 
   // Nobody is moved to the other answer before its rows in sight are here.
   const [moved, setMoved] = createSignal("");
@@ -138,6 +142,12 @@ export function createCustomerRows({ ports, workspace, question }: RowsNeeds): C
     by() === "database" ? question()?.database : undefined,
   );
 
+  // An index that is here answers within a moment: until then the rows stay, and the list is not emptied at a letter.
+  const drawn = createMemo<readonly Customer[]>((before) => {
+    if (by() === "database") return paged.rows();
+    return asked() !== undefined && sifted.long() === undefined ? before : [];
+  }, []);
+
   const trouble = createMemo((): Trouble | undefined => {
     if (question() === undefined) return undefined;
     if (by() === "database") return paged.state().kind === "failed" ? "refused" : undefined;
@@ -149,6 +159,7 @@ export function createCustomerRows({ ports, workspace, question }: RowsNeeds): C
   return {
     by,
     rows: () => (by() === "index" ? sifted.shown() : paged.rows()),
+    drawn,
     index: () => (by() === "index" ? asked() : undefined),
     long: () => (by() === "index" && trouble() === undefined ? sifted.long() : undefined),
     state: () => {

@@ -22,6 +22,7 @@ async function open(count: number, first: SiftQuestion) {
   const search = await aSearch(customers);
   const clock = fakeClock();
   const listened = new Set<string>();
+  let questions = 0;
   const [question, ask] = createSignal<SiftQuestion | undefined>(first);
   let list!: SiftedList;
   const List = () => {
@@ -30,6 +31,7 @@ async function open(count: number, first: SiftQuestion) {
         some: (ids) => ({
           key: ids.join(),
           subscribe(observer) {
+            questions += 1;
             for (const id of ids) listened.add(id);
             observer.next(
               ids.map((id) => byId.get(id) as Customer),
@@ -41,6 +43,7 @@ async function open(count: number, first: SiftQuestion) {
       },
       search: search.port,
       question,
+      types: () => new Map(),
       clock,
     });
     return undefined;
@@ -52,7 +55,7 @@ async function open(count: number, first: SiftQuestion) {
   ));
   list.onSpan(0, 10);
   const settled = (total: number) => waitFor(() => expect(list.total()).toBe(total));
-  return { list, ask, clock, search, listened, settled };
+  return { list, ask, clock, search, listened, settled, questions: () => questions };
 }
 
 test("a list that is narrowed letter by letter listens to the rows of the last question alone, after a pause", async () => {
@@ -61,10 +64,10 @@ test("a list that is narrowed letter by letter listens to the rows of the last q
   expect(listened).toContain("c10");
   ask(holding("12"));
   await settled(139);
-  clock.pass(200);
+  clock.pass(400);
   ask(holding("120"));
   await settled(12);
-  clock.pass(249);
+  clock.pass(499);
   expect(listened).not.toContain("c1120");
   clock.pass(1);
   expect(listened).toContain("c1120");
@@ -112,4 +115,54 @@ test("ids around what is in sight are there before they are needed, never all of
     await new Promise((resolve) => setTimeout(resolve));
   }
   expect(Math.max(...search.windows.map(({ count }) => count))).toBeLessThan(750);
+});
+
+test("letters typed one after the other ask the database nothing; their rows are drawn as the index has them", async () => {
+  const { list, ask, clock, settled, questions } = await open(12_000, holding("1"));
+  const hold = (digits: string) =>
+    Array.from({ length: 12_000 }, (_unused, index) => String(index + 1)).filter((one) =>
+      one.includes(digits),
+    );
+  await settled(hold("1").length);
+  const before = questions();
+  for (const digits of ["11", "111", "1111", "11112"]) {
+    ask(holding(digits));
+    await settled(hold(digits).length);
+    expect(list.long()?.row(list.long()?.idAt(0) ?? "", 0)?.name).toBe(`Customer ${hold(digits)[0]}`);
+    clock.pass(400);
+    expect(questions()).toBe(before);
+  }
+  clock.pass(100);
+  expect(questions()).toBe(before + 1);
+});
+
+test("a row is what the index has until the record is here, and the record from then on", async () => {
+  const { list, ask, clock, settled } = await open(2000, holding("1"));
+  await settled(1271);
+  ask(holding("120"));
+  await settled(12);
+  const row = () => list.long()?.row("c1120", 2);
+  expect([row()?.name, row()?.city, row()?.balance]).toEqual(["Customer 1120", "Oslo", undefined]);
+  expect(list.shown()).toEqual([]);
+  clock.pass(500);
+  expect([row()?.name, row()?.balance]).toEqual(["Customer 1120", 0]);
+  expect(list.shown().map(({ name }) => name)).toContain("Customer 1120");
+});
+
+test("who scrolls on and on sees names, and only where he rests the rows are listened to", async () => {
+  const { list, clock, settled, questions, listened } = await open(6000, { ...holding(""), conditions: [] });
+  await settled(6000);
+  const before = questions();
+  for (let place = 0; place < 3000; place += 60) {
+    list.onSpan(place, place + 40);
+    await Promise.resolve();
+    await new Promise((resolve) => setTimeout(resolve));
+    for (const at of [place, place + 39])
+      expect(list.long()?.row(`c${at + 1}`, at)?.name).toBe(`Customer ${at + 1}`);
+    clock.pass(200);
+  }
+  expect(questions()).toBe(before);
+  clock.pass(100);
+  expect(questions() - before).toBeLessThanOrEqual(3);
+  expect(listened).toContain("c2970");
 });

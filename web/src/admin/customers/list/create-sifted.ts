@@ -1,4 +1,5 @@
 import {
+  batch,
   createEffect,
   createMemo,
   createSignal,
@@ -9,10 +10,12 @@ import {
   type Accessor,
 } from "solid-js";
 import type { Customer } from "@trunkline/domain/customer/record";
+import type { ListedCustomer } from "@trunkline/domain/list/listed";
 import type { CustomerId } from "@trunkline/domain/ids/ids";
 import type { SiftQuestion } from "@trunkline/domain/list/sieve";
 import type { CustomersPort, SearchPort } from "../../../data/ports.tsx";
-import type { SiftAnswer, SiftWindow } from "../../../data/search/protocol.ts";
+import type { DrawnAnswer, SiftAnswer, SiftWindow } from "../../../data/search/protocol.ts";
+import type { FieldTypes } from "../../../data/search/sketches.ts";
 import { browserClock, type Clock } from "../../../lib/clock.ts";
 import { createLiveRecords } from "../../../lib/live/create-live.ts";
 import { report } from "../../../lib/report.ts";
@@ -22,20 +25,23 @@ import { inBlocks, planChunks } from "./chunks.ts";
 /** Ids known around what is in sight; more are asked for before so few are left that a fling could pass them. */
 const IDS_AROUND = 300;
 const IDS_LEFT = 150;
-/** Rows listened to around what is in sight. */
-const ROWS_AROUND = 15;
+/** The same for what the index has of the rows, which is drawn until they are here. */
+const LINES_AROUND = 60;
+const LINES_LEFT = 20;
 /**
  * Rows that fly past, while somebody scrolls or types, are not listened to: each question to the database goes through
- * all that this device ever kept of the customers.
+ * all that this device ever kept of the customers, and a key would wait for it.
  */
-const SETTLED_MS = 150;
-const TYPING_MS = 250;
+const SETTLED_MS = 300;
+const TYPING_MS = 500;
 
 interface SiftedNeeds {
   readonly customers: Pick<CustomersPort, "some">;
   readonly search: SearchPort;
   /** Undefined while the index is not to be asked. */
   readonly question: Accessor<SiftQuestion | undefined>;
+  /** The types of the additional fields, by name. */
+  readonly types: Accessor<FieldTypes>;
   readonly clock?: Clock;
 }
 
@@ -45,7 +51,7 @@ export interface SiftedList {
   /** Every row in sight is here. */
   readonly here: Accessor<boolean>;
   /** Undefined until the index answered this question. */
-  readonly long: Accessor<LongRows<Customer> | undefined>;
+  readonly long: Accessor<LongRows<ListedCustomer> | undefined>;
   readonly total: Accessor<number>;
   /** Customers there are, whether they pass or not. */
   readonly all: Accessor<number>;
@@ -57,7 +63,7 @@ export interface SiftedList {
   everyone(most: number, value: string): Promise<SiftAnswer>;
 }
 
-interface Known extends SiftAnswer {
+interface Known extends DrawnAnswer {
   readonly of: string;
   readonly question: SiftQuestion;
 }
@@ -66,10 +72,17 @@ const idsIn = (answer: SiftAnswer, start: number, end: number) =>
   answer.ids.slice(Math.max(0, start - answer.from), Math.max(0, end - answer.from));
 
 /**
- * The list as the index answers it: its length is known at once, the ids around what is in sight come from the worker,
- * and only those rows are listened to. What changes in the index is asked for again; the rows in sight stay in sight.
+ * The list as the index answers it: its length is known at once, the ids around what is in sight come from the worker
+ * with what the index has of them, and only the rows in sight are listened to, once they rest. What changes in the index
+ * is asked for again; the rows in sight stay in sight.
  */
-export function createSifted({ customers, search, question, clock = browserClock }: SiftedNeeds): SiftedList {
+export function createSifted({
+  customers,
+  search,
+  question,
+  types,
+  clock = browserClock,
+}: SiftedNeeds): SiftedList {
   const key = createMemo(() => JSON.stringify(question()));
   const [known, setKnown] = createSignal<Known>();
   const [span, setSpan] = createSignal(
@@ -99,17 +112,21 @@ export function createSifted({ customers, search, question, clock = browserClock
     }
     asking = true;
     const of = untrack(key);
-    const { start, end } = untrack(span);
     const answered = untrack(mine);
     const before = answered?.of === of ? answered : undefined;
+    const seen = untrack(span);
+    // Another question begins at its start, where the table is about to go.
+    const start = answered === undefined || before !== undefined ? seen.start : 0;
+    const end = start + seen.end - seen.start;
     const window: SiftWindow = {
       ...inBlocks(start, end, IDS_AROUND),
+      lines: inBlocks(start, end, LINES_AROUND),
       ...(why === "changed" && before !== undefined && start > 0
         ? { held: { ids: idsIn(before, start, end), place: start } }
         : {}),
     };
     try {
-      const answer = await search.sift(asked, window);
+      const answer = await search.sift(asked, window, untrack(types));
       if (!left && of === untrack(key)) setKnown({ ...answer, of, question: asked });
     } catch (cause) {
       report(cause);
@@ -133,7 +150,11 @@ export function createSifted({ customers, search, question, clock = browserClock
     const known = { start: answer.from, end: answer.from + answer.ids.length };
     const above = start - known.start < IDS_LEFT && known.start > 0;
     const below = known.end - end < IDS_LEFT && known.end < answer.total;
-    if ((above || below) && end > start) void ask("moved");
+    const lines = answer.lines ?? { from: 0, of: answer.ids };
+    const few =
+      Math.max(0, start - LINES_LEFT) < lines.from ||
+      Math.min(answer.total, end + LINES_LEFT) > lines.from + lines.of.length;
+    if ((above || below || few) && end > start) void ask("moved");
   });
   createEffect(() => {
     const now = span();
@@ -146,7 +167,8 @@ export function createSifted({ customers, search, question, clock = browserClock
   let conditions: string | undefined;
   createEffect(
     on(
-      () => mine()?.of,
+      // Of itself alone: more ids of the same list change nothing here.
+      createMemo(() => mine()?.of),
       (of) => {
         const answer = untrack(mine);
         if (answer === undefined) return;
@@ -154,7 +176,12 @@ export function createSifted({ customers, search, question, clock = browserClock
         const narrowed = conditions !== undefined && now !== conditions;
         conditions = now;
         if (narrowed) onCleanup(clock.after(TYPING_MS, () => setSettledOn(of)));
-        else setSettledOn(of);
+        else {
+          batch(() => {
+            setSettled(untrack(span));
+            setSettledOn(of);
+          });
+        }
       },
     ),
   );
@@ -162,9 +189,8 @@ export function createSifted({ customers, search, question, clock = browserClock
     const answer = mine();
     if (answer === undefined) return [];
     if (answer.of !== settledOn()) return before;
-    // The first rows are asked for with the first answer.
-    const { start, end } = settled().end === 0 ? span() : settled();
-    const { from, count } = inBlocks(start, end, ROWS_AROUND);
+    const { start, end } = settled().end > 0 ? settled() : span();
+    const { from, count } = inBlocks(start, end, 0);
     return idsIn(answer, from, from + count);
   }, []);
   const chunks = createMemo<readonly (readonly string[])[]>((before) => planChunks(before, needed()), []);
@@ -191,7 +217,7 @@ export function createSifted({ customers, search, question, clock = browserClock
     const answer = mine();
     return new Map(answer?.ids.map((id, index) => [id, answer.from + index]));
   });
-  const long: LongRows<Customer> = {
+  const long: LongRows<ListedCustomer> = {
     get count() {
       return mine()?.total ?? 0;
     },
@@ -200,7 +226,7 @@ export function createSifted({ customers, search, question, clock = browserClock
       return answer?.ids[place - answer.from];
     },
     placeOf: (id) => places().get(id) ?? -1,
-    row: (id) => rows().get(id),
+    row: (id) => rows().get(id) ?? mine()?.sketch?.(id),
     async between(from, to) {
       // Of the list that is seen, whatever is asked by now.
       const answer = untrack(mine);

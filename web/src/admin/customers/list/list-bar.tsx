@@ -1,8 +1,8 @@
 import { For, Show, type Component } from "solid-js";
 import X from "lucide-solid/icons/x";
-import type { Customer } from "@trunkline/domain/customer/record";
 import { TABLE_SEARCH } from "@trunkline/domain/list/condition";
 import { COMMENT_FIELD } from "@trunkline/domain/list/fields";
+import type { ListedCustomer } from "@trunkline/domain/list/listed";
 import { countText } from "../../../lib/count-text.ts";
 import { Badge } from "../../../ui/badge.tsx";
 import { Button } from "../../../ui/button.tsx";
@@ -22,7 +22,7 @@ import { filterLabel } from "./filter-label.ts";
 interface ListBarProps {
   readonly list: ListView;
   readonly rows: CustomerRows;
-  readonly columns: readonly Column<Customer>[];
+  readonly columns: readonly Column<ListedCustomer>[];
   readonly count: ListCount;
   /** The table can be searched. */
   readonly searchable: boolean;
