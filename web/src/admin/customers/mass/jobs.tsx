@@ -1,10 +1,11 @@
-import { For, Show, createSignal, type Component } from "solid-js";
-import { A } from "@solidjs/router";
+import { For, Show, Suspense, createSignal, lazy, type Component } from "solid-js";
 import type { Job } from "@trunkline/domain/jobs/job";
 import type { JobsPort } from "../../../data/ports.tsx";
 import { createLiveList } from "../../../lib/live/create-live.ts";
 import { Button } from "../../../ui/button.tsx";
-import { Dialog } from "../../../ui/dialog.tsx";
+
+// Fetched when somebody looks at them.
+const RefusedDialog = lazy(async () => ({ default: (await import("./refused-dialog.tsx")).RefusedDialog }));
 
 const NAMES: Readonly<Record<string, string>> = {
   "mass-change": "Change",
@@ -53,26 +54,11 @@ export const Jobs: Component<{ readonly port: JobsPort; readonly now: number }> 
           </div>
         )}
       </For>
-      <Dialog
-        open={looked() !== undefined}
-        onClose={() => setLooking(undefined)}
-        title="Refused customers"
-        description="All others were done."
-        actions={<Button onClick={() => setLooking(undefined)}>Close</Button>}
-      >
-        <ul class="list-refused">
-          <For each={looked()?.failed}>
-            {(one) => (
-              <li>
-                <Show when={one.number > 0} fallback={<span>Customer out of reach</span>}>
-                  <A href={`/customers/${one.number}`}>Customer {one.number}</A>
-                </Show>
-                : {one.reason}
-              </li>
-            )}
-          </For>
-        </ul>
-      </Dialog>
+      <Show when={looking() !== undefined}>
+        <Suspense>
+          <RefusedDialog job={looked()} onClose={() => setLooking("")} />
+        </Suspense>
+      </Show>
     </>
   );
 };
