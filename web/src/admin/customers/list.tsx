@@ -26,7 +26,6 @@ import { useWorkspace } from "../workspace.tsx";
 import { choicesOf } from "./choices.ts";
 import { DEFAULT_COLUMNS, NARROW_COLUMNS, customerColumns } from "./columns.tsx";
 import { rememberWalk } from "./walk.ts";
-import { saveFile } from "../../lib/save-file.ts";
 import { createCount } from "./list/create-count.ts";
 import { createCustomerRows } from "./list/create-rows.ts";
 import { createListView } from "./list/create-list-view.ts";
@@ -304,7 +303,6 @@ const List: Component = () => {
             descending={wanted()?.descending ?? false}
             columns={shownColumns(columns(), view())}
             count={count.text()}
-            save={saveFile}
           />
         </Suspense>
       </Show>

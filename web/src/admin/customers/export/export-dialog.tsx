@@ -2,6 +2,7 @@ import type { Component } from "solid-js";
 import type { CustomerId } from "@trunkline/domain/ids/ids";
 import type { ListFilters, ListOrder } from "@trunkline/domain/list/filters";
 import type { Caller } from "../../../data/calls.ts";
+import { saveFile } from "../../../lib/save-file.ts";
 import type { Sheet } from "../../export/deliver.ts";
 import { SheetDialog } from "../../export/sheet-dialog.tsx";
 import type { Workspace } from "../../workspace.tsx";
@@ -21,7 +22,8 @@ interface ExportDialogProps {
   readonly columns: readonly { readonly id: string; readonly title: string }[];
   /** What the list says it shows: "37 of 250 customers". */
   readonly count: string;
-  readonly save: (name: string, content: Blob) => void;
+  /** Where the file goes; to the person's downloads where nothing else is said. */
+  readonly save?: (name: string, content: Blob) => void;
 }
 
 /** Exports exactly what is filtered, with the columns and the order on the screen (14 §2.5). */
@@ -54,7 +56,7 @@ export const ExportDialog: Component<ExportDialogProps> = (props) => {
       description={`${props.count}, as filtered, with the columns you see. Passwords are never exported.`}
       unit={["customer", "customers"]}
       general={props.workspace.general()}
-      save={(name, content) => props.save(name, content)}
+      save={(name, content) => (props.save ?? saveFile)(name, content)}
       collect={sheet}
     />
   );
