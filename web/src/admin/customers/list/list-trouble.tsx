@@ -1,7 +1,9 @@
-import type { Component } from "solid-js";
+import { createEffect, createSignal, type Component } from "solid-js";
+import { report } from "../../../lib/report.ts";
 import { Button } from "../../../ui/button.tsx";
 import { ErrorState } from "../../../ui/states.tsx";
 import type { Trouble } from "./create-rows.ts";
+import type { WHY } from "./why.ts";
 
 interface ListTroubleProps {
   readonly trouble: Trouble | undefined;
@@ -10,21 +12,10 @@ interface ListTroubleProps {
   readonly onClear: () => void;
 }
 
-const WHY: Record<Trouble, string> = {
-  "not-allowed":
-    "These filters are answered by search, and your role may not search customers. Take them away to see the list.",
+/** What is said without a network too, and so is here. */
+const LOST = {
   "not-loaded":
     "These filters look through all customers, who could not be brought to this device. Filters by status, label, location and partner work without them.",
-  "too-many-named":
-    "More than 10,000 customers have such a balance, too many to combine with the other filters. Narrow the balance, or take the others away.",
-  "too-many-ordered":
-    "More than 10,000 customers pass these filters, too many to put in the order of their balances. Narrow them, or order by another column.",
-  "comments-not-read":
-    "The comments could not be looked through. Try again, or take the filter by comments away.",
-  "comments-too-many":
-    "More than 10,000 customers have such a comment, too many to combine with the list. Type more of the comment.",
-  "comments-not-built":
-    "The comments are being prepared for searching. That takes some minutes; then they are found here.",
   refused: "The database refused it or cannot be reached. Your selection and filters are kept.",
 };
 
@@ -36,14 +27,27 @@ const WORTH_ANOTHER_TRY = new Set<Trouble>([
 ]);
 
 /** Why the list is not there, what was kept, and how to go on. */
-export const ListTrouble: Component<ListTroubleProps> = (props) => (
-  <ErrorState
-    title="The list cannot be shown"
-    onRetry={props.trouble !== undefined && WORTH_ANOTHER_TRY.has(props.trouble) ? props.onRetry : undefined}
-    actions={<Button onClick={() => props.onClear()}>Clear filters</Button>}
-  >
-    {props.trouble === "not-loaded" && !props.connected
-      ? "You are offline, and these filters look through all customers, who are not on this device yet. They work again once you are back."
-      : WHY[props.trouble ?? "refused"]}
-  </ErrorState>
-);
+export const ListTrouble: Component<ListTroubleProps> = (props) => {
+  const [others, setOthers] = createSignal<typeof WHY>();
+  const trouble = () => props.trouble ?? "refused";
+  createEffect(() => {
+    if (trouble() in LOST || others() !== undefined) return;
+    import("./why.ts").then((told) => setOthers(told.WHY), report);
+  });
+  const why = () => {
+    const now = trouble();
+    if (now === "not-loaded" || now === "refused") return LOST[now];
+    return others()?.[now];
+  };
+  return (
+    <ErrorState
+      title="The list cannot be shown"
+      onRetry={WORTH_ANOTHER_TRY.has(trouble()) ? props.onRetry : undefined}
+      actions={<Button onClick={() => props.onClear()}>Clear filters</Button>}
+    >
+      {trouble() === "not-loaded" && !props.connected
+        ? "You are offline, and these filters look through all customers, who are not on this device yet. They work again once you are back."
+        : why()}
+    </ErrorState>
+  );
+};
