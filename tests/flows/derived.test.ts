@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import {
   configPath,
   credentialPath,
@@ -12,7 +12,6 @@ import {
 import { fieldDefinition, readCustomerFields } from "@trunkline/domain/fields/reader";
 import type { PartnerId } from "@trunkline/domain/ids/ids";
 import { readSettings } from "../../functions/src/customers/settings.ts";
-import type { AdminCaller } from "../../functions/src/doorway/who.ts";
 import { sweepAccounts } from "../../functions/src/identity/sweep.ts";
 import { countCustomers } from "../../functions/src/jobs/stats.ts";
 import { sweep } from "../../functions/src/jobs/sweep.ts";
@@ -26,26 +25,11 @@ import {
 } from "../../functions/src/settings/fields.ts";
 import { saveCommentsConfig } from "../../functions/src/settings/comments.ts";
 import { labelUse, removeLabel, saveLabel } from "../../functions/src/settings/labels.ts";
-import {
-  aCustomer,
-  aKey,
-  aPartner,
-  anAdmin,
-  historyOf,
-  openHouse,
-  recordOf,
-  takeOffRecords,
-  type House,
-} from "./house.ts";
+import { aCustomer, aKey, aPartner, historyOf, recordOf, takeOffRecords } from "./house.ts";
+import { ownHouse } from "./own-house.ts";
 import { FieldValue } from "firebase-admin/firestore";
 
-let house: House;
-let admin: AdminCaller;
-beforeAll(async () => {
-  house = await openHouse();
-  admin = await anAdmin(house);
-});
-afterAll(() => house.close());
+const { house, admin } = await ownHouse();
 
 const NEVER_ENDING = Number.MAX_SAFE_INTEGER;
 const project = async (id: Parameters<typeof projectCustomer>[2]) =>

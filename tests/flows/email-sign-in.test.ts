@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import type { CustomerId } from "@trunkline/domain/ids/ids";
 import { configPath, customerPath, matchPath, uniquePath } from "@trunkline/domain/paths";
 import { changeStatus } from "../../functions/src/customers/status.ts";
@@ -11,18 +11,12 @@ import { signInBy, signInCustomer } from "../../functions/src/identity/sign-in.t
 import { projectCustomer } from "../../functions/src/portal/project.ts";
 import { findEmailSignIn } from "../../functions/src/settings/email-sign-in.ts";
 import { saveCustomersConfig } from "../../functions/src/settings/customers.ts";
-import type { AdminCaller } from "../../functions/src/doorway/who.ts";
-import { aCustomer, aKey, anAdmin, aPartner, openHouse, recordOf, type House } from "./house.ts";
+import { aCustomer, aKey, anAdmin, aPartner, recordOf } from "./house.ts";
+import { ownHouse } from "./own-house.ts";
 
 /* 10 §5.5, 11 §8.6, 20 §1.3, 21 §1: customers who sign in by the first address of their e-mail. */
 
-let house: House;
-let admin: AdminCaller;
-beforeAll(async () => {
-  house = await openHouse();
-  admin = await anAdmin(house);
-});
-afterAll(() => house.close());
+const { house, admin } = await ownHouse();
 beforeEach(() => by("email"));
 
 const by = (authField: "login" | "email") =>

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { FieldDefinition, FieldValue } from "@trunkline/domain/fields/definition";
 import { readCustomerFields } from "@trunkline/domain/fields/reader";
 import type { CustomerId } from "@trunkline/domain/ids/ids";
@@ -10,34 +10,18 @@ import { exportCustomers } from "../../functions/src/customers/list.ts";
 import { deleteCustomer, restoreCustomer } from "../../functions/src/customers/removal.ts";
 import { saveCustomer } from "../../functions/src/customers/save.ts";
 import { changeStatus } from "../../functions/src/customers/status.ts";
-import type { AdminCaller } from "../../functions/src/doorway/who.ts";
 import {
   customerFieldUse,
   removeCustomerField,
   saveCustomerField,
   setFieldPortal,
 } from "../../functions/src/settings/fields.ts";
-import {
-  aCustomer,
-  aKey,
-  anAdmin,
-  aPartner,
-  historyOf,
-  openHouse,
-  recordOf,
-  takeOffRecords,
-  type House,
-} from "./house.ts";
+import { aCustomer, aKey, anAdmin, aPartner, historyOf, recordOf, takeOffRecords } from "./house.ts";
+import { ownHouse } from "./own-house.ts";
 
 /* Each parameter of an additional field (10 §8.1–8.22), on the way of adding and on the way of saving. */
 
-let house: House;
-let admin: AdminCaller;
-beforeAll(async () => {
-  house = await openHouse();
-  admin = await anAdmin(house);
-});
-afterAll(() => house.close());
+const { house, admin } = await ownHouse();
 
 const define = (changes: Partial<FieldDefinition>, more: { isNew?: boolean; setForAll?: boolean } = {}) =>
   saveCustomerField(house.platform, admin, {

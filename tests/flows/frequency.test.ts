@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import {
   findDuplicates as duplicatesCall,
   showPassword as showCall,
@@ -11,29 +11,14 @@ import { findDuplicates } from "../../functions/src/customers/duplicates.ts";
 import { noteUnpermitted, showPassword } from "../../functions/src/customers/password.ts";
 import { adminDoor, customerDoor } from "../../functions/src/doorway/call.ts";
 import { LIMITS } from "../../functions/src/doorway/frequency.ts";
-import type { AdminCaller } from "../../functions/src/doorway/who.ts";
 import { signOut } from "../../functions/src/identity/session-end.ts";
 import { saveOwnProfile } from "../../functions/src/portal/profile.ts";
-import {
-  aCustomer,
-  aKey,
-  anAdmin,
-  aPartner,
-  documentsOf,
-  historyOf,
-  openHouse,
-  type House,
-} from "./house.ts";
+import { aCustomer, aKey, anAdmin, aPartner, documentsOf, historyOf } from "./house.ts";
+import { ownHouse } from "./own-house.ts";
 
 /* How often somebody may make a call, and what is told of those who try what they may not. */
 
-let house: House;
-let admin: AdminCaller;
-beforeAll(async () => {
-  house = await openHouse();
-  admin = await anAdmin(house);
-});
-afterAll(() => house.close());
+const { house, admin } = await ownHouse();
 
 const MINUTE = 60_000;
 const tokenOf = (uid: string, kind: "admin" | "customer") => ({ uid, claims: { kind, sv: 1 } });

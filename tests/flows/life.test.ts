@@ -1,5 +1,5 @@
 import { Timestamp } from "firebase-admin/firestore";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { CustomerId } from "@trunkline/domain/ids/ids";
 import type { Day } from "@trunkline/domain/time/day";
 import { STATUS_CHANGES, commentsOf, customerPath, plannedPath, sessionPath } from "@trunkline/domain/paths";
@@ -9,17 +9,11 @@ import { planStatus } from "../../functions/src/customers/planned.ts";
 import { convertToLead, deleteCustomer, restoreCustomer } from "../../functions/src/customers/removal.ts";
 import { runPlannedChanges } from "../../functions/src/customers/run-planned.ts";
 import { changeStatus } from "../../functions/src/customers/status.ts";
-import type { AdminCaller } from "../../functions/src/doorway/who.ts";
 import { signInCustomer } from "../../functions/src/identity/sign-in.ts";
-import { aCustomer, aKey, anAdmin, aPartner, historyOf, openHouse, recordOf, type House } from "./house.ts";
+import { aCustomer, aKey, anAdmin, aPartner, historyOf, recordOf } from "./house.ts";
+import { ownHouse } from "./own-house.ts";
 
-let house: House;
-let admin: AdminCaller;
-beforeAll(async () => {
-  house = await openHouse();
-  admin = await anAdmin(house);
-});
-afterAll(() => house.close());
+const { house, admin } = await ownHouse();
 
 // The house's clock stands at 2026-03-10 12:00 in Prague.
 const day = (text: string) => text as Day;

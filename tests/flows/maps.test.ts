@@ -1,19 +1,13 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Permission } from "@trunkline/domain/admin/permissions";
 import { saveMapsConfig as declared } from "@trunkline/domain/calls/settings";
 import { configPath } from "@trunkline/domain/paths";
 import { adminDoor } from "../../functions/src/doorway/call.ts";
-import type { AdminCaller } from "../../functions/src/doorway/who.ts";
 import { saveMapsConfig } from "../../functions/src/settings/maps.ts";
-import { anAdmin, aPartner, openHouse, type House } from "./house.ts";
+import { anAdmin, aPartner } from "./house.ts";
+import { ownHouse } from "./own-house.ts";
 
-let house: House;
-let admin: AdminCaller;
-beforeAll(async () => {
-  house = await openHouse();
-  admin = await anAdmin(house);
-});
-afterAll(() => house.close());
+const { house, admin } = await ownHouse();
 
 type Settings = Parameters<typeof saveMapsConfig>[2]["settings"];
 const KEY = `AIza${"k".repeat(35)}`;

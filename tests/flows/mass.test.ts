@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { MassAction } from "@trunkline/domain/calls/mass";
 import { MOST_LABELS } from "@trunkline/domain/customer/table";
 import type { CustomerId, LabelId } from "@trunkline/domain/ids/ids";
@@ -6,18 +6,12 @@ import { jobPath, labelPath, sessionPath } from "@trunkline/domain/paths";
 import { runMassAction, startMassAction } from "../../functions/src/customers/mass.ts";
 import { deleteCustomer } from "../../functions/src/customers/removal.ts";
 import { changeStatus } from "../../functions/src/customers/status.ts";
-import type { AdminCaller } from "../../functions/src/doorway/who.ts";
-import { aCustomer, aKey, anAdmin, aPartner, openHouse, recordOf, type House } from "./house.ts";
+import { aCustomer, aKey, anAdmin, aPartner, recordOf } from "./house.ts";
+import { ownHouse } from "./own-house.ts";
 
 /* What is done to many customers at once (11 §8.2, 14 §1.10). */
 
-let house: House;
-let admin: AdminCaller;
-beforeAll(async () => {
-  house = await openHouse();
-  admin = await anAdmin(house);
-});
-afterAll(() => house.close());
+const { house, admin } = await ownHouse();
 
 const NEVER_ENDING = Number.MAX_SAFE_INTEGER;
 const become = (

@@ -1,20 +1,14 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { CustomerId } from "@trunkline/domain/ids/ids";
 import { adminPath, commentsOf, customerPath, plannedOf } from "@trunkline/domain/paths";
 import { countMove } from "../../functions/src/customers/count-move.ts";
 import { saveCustomer } from "../../functions/src/customers/save.ts";
-import type { AdminCaller } from "../../functions/src/doorway/who.ts";
-import { aCustomer, aKey, anAdmin, aPartner, historyOf, openHouse, type House } from "./house.ts";
+import { aCustomer, aKey, anAdmin, aPartner, historyOf } from "./house.ts";
+import { ownHouse } from "./own-house.ts";
 
 /* 15 §4.10: what a move to another partner is confirmed with. */
 
-let house: House;
-let admin: AdminCaller;
-beforeAll(async () => {
-  house = await openHouse();
-  admin = await anAdmin(house);
-});
-afterAll(() => house.close());
+const { house, admin } = await ownHouse();
 
 test("counts what goes along, by the partner it leaves, and who will not see it any more", async () => {
   const [a, b] = [await aPartner(house, "A"), await aPartner(house, "B")];

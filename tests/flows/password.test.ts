@@ -1,32 +1,17 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { CustomerId } from "@trunkline/domain/ids/ids";
 import { configPath, credentialPath, portalSecretPath, sessionPath } from "@trunkline/domain/paths";
 import { generateLogin, generatePassword } from "../../functions/src/customers/generate.ts";
 import { setPassword, showPassword } from "../../functions/src/customers/password.ts";
-import type { AdminCaller } from "../../functions/src/doorway/who.ts";
 import { sweep } from "../../functions/src/jobs/sweep.ts";
 import { changeOwnPassword } from "../../functions/src/identity/own-password.ts";
 import type { AccountWish } from "../../functions/src/platform/accounts.ts";
 import type { Platform } from "../../functions/src/platform/platform.ts";
 import { saveCustomersConfig } from "../../functions/src/settings/customers.ts";
-import {
-  aCustomer,
-  aKey,
-  anAdmin,
-  documentsOf,
-  historyOf,
-  openHouse,
-  recordOf,
-  type House,
-} from "./house.ts";
+import { aCustomer, aKey, anAdmin, documentsOf, historyOf, recordOf } from "./house.ts";
+import { ownHouse } from "./own-house.ts";
 
-let house: House;
-let admin: AdminCaller;
-beforeAll(async () => {
-  house = await openHouse();
-  admin = await anAdmin(house);
-});
-afterAll(() => house.close());
+const { house, admin } = await ownHouse();
 
 // Signed in a moment ago, unless the test has somebody of its own.
 const justIn = () => ({ ...admin, signedInAt: house.platform.clock() });

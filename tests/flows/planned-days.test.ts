@@ -1,21 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { configPath } from "@trunkline/domain/paths";
 import type { Day } from "@trunkline/domain/time/day";
 import { addDays } from "@trunkline/domain/time/day";
 import { planStatus } from "../../functions/src/customers/planned.ts";
 import { scheduledDay } from "../../functions/src/jobs/day.ts";
-import type { AdminCaller } from "../../functions/src/doorway/who.ts";
-import { aCustomer, aKey, anAdmin, openHouse, recordOf, type House } from "./house.ts";
+import { aCustomer, aKey, recordOf } from "./house.ts";
+import { ownHouse } from "./own-house.ts";
 
 /* The day of a planned status is the provider's day, wherever he is and whatever his clocks do that night (11 §7.4, T20). */
 
-let house: House;
-let admin: AdminCaller;
-beforeAll(async () => {
-  house = await openHouse();
-  admin = await anAdmin(house);
-});
-afterAll(() => house.close());
+const { house, admin } = await ownHouse();
 
 const NEVER_ENDING = Number.MAX_SAFE_INTEGER;
 const setClock = (at: number) => house.pass(at - house.platform.clock());

@@ -1,23 +1,17 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { CustomerId } from "@trunkline/domain/ids/ids";
 import { customerPath, plannedPath } from "@trunkline/domain/paths";
 import type { Day } from "@trunkline/domain/time/day";
 import { planStatus, unplanStatus } from "../../functions/src/customers/planned.ts";
 import { runPlannedChanges } from "../../functions/src/customers/run-planned.ts";
 import { changeStatus } from "../../functions/src/customers/status.ts";
-import type { AdminCaller } from "../../functions/src/doorway/who.ts";
 import { runDay } from "../../functions/src/jobs/day.ts";
-import { aCustomer, aKey, anAdmin, historyOf, openHouse, recordOf, type House } from "./house.ts";
+import { aCustomer, aKey, historyOf, recordOf } from "./house.ts";
+import { ownHouse } from "./own-house.ts";
 
 /* Status changes that wait for their day (11 §7). */
 
-let house: House;
-let admin: AdminCaller;
-beforeAll(async () => {
-  house = await openHouse();
-  admin = await anAdmin(house);
-});
-afterAll(() => house.close());
+const { house, admin } = await ownHouse();
 
 // The house's clock stands at 2026-03-10 12:00 in Prague.
 const day = (text: string) => text as Day;

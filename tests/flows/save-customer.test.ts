@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { CustomerId } from "@trunkline/domain/ids/ids";
 import { aField } from "@trunkline/domain/testing/builders";
 import { PERMISSIONS } from "@trunkline/domain/admin/permissions";
@@ -15,26 +15,10 @@ import { saveCustomer } from "../../functions/src/customers/save.ts";
 import { saveOwnProfile } from "../../functions/src/portal/profile.ts";
 import { removeCustomerField, saveCustomerField } from "../../functions/src/settings/fields.ts";
 import { sha256 } from "../../functions/src/platform/hash.ts";
-import type { AdminCaller } from "../../functions/src/doorway/who.ts";
-import {
-  aCustomer,
-  aKey,
-  anAdmin,
-  aPartner,
-  documentsOf,
-  historyOf,
-  openHouse,
-  recordOf,
-  type House,
-} from "./house.ts";
+import { aCustomer, aKey, anAdmin, aPartner, documentsOf, historyOf, recordOf } from "./house.ts";
+import { ownHouse } from "./own-house.ts";
 
-let house: House;
-let admin: AdminCaller;
-beforeAll(async () => {
-  house = await openHouse();
-  admin = await anAdmin(house);
-});
-afterAll(() => house.close());
+const { house, admin } = await ownHouse();
 
 type Touched = Parameters<typeof saveCustomer>[2]["touched"];
 const save = (customerId: CustomerId, touched: Touched, more: object = {}, caller = admin) =>

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Permission } from "@trunkline/domain/admin/permissions";
 import type { CommentId, CustomerId, PartnerId } from "@trunkline/domain/ids/ids";
 import {
@@ -12,20 +12,14 @@ import { commentKey, commentLine } from "@trunkline/domain/search/comment-lines"
 import { MOST_DELTAS } from "@trunkline/domain/search/shard";
 import { Timestamp } from "firebase-admin/firestore";
 import { followPartner } from "../../functions/src/customers/follow-partner.ts";
-import type { AdminCaller } from "../../functions/src/doorway/who.ts";
 import { buildCommentIndexes, tellComment } from "../../functions/src/search/comments.ts";
 import { findByComment } from "../../functions/src/search/find-by-comment.ts";
-import { aCustomer, anAdmin, aPartner, openHouse, type House } from "./house.ts";
+import { aCustomer, anAdmin, aPartner } from "./house.ts";
+import { ownHouse } from "./own-house.ts";
 
 /* 14 §4.1.10: customers are found by what is written about them. */
 
-let house: House;
-let admin: AdminCaller;
-beforeAll(async () => {
-  house = await openHouse();
-  admin = await anAdmin(house);
-});
-afterAll(() => house.close());
+const { house, admin } = await ownHouse();
 
 const NEVER_ENDING = Number.MAX_SAFE_INTEGER;
 const DAY_MS = 24 * 60 * 60 * 1000;

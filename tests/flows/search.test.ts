@@ -1,5 +1,5 @@
 import { gunzipSync } from "node:zlib";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { CustomerId, PartnerId } from "@trunkline/domain/ids/ids";
 import { customerPath, searchDeltasOf, searchPath, searchShardPath } from "@trunkline/domain/paths";
 import { readSearchDelta, readSearchHead } from "@trunkline/domain/search/documents";
@@ -9,18 +9,12 @@ import { parseQuery } from "@trunkline/domain/search/query";
 import { MOST_DELTAS, shardId, splitLines } from "@trunkline/domain/search/shard";
 import { saveCustomer } from "../../functions/src/customers/save.ts";
 import { readSettings } from "../../functions/src/customers/settings.ts";
-import type { AdminCaller } from "../../functions/src/doorway/who.ts";
 import { projectCustomer } from "../../functions/src/portal/project.ts";
 import { rebuildIndex, rebuildIndexes } from "../../functions/src/search/rebuild.ts";
-import { aCustomer, aKey, anAdmin, aPartner, openHouse, type House } from "./house.ts";
+import { aCustomer, aKey, aPartner } from "./house.ts";
+import { ownHouse } from "./own-house.ts";
 
-let house: House;
-let admin: AdminCaller;
-beforeAll(async () => {
-  house = await openHouse();
-  admin = await anAdmin(house);
-});
-afterAll(() => house.close());
+const { house, admin } = await ownHouse();
 
 const NEVER_ENDING = Number.MAX_SAFE_INTEGER;
 const project = async (id: CustomerId) =>
