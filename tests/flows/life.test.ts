@@ -1,41 +1,22 @@
 import { Timestamp } from "firebase-admin/firestore";
 import { expect, test } from "vitest";
-import type { CustomerId } from "@trunkline/domain/ids/ids";
 import type { Day } from "@trunkline/domain/time/day";
 import { STATUS_CHANGES, commentsOf, customerPath, plannedPath, sessionPath } from "@trunkline/domain/paths";
 import { findDeleted } from "../../functions/src/customers/deleted.ts";
 import { followKind } from "../../functions/src/customers/follow-kind.ts";
-import { planStatus } from "../../functions/src/customers/planned.ts";
 import { convertToLead, deleteCustomer, restoreCustomer } from "../../functions/src/customers/removal.ts";
 import { runPlannedChanges } from "../../functions/src/customers/run-planned.ts";
-import { changeStatus } from "../../functions/src/customers/status.ts";
 import { signInCustomer } from "../../functions/src/identity/sign-in.ts";
 import { aCustomer, aKey, anAdmin, aPartner, historyOf, recordOf } from "./house.ts";
 import { ownHouse } from "./own-house.ts";
+import { stepsOf } from "./steps.ts";
 
 const { house, admin } = await ownHouse();
+const { become, plan } = stepsOf(house, admin);
 
 // The house's clock stands at 2026-03-10 12:00 in Prague.
 const day = (text: string) => text as Day;
 const NEVER_ENDING = Number.MAX_SAFE_INTEGER;
-const become = (
-  customerId: CustomerId,
-  base: "new" | "active" | "blocked" | "inactive",
-  status: typeof base,
-) => changeStatus(house.platform, admin, { customerId, base, status, cause: null });
-const plan = (
-  customerId: CustomerId,
-  date: string,
-  status: "active" | "blocked",
-  replaces: string | null = null,
-) =>
-  planStatus(house.platform, admin, {
-    key: aKey(),
-    customerId,
-    date: day(date),
-    status,
-    replaces: replaces === null ? null : day(replaces),
-  });
 const enter = (identifier: string) =>
   signInCustomer(
     house.platform,

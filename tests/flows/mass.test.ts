@@ -5,20 +5,16 @@ import type { CustomerId, LabelId } from "@trunkline/domain/ids/ids";
 import { jobPath, labelPath, sessionPath } from "@trunkline/domain/paths";
 import { runMassAction, startMassAction } from "../../functions/src/customers/mass.ts";
 import { deleteCustomer } from "../../functions/src/customers/removal.ts";
-import { changeStatus } from "../../functions/src/customers/status.ts";
 import { aCustomer, aKey, anAdmin, aPartner, recordOf } from "./house.ts";
 import { ownHouse } from "./own-house.ts";
+import { stepsOf } from "./steps.ts";
 
 /* What is done to many customers at once (11 §8.2, 14 §1.10). */
 
 const { house, admin } = await ownHouse();
+const { become } = stepsOf(house, admin);
 
 const NEVER_ENDING = Number.MAX_SAFE_INTEGER;
-const become = (
-  customerId: CustomerId,
-  base: "new" | "active" | "blocked" | "inactive",
-  status: typeof base,
-) => changeStatus(house.platform, admin, { customerId, base, status, cause: null });
 
 test("11 §8.2, T21: a mass action does exactly the customers it was given, says who was refused and why, and is safe to run twice", async () => {
   const ids = [await aCustomer(house, admin), await aCustomer(house, admin), await aCustomer(house, admin)];

@@ -1,39 +1,21 @@
 import { expect, test } from "vitest";
-import type { CustomerId } from "@trunkline/domain/ids/ids";
 import { customerPath, plannedPath } from "@trunkline/domain/paths";
 import type { Day } from "@trunkline/domain/time/day";
-import { planStatus, unplanStatus } from "../../functions/src/customers/planned.ts";
+import { unplanStatus } from "../../functions/src/customers/planned.ts";
 import { runPlannedChanges } from "../../functions/src/customers/run-planned.ts";
-import { changeStatus } from "../../functions/src/customers/status.ts";
 import { runDay } from "../../functions/src/jobs/day.ts";
 import { aCustomer, aKey, historyOf, recordOf } from "./house.ts";
 import { ownHouse } from "./own-house.ts";
+import { stepsOf } from "./steps.ts";
 
 /* Status changes that wait for their day (11 §7). */
 
 const { house, admin } = await ownHouse();
+const { become, plan } = stepsOf(house, admin);
 
 // The house's clock stands at 2026-03-10 12:00 in Prague.
 const day = (text: string) => text as Day;
 const NEVER_ENDING = Number.MAX_SAFE_INTEGER;
-const become = (
-  customerId: CustomerId,
-  base: "new" | "active" | "blocked" | "inactive",
-  status: typeof base,
-) => changeStatus(house.platform, admin, { customerId, base, status, cause: null });
-const plan = (
-  customerId: CustomerId,
-  date: string,
-  status: "active" | "blocked",
-  replaces: string | null = null,
-) =>
-  planStatus(house.platform, admin, {
-    key: aKey(),
-    customerId,
-    date: day(date),
-    status,
-    replaces: replaces === null ? null : day(replaces),
-  });
 
 test("11 example 8, §7.3: a change is planned from tomorrow on, one per date; the icon turns orange and gray again", async () => {
   const id = await aCustomer(house, admin);
