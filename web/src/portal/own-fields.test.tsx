@@ -92,6 +92,14 @@ test("without a connection everything typed is kept and can be sent again", asyn
   await waitFor(() => expect(saved.length).toBe(2));
 });
 
+test("too many changes in a short time are refused with when to go on, and everything typed is kept", async () => {
+  const { user } = open([attr({})], async () => ({ kind: "limit", minutes: 7 }));
+  await user.type(box(/Home phone/), "123456");
+  await user.click(save());
+  expect(await screen.findByText(/What you typed is kept; press Save again in 7 minutes/)).toBeTruthy();
+  expect(box(/Home phone/).value).toBe("123456");
+});
+
 test("an operator who only looks on can change nothing", () => {
   open([attr({ value: "111111" })], done, true);
   expect(box(/Home phone/).readOnly).toBe(true);

@@ -111,6 +111,15 @@ test("a name that another field has is refused at the name", async () => {
   expect(box("Field title").value).toBe("Tower");
 });
 
+test("a name whose deleted field is still being removed from records is refused at the name", async () => {
+  adding(aServer({ saveCustomerField: { kind: "name-leaving" } }));
+  type("Field title", "Tower");
+  await press("Add the field");
+  expect(
+    await screen.findByText(/is still being removed from records. Try again in some minutes/),
+  ).toBeTruthy();
+});
+
 test("turning Unique on is refused with examples of what occurs twice", async () => {
   editing(
     { name: "contract", title: "Contract" },

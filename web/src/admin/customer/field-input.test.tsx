@@ -46,6 +46,13 @@ test("a choice that is not required can be taken back", async () => {
   expect(saved).toEqual([{ attr_roof: null }]);
 });
 
+test("10 §7.6: a deleted label that still stands in the record is neither shown nor offered", () => {
+  open(ROOF, { labelIds: ["vip", "gone"] });
+  const labels = document.querySelector("[data-field=labelIds]");
+  expect(labels?.textContent).toContain("VIP");
+  expect(labels?.textContent).not.toContain("gone");
+});
+
 test("a required choice offers no way to leave it empty, and says so when it is", async () => {
   const { saved } = open({ ...ROOF, required: true });
   await userEvent.setup().type(screen.getByLabelText(/^City/, { selector: "input" }), "x");

@@ -103,6 +103,15 @@ test("14 example 8: customers who look alike are shown, and Add anyway goes on",
   expect(server.created()).toMatchObject([{ anyway: false }, { anyway: true }]);
 });
 
+test("who looked for too many customers is told when to go on, and everything typed is kept", async () => {
+  const limit = { kind: "limit", minutes: 1 };
+  open(functions({ createCustomer: limit, findDuplicates: limit }));
+  await type("Full name", "Ann Lee");
+  await add();
+  expect(await screen.findByText(/Everything typed is kept; press Add again in one minute/)).toBeTruthy();
+  expect(box("Full name").value).toBe("Ann Lee");
+});
+
 test("10 example 2: each generate button fills its own field", async () => {
   const server = functions({
     createCustomer: created,
