@@ -36,32 +36,38 @@ export function TableRow<Row>(props: RowProps<Row>): JSX.Element {
     element.setAttribute("aria-rowindex", String(place + 2));
     element.style.translate = `0 ${place * props.height}px`;
   });
+  let box: HTMLInputElement | null = null;
+  // What the row holds is made anew when it comes and goes; whichever of the two hears of a change first, both look right.
+  const look = (picked: boolean | undefined) => {
+    if (picked === undefined) return;
+    element.setAttribute("aria-selected", String(picked));
+    if (box !== null) box.checked = picked;
+  };
   createRenderEffect<boolean | undefined>((before) => {
     const known = here();
     if (before !== undefined) {
       element.replaceChildren(...copy(known).childNodes);
       element.ariaBusy = known ? null : "true";
     }
-    if (known) fill(element, props, drawn.row as Accessor<Row>);
+    box = known ? element.querySelector("input") : null;
+    if (known) fill(element, props, drawn.row);
+    if (before !== undefined) look(untrack(() => props.picked));
     return known;
   });
   createRenderEffect(() => element.toggleAttribute("data-active", props.active));
-  createRenderEffect(() => {
-    const { picked } = props;
-    if (picked === undefined) return;
-    element.setAttribute("aria-selected", String(picked));
-    const box = here() ? element.querySelector("input") : null;
-    if (box !== null) box.checked = picked;
-  });
+  createRenderEffect(() => look(props.picked));
   return element;
 }
 
 /** Keeps what the cells say as the record has it: the texts and pictures in one go, everything else by itself. */
-function fill<Row>(element: HTMLElement, props: RowProps<Row>, row: Accessor<Row>): void {
+function fill<Row>(element: HTMLElement, props: RowProps<Row>, drawn: Accessor<Row | undefined>): void {
   const { columns, selectable } = props.mould;
   const cells = [...element.children];
   const name = selectable ? cells.shift()?.querySelector("span") : undefined;
   const writers: Writer<Row>[] = [];
+  // While another page is on its way, this can hear that the row went before it is taken away: it says the last then.
+  let last: Row | undefined;
+  const row = () => (last = drawn() ?? last) as Row;
   if (name) writers.push(wordsWriter(name, (shown) => `Select ${props.nameOf(shown)}`));
   for (const [index, { cell }] of columns.entries()) {
     const into = cells[index];

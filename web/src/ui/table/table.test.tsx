@@ -127,6 +127,7 @@ describe("rows as plain records", () => {
   function sail(start: readonly (Ship | string)[]) {
     // A text is the id of a ship that is on its way.
     const [places, setPlaces] = createSignal(start);
+    const [ids, setIds] = createSignal<ReadonlySet<string>>(new Set());
     const idOf = (one: Ship | string | undefined) => (typeof one === "object" ? one.id : one);
     const opened: string[] = [];
     const shown = render(() => (
@@ -150,7 +151,7 @@ describe("rows as plain records", () => {
         }}
         state="ready"
         rowName={(row) => row.name}
-        selection={{ ids: new Set(), onChange: () => undefined }}
+        selection={{ ids: ids(), onChange: setIds }}
         onOpen={(row) => opened.push(row.name)}
         empty={<p>None</p>}
       />
@@ -199,6 +200,26 @@ describe("rows as plain records", () => {
     setPlaces([ship("a", "Ann"), "b"]);
     expect(element.getAttribute("aria-busy")).toBe("true");
     expect(words(1)).toEqual([""]);
+  });
+
+  test("a selected row looks selected however often it is on its way and back", () => {
+    const { setPlaces, row } = sail([ship("a", "Ann"), ship("b", "Bea")]);
+    const ticked = (place: number) => within(row(place)).getByRole<HTMLInputElement>("checkbox").checked;
+    fireEvent.click(within(row(0)).getByRole("checkbox"));
+    fireEvent.click(within(row(1)).getByRole("checkbox"));
+    for (let turn = 1; turn <= 4; turn += 1) {
+      setPlaces([ship("a", "Ann"), "b"]);
+      expect(row(1).getAttribute("aria-selected")).toBe("true");
+      setPlaces([ship("a", "Ann"), ship("b", "Bea")]);
+      expect([turn, ticked(0), ticked(1)]).toEqual([turn, true, true]);
+    }
+    // Untold while it is away, told when it is back.
+    setPlaces([ship("a", "Ann"), "b"]);
+    fireEvent.click(screen.getByLabelText("Select all rows"));
+    fireEvent.click(within(row(0)).getByRole("checkbox"));
+    setPlaces([ship("a", "Ann"), ship("b", "Bea")]);
+    expect(ticked(0)).toBe(row(0).getAttribute("aria-selected") === "true");
+    expect(ticked(1)).toBe(row(1).getAttribute("aria-selected") === "true");
   });
 });
 
