@@ -16,7 +16,12 @@ const INSTALLED = [
  * What the package sets for machines without any protection of their own, and a test must not: in one process, closing
  * one person's window would take everybody's along; and pages must meet the same walls as everywhere.
  */
-const NOT_FOR_US = ["--single-process", "--disable-web-security", "--allow-running-insecure-content"];
+const NOT_FOR_US = [
+  "--single-process",
+  "--no-zygote",
+  "--disable-web-security",
+  "--allow-running-insecure-content",
+];
 
 /** A headless Chromium: from npm on Linux x64, else an installed one; throws a sentence that says what to do. */
 export async function launchChromium(): Promise<Browser> {
