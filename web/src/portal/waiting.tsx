@@ -1,4 +1,5 @@
 import { Show, type Component } from "solid-js";
+import { Brand } from "../ui/brand.tsx";
 
 /** The shapes of name, balance and details in their places, so that nothing jumps when they come. */
 export const WaitingHome: Component<{ readonly label: string }> = (props) => (
@@ -13,7 +14,7 @@ export const WaitingHome: Component<{ readonly label: string }> = (props) => (
 export const Starting: Component<{ readonly failed: boolean }> = (props) => (
   <div class="portal">
     <header class="portal-bar">
-      <img src="/favicon.svg" alt="" width="28" height="28" />
+      <Brand size={28} />
       <strong>Customer portal</strong>
     </header>
     <main class="portal-page">

@@ -1,5 +1,6 @@
 import { Show, createSignal, type Component } from "solid-js";
 import { Banner } from "./banner.tsx";
+import { Brand } from "./brand.tsx";
 import { Button } from "./button.tsx";
 import { Checkbox } from "./check.tsx";
 import { TextField } from "./text-field.tsx";
@@ -90,7 +91,7 @@ export const SignInForm: Component<SignInProps> = (props) => {
     <main class="sign-in">
       <div class="sign-in-card">
         <div class="sign-in-brand">
-          <img src="/favicon.svg" alt="" width="32" height="32" />
+          <Brand size={32} />
           <div>
             <h1>{props.title}</h1>
             <p>{props.subtitle}</p>
