@@ -24,15 +24,10 @@ async function fetchJson(path: string): Promise<unknown> {
   return response.json();
 }
 
-function text(record: object, key: string): string | undefined {
+/** A text of a record that is not empty. */
+export function text(record: object, key: string): string | undefined {
   const value: unknown = Reflect.get(record, key);
   return typeof value === "string" && value !== "" ? value : undefined;
-}
-
-function port(record: object, key: string): number {
-  const value: unknown = Reflect.get(record, key);
-  if (typeof value !== "number") throw new Error(`emulators.json lacks ${key}`);
-  return value;
 }
 
 /** Where a local start is opened; anywhere else nobody asks for its addresses. */
@@ -41,7 +36,7 @@ const LOCAL = /^(localhost|127\.0\.0\.1)$/;
 /** Reads the configuration that Hosting serves; a `demo-` project also says where its emulators listen. */
 export async function loadConfig(): Promise<SiteConfig> {
   // Asked for beside the other, so that a local start waits for one answer as the real one does.
-  const local = LOCAL.test(location.hostname) ? fetchJson("/emulators.json") : undefined;
+  const local = LOCAL.test(location.hostname) ? loadEmulators() : undefined;
   local?.catch(() => undefined);
   const init = await fetchJson("/__/firebase/init.json");
   if (typeof init !== "object" || init === null) throw new Error("The site has no configuration");
@@ -61,16 +56,14 @@ export async function loadConfig(): Promise<SiteConfig> {
     ...(storageBucket === undefined ? {} : { storageBucket }),
   };
   if (!demo) return { firebase };
-  const found = await (local ?? fetchJson("/emulators.json"));
-  if (typeof found !== "object" || found === null) throw new Error("emulators.json is empty");
-  const host = text(found, "host") ?? "127.0.0.1";
-  return {
-    firebase,
-    emulators: {
-      host,
-      firestore: port(found, "firestore"),
-      auth: port(found, "auth"),
-      storage: port(found, "storage"),
-    },
-  };
+  return { firebase, emulators: await (local ?? loadEmulators()) };
+}
+
+/** No visitor of a real site needs to know how their addresses are read. */
+async function loadEmulators(): Promise<EmulatorAddresses> {
+  const [{ readEmulators }, found] = await Promise.all([
+    import("./emulators.ts"),
+    fetchJson("/emulators.json"),
+  ]);
+  return readEmulators(found);
 }
