@@ -87,6 +87,10 @@ async function visit(all: People, address: string): Promise<Visit> {
   await page.goto(address);
   const first = await paints(page);
   const taken = bytes.before(APPLICATION);
+  // Whoever comes back has been here for long enough to have it; the static page has none.
+  await page.evaluate(
+    `navigator.serviceWorker.getRegistration().then((known) => known && navigator.serviceWorker.ready.then(() => undefined))`,
+  );
   // A page without the network in between, so that the second visit is a navigation of its own.
   await page.goto("about:blank");
   await page.goto(address);

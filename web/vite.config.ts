@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { build, defineConfig, type Plugin } from "vite";
 import solid from "vite-plugin-solid";
 import { firstPaint } from "./build/first-paint.ts";
+import { offlineWorker } from "./build/offline-worker.ts";
 
 /** The two applications, and the page with Google's map; each is one Vite mode with one HTML entry. */
 const APPS = ["admin", "portal", "map"] as const;
@@ -9,6 +10,9 @@ type App = (typeof APPS)[number];
 
 /** The map's page lies within the admin site, in a folder with headers of its own. */
 const MAP_FOLDER = "map-frame";
+
+/** "retired" withdraws the service worker from every browser that has it (docs/deploy.md). */
+const OFFLINE_WORKER: "kept" | "retired" = "kept";
 
 function appOf(mode: string): App {
   return APPS.find((app) => app === mode) ?? "admin";
@@ -108,7 +112,9 @@ export default defineConfig(({ mode, command }) => {
     resolve: { alias: { re2js: join(import.meta.dirname, "src/data/no-pipelines.ts") } },
     base: app === "map" ? `/${MAP_FOLDER}/` : "/",
     plugins: [
-      ...(app === "map" ? [] : [solid(), trustedTemplates(), firstPaint(app)]),
+      ...(app === "map"
+        ? []
+        : [solid(), trustedTemplates(), firstPaint(app), offlineWorker(app, OFFLINE_WORKER)]),
       entryAsIndex(app),
       withMapPage(app),
       serveEntry(app),

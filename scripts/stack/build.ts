@@ -17,7 +17,16 @@ interface Target {
 }
 
 const shared = ["domain/src/**/*.ts", "package-lock.json", "tsconfig.json"];
-const web = ["web/src/**/*", "web/*.html", "web/*.ts", "web/public/**/*", ...shared];
+const web = [
+  "web/src/**/*",
+  "web/build/*.ts",
+  "web/*.html",
+  "web/*.ts",
+  "web/public/**/*",
+  // What the pages may do is checked, and kept beside them (docs/decisions/service-worker.md).
+  "firebase.json",
+  ...shared,
+];
 
 const targets: readonly Target[] = [
   {

@@ -1,48 +1,78 @@
-import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { build } from "esbuild";
 import { runnerImport, type InlineConfig, type Plugin, type Rolldown } from "vite";
 import solid from "vite-plugin-solid";
+import { EDITION } from "./offline-worker.ts";
+import { bundled, checkPolicy, named, scriptInPage, type Site } from "./small-script.ts";
 
 const src = join(import.meta.dirname, "../src");
 const ROOT = '<div id="root"></div>';
-const STYLE = /(?=<link rel="stylesheet")/;
+const STYLE = /<link rel="stylesheet"[^>]* href="\/([^"]+)">/;
 const APPLICATION = /\s*<script type="module" crossorigin src="([^"]+)"><\/script>/;
 const IMPORTED = /\s*<link rel="modulepreload"[^>]*>/g;
 
 /**
- * Puts the sign-in form into the page and a small script before it, so that the first paint waits for the page and its
- * style alone (docs/decisions/first-paint.md). In development the form comes with the application.
+ * Puts the sign-in form, its style and a small script into the page, so that the first paint waits for the page alone
+ * (docs/decisions/first-paint.md). In development all of it comes with the application.
  */
-export function firstPaint(app: "admin" | "portal"): Plugin {
-  let script: { readonly fileName: string; readonly source: string } | undefined;
+export function firstPaint(app: Site): Plugin {
+  let script = "";
+  let offline = "";
   return {
     name: "trunkline:first-paint",
     apply: "build",
     async buildStart() {
-      script = await bundled(join(src, "first-paint.ts"));
-      this.emitFile({ type: "asset", ...script });
+      script = await scriptInPage();
+      checkPolicy(script);
+      // Drafts are kept for administrators alone.
+      const source = await bundled("offline/page.ts", "esm", { KEEPS_DRAFTS: String(app === "admin") });
+      offline = named("offline", source, "js");
+      this.emitFile({ type: "asset", fileName: offline, source });
     },
     transformIndexHtml: {
       order: "post",
       async handler(html, context) {
+        const bundle = context.bundle ?? {};
         const application = APPLICATION.exec(html)?.[1];
-        const entry = Object.values(context.bundle ?? {}).find((file) => `/${file.fileName}` === application);
-        if (!html.includes(ROOT) || !STYLE.test(html) || script === undefined || entry?.type !== "chunk")
+        const entry = Object.values(bundle).find((file) => `/${file.fileName}` === application);
+        const sheet = STYLE.exec(html)?.[1] ?? "";
+        const style = bundle[sheet];
+        if (!html.includes(ROOT) || style?.type !== "asset" || entry?.type !== "chunk")
           throw new Error("The page changed: adapt firstPaint()");
+        const data = {
+          style: selfContained(String(style.source)),
+          sheet: `/${sheet}`,
+          // The script fetches and begins them, each when it is right.
+          first: names([entry.fileName, ...entry.imports]),
+          behind: names(behind(entry, bundle)),
+          offline: `/${offline}`,
+          edition: EDITION,
+        };
         const still = await stillOf(app);
-        const then = behind(entry, context.bundle ?? {});
-        // The small script fetches and begins them, each when it is right.
-        const first = [entry.fileName, ...entry.imports];
-        const small = `<script src="/${script.fileName}" data-first="${names(first)}" data-then="${names(then)}"></script>`;
         return html
           .replace(IMPORTED, "")
           .replace(APPLICATION, "")
-          .replace(STYLE, `${small}\n    `)
+          .replace(STYLE, () => `<script${attributes(data)}>${withoutEnd(script)}</script>`)
           .replace(ROOT, () => `<div id="root">${still}</div>`);
       },
     },
   };
+}
+
+const attributes = (data: Readonly<Record<string, string>>): string =>
+  Object.entries(data)
+    .map(([name, value]) => ` data-${name}="${value.replaceAll("&", "&amp;").replaceAll('"', "&quot;")}"`)
+    .join("");
+
+/** A style that needs nothing beside it, and so can be in force before anything else is asked for. */
+function selfContained(style: string): string {
+  if (/@import|url\(/i.test(style))
+    throw new Error("The style of the sign-in page loads something: adapt firstPaint()");
+  return style.trim();
+}
+
+function withoutEnd(script: string): string {
+  if (/<\/script|<!--/i.test(script)) throw new Error("The small script would end early within the page");
+  return script;
 }
 
 const names = (files: readonly string[]): string => files.map((name) => `/${name}`).join(" ");
@@ -76,7 +106,7 @@ const noStyles: Plugin = {
   load: (id) => (id === "\0no-style" ? "" : undefined),
 };
 
-async function stillOf(app: "admin" | "portal"): Promise<string> {
+async function stillOf(app: Site): Promise<string> {
   const options: InlineConfig = {
     configFile: false,
     root: src,
@@ -88,20 +118,4 @@ async function stillOf(app: "admin" | "portal"): Promise<string> {
   );
   const words = await runnerImport<{ readonly SIGN_IN: object }>(join(src, app, "sign-in-words.ts"), options);
   return form.module.signInStill(words.module.SIGN_IN);
-}
-
-// A classic script: a module would run after the page was painted.
-async function bundled(entry: string): Promise<{ readonly fileName: string; readonly source: string }> {
-  const { outputFiles } = await build({
-    entryPoints: [entry],
-    bundle: true,
-    minify: true,
-    write: false,
-    format: "iife",
-    target: "es2022",
-    logLevel: "error",
-  });
-  const source = outputFiles[0]?.text ?? "";
-  const hash = createHash("sha256").update(source).digest("base64url").slice(0, 8);
-  return { fileName: `assets/first-paint-${hash}.js`, source };
 }

@@ -117,7 +117,8 @@ export const AdminApp: Component<AdminAppProps> = (props) => {
     });
 
     return (
-      <Switch fallback={<Starting failed={false} />}>
+      // Opened without a connection where nothing is kept, as on a shared computer: the database has given up once.
+      <Switch fallback={<Starting failed={stored.state().kind === "cached"} />}>
         <Match when={open()}>
           {(session) => {
             const ports = { ...data.ports(session, signOut), call: own.call };

@@ -10,6 +10,7 @@ import { applyLook } from "../ui/look.ts";
 import { SIGN_IN } from "./sign-in-words.ts";
 import { Starting } from "./starting.tsx";
 import "../ui/base.css";
+import "../ui/new-version.css";
 import { report } from "../lib/report.ts";
 
 applyLook();

@@ -17,8 +17,11 @@ const CustomerSearch = lazy(loadSearch);
 const AddCustomer = lazy(loadAdd);
 const CustomerPage = lazy(loadCustomer);
 
-/** Fetches every page beforehand, so that a cut connection keeps nobody from opening one. */
-async function loadAll(): Promise<void> {
+/**
+ * Fetches the pages that are opened all day beforehand, so that they open at once. The files of every other page and
+ * dialog are kept by the service worker (docs/decisions/service-worker.md).
+ */
+async function loadUsual(): Promise<void> {
   await Promise.all([
     loadList(),
     loadSearch(),
@@ -26,13 +29,8 @@ async function loadAll(): Promise<void> {
     loadCustomer(),
     import("./customer/comments/form.tsx"),
     import("./map/customer-place.tsx"),
-    import("./map/geo-dialog.tsx"),
     import("../ui/map/keyless-map.tsx"),
     import("./frame/global-search.tsx"),
-    import("./customers/export/export-dialog.tsx"),
-    import("../ui/table/column-chooser.tsx"),
-    import("./customers/mass/change-dialog.tsx"),
-    import("./customers/mass/labels-dialog.tsx"),
   ]);
 }
 
@@ -62,7 +60,7 @@ export const AdminRoutes: Component = () => {
   const { connection, drafts } = useWorkspace();
   onCleanup(forgetFailedStyles(document));
   fetchAhead({ clock: browserClock, connection }, async () => {
-    await Promise.all([loadAll(), settleComments(comments, drafts)]);
+    await Promise.all([loadUsual(), settleComments(comments, drafts)]);
   });
   return (
     <Router root={Frame}>

@@ -8,9 +8,7 @@ export const Starting: Component<{ readonly failed: boolean }> = (props) => (
     fallback={
       <main class="starting-failed" role="alert">
         <h1>Trunkline cannot start</h1>
-        <p>
-          The server cannot be reached. What you typed before is kept on this device. Reload to try again.
-        </p>
+        <p>The server cannot be reached. What this device keeps is still there. Reload to try again.</p>
       </main>
     }
   >

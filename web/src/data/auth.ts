@@ -88,8 +88,11 @@ export function startIdentity(config: SiteConfig, name: "admin" | "portal" | "po
             remember(who !== undefined);
             run(who);
           },
-          // The account is gone or its tokens were revoked.
-          () => run(undefined),
+          async (cause: unknown) => {
+            // The account is gone, or its tokens were revoked; or nobody could be asked, and the last one stands.
+            const kept = (await import("./kept-token.ts").catch(() => undefined))?.keptClaims(user, cause);
+            run(kept && readClaims(user.uid, kept.claims, kept.since));
+          },
         );
       }),
     async enter(token) {

@@ -11,7 +11,7 @@ export type ConnectionKind = "online" | "offline" | "silent";
 export interface Connection {
   readonly kind: Accessor<ConnectionKind>;
   readonly connected: Accessor<boolean>;
-  /** Epoch milliseconds of the last sign of life. */
+  /** Epoch milliseconds of the last sign of life; 0 when there was none since the page was opened. */
   readonly lastContact: Accessor<number>;
   /** Asks the server now. */
   check(): void;
@@ -56,7 +56,7 @@ const CUT_PATIENCE_MS = 2_500;
 export function createConnection(options: ConnectionOptions): Connection {
   const { clock, events, probe, cut = () => false } = options;
   const [kind, setKind] = createSignal<ConnectionKind>(events.online() ? "online" : "offline");
-  const [lastContact, setLastContact] = createSignal(clock.now());
+  const [lastContact, setLastContact] = createSignal(0);
   let cancelNext: (() => void) | undefined;
   let running: AbortController | undefined;
   let stopped = false;

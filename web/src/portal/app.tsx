@@ -5,6 +5,7 @@ import {
   createResource,
   createSignal,
   lazy,
+  onCleanup,
   onMount,
   untrack,
   type Component,
@@ -20,6 +21,7 @@ import { readHome, type PortalHome } from "../data/portal/lite.ts";
 import { lazyReader } from "../data/storage/port.ts";
 import { report } from "../lib/report.ts";
 import { saveFile } from "../lib/save-file.ts";
+import { Brand } from "../ui/brand.tsx";
 import { Button } from "../ui/button.tsx";
 import { Home } from "./home.tsx";
 import { OperatorBar } from "./operator-bar.tsx";
@@ -48,11 +50,15 @@ export const PortalApp: Component<PortalAppProps> = (props) => {
   createEffect(() => {
     document.title = home()?.config.title ?? "Customer portal";
   });
+  // Opened while cut off: browsers remember which scripts did not come, and there is nothing here to lose.
+  const back = () => home() === undefined && location.reload();
   onMount(() => {
     // The live part comes once the first data had its chance to be painted, whatever became of it.
     createEffect(() => {
-      if (!first.loading) requestAnimationFrame(() => void loadLive().then(() => setLive(true)));
+      if (!first.loading) requestAnimationFrame(() => void loadLive().then(() => setLive(true), report));
     });
+    window.addEventListener("online", back);
+    onCleanup(() => window.removeEventListener("online", back));
   });
   const leave = async () => {
     await props.site.identity.leave();
@@ -97,7 +103,7 @@ export const PortalApp: Component<PortalAppProps> = (props) => {
         )}
       </Show>
       <header class="portal-bar">
-        <img src="/favicon.svg" alt="" width="28" height="28" />
+        <Brand size={28} />
         <strong class="truncate">{home()?.config.title ?? "Customer portal"}</strong>
         <Show when={props.who.actingFor === undefined}>
           <Button look="plain" onClick={() => void signOut()}>

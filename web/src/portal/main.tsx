@@ -10,6 +10,7 @@ import { applyLook } from "../ui/look.ts";
 import { SIGN_IN } from "./sign-in-words.ts";
 import { Starting } from "./waiting.tsx";
 import "../ui/base.css";
+import "../ui/new-version.css";
 import "./portal.css";
 import { report } from "../lib/report.ts";
 import { takeHandover } from "../lib/handover.ts";

@@ -163,8 +163,11 @@ const ConnectionBanner: Component = () => {
           </Button>
         }
       >
-        {connection.kind() === "offline" ? "You are offline." : "The server does not answer."} Showing data as
-        of {absoluteTime(connection.lastContact(), sense)}; what you write is kept.
+        {connection.kind() === "offline" ? "You are offline." : "The server does not answer."} Showing data{" "}
+        {connection.lastContact() === 0
+          ? "that this device kept"
+          : `as of ${absoluteTime(connection.lastContact(), sense)}`}
+        ; what you write is kept.
       </Banner>
     </Show>
   );
