@@ -11,7 +11,9 @@ import { findDuplicates } from "../../functions/src/customers/duplicates.ts";
 import { noteUnpermitted, showPassword } from "../../functions/src/customers/password.ts";
 import { adminDoor, customerDoor } from "../../functions/src/doorway/call.ts";
 import { LIMITS } from "../../functions/src/doorway/frequency.ts";
+import { changeOwnPassword } from "../../functions/src/identity/own-password.ts";
 import { signOut } from "../../functions/src/identity/session-end.ts";
+import { signInCustomer } from "../../functions/src/identity/sign-in.ts";
 import { saveOwnProfile } from "../../functions/src/portal/profile.ts";
 import { aCustomer, aKey, anAdmin, aPartner, documentsOf, historyOf } from "./house.ts";
 import { ownHouse } from "./own-house.ts";
@@ -72,6 +74,40 @@ test("a customer who saves his own details without end is told when to go on, an
   house.pass(10 * MINUTE);
   expect(await save(id, "h19", "in time")).toEqual({ kind: "done" });
   await house.db.doc(configPath("customerFields")).delete();
+});
+
+test("who signs in without end fills neither his history nor the log, and is let in again in time", async () => {
+  const id = await aCustomer(house, admin, { login: "restless" }, "right-one-1");
+  const enter = (password = "right-one-1") =>
+    signInCustomer(
+      house.platform,
+      { address: "198.51.100.8", token: undefined },
+      { identifier: "restless", password },
+    );
+  for (let i = 0; i < 60; i++) expect((await enter()).kind).toBe("signed-in");
+  const told = async () => [
+    (await historyOf(house, id)).length,
+    (await documentsOf(house, "portalLog")).filter((line) => line["customerId"] === id).length,
+  ];
+  const before = await told();
+  expect(await enter()).toEqual({ kind: "locked", seconds: 15 * 60 });
+  expect(await told()).toEqual(before);
+  expect((await enter("wrong-one-1")).kind).toBe("refused");
+  house.pass(15 * MINUTE);
+  expect((await enter()).kind).toBe("signed-in");
+});
+
+test("who changes his own password without end is told when to go on", async () => {
+  const id = await aCustomer(house, admin, {}, "number-0");
+  const session = { open: true, sv: 1, partner: "main", permissions: [] } as never;
+  const self = { kind: "customer" as const, uid: id, session, as: null, address: "198.51.100.9" };
+  const change = (from: number) =>
+    changeOwnPassword(house.platform, self, { current: `number-${from}`, next: `number-${from + 1}` });
+  for (let i = 0; i < 10; i++) expect((await change(i)).kind).toBe("signed-in");
+  expect(await change(10)).toEqual({ kind: "locked", seconds: 60 * 60 });
+  expect(house.accounts.all.get(id)?.password).toBe("number-10");
+  house.pass(60 * MINUTE);
+  expect((await change(10)).kind).toBe("signed-in");
 });
 
 test("a device that signs out without end fills no log, and ending every session always works", async () => {

@@ -6,7 +6,8 @@ import { LIMITS } from "./frequency.ts";
  * How often each call may be made, by decision. A call that is not here has none, and fails the test: its maker says which.
  *
  * - turns: so many by one account in so many minutes, counted by the door (`LIMITS`)
- * - guesses: what it checks is guessed at; counted by account and place (`identity/limiter.ts`)
+ * - guesses: what it checks is guessed at; counted by account and place (`identity/limiter.ts`). A customer who comes in, or
+ *   anybody who changes his own password, far more often than anybody does is counted there too
  * - reveals: 20 passwords an hour and administrator (`customers/reveals.ts`)
  * - told: each leaves a line in a log or a history that names who did it, and only administrators can make it
  * - read: gives an administrator what he may read anyway, in pieces with an upper bound

@@ -62,16 +62,16 @@ export const LIMITS = {
 
 /** Counts one call of this account; the refusal, if it came too often. */
 export async function takeTurn(platform: Platform, call: string, uid: string): Promise<Limited | undefined> {
-  const limit = limitOf(call);
-  if (limit === undefined) return undefined;
+  const limit = Object.entries<Limit>(LIMITS).find(([name]) => name === call)?.[1];
+  return limit === undefined ? undefined : takeTurnAt(platform, `${call}_${uid}`, limit);
+}
+
+/** Counts what is limited under this key by itself, before it is done; the refusal, if it came too often. */
+export function takeTurnAt(platform: Platform, key: string, limit: Limit): Promise<Limited | undefined> {
   return platform.db.runTransaction(async (tx) => {
-    const turn = await countTurn(tx, platform, `${call}_${uid}`, limit);
+    const turn = await countTurn(tx, platform, key, limit);
     if (turn.kind === "limit") return turn;
     turn.write();
     return undefined;
   });
-}
-
-function limitOf(call: string): Limit | undefined {
-  return Object.entries<Limit>(LIMITS).find(([name]) => name === call)?.[1];
 }

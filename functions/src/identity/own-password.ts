@@ -13,12 +13,15 @@ import type { Transaction } from "firebase-admin/firestore";
 import { writeEvent } from "../customers/record.ts";
 import { passwordFacts } from "../customers/sign-in.ts";
 import { badInput, notForYou } from "../doorway/errors.ts";
+import { takeTurnAt } from "../doorway/frequency.ts";
 import type { SignedInCaller } from "../doorway/who.ts";
 import type { Platform } from "../platform/platform.ts";
 import { pendingChange, settle } from "./account.ts";
 import { logOperation, logPortal } from "./journal.ts";
 import { pad } from "./padding.ts";
 import { checkPassword as verify } from "./password-check.ts";
+
+const MOST_CHANGES = { most: 10, minutes: 60 };
 
 /**
  * Changes the caller's own password behind the same limiter as sign-in. Every other session ends; this one goes on with
@@ -46,6 +49,9 @@ export async function changeOwnPassword(
     await pad(platform, startedAt);
     return { kind: "wrong-password" };
   }
+  // Each is a line of his history, and work for the identity service.
+  const limited = await takeTurnAt(platform, `ownPassword_${uid}`, MOST_CHANGES);
+  if (limited !== undefined) return { kind: "locked", seconds: limited.minutes * 60 };
   const sv = await platform.db.runTransaction((tx) => write(tx, platform, caller, checked.value));
   // The new token would be worthless were the old sessions ended after it: the account comes first.
   if (!(await settle(platform, uid))) throw new Error("The new password could not be carried over yet");

@@ -7,12 +7,14 @@ import type {
   signInBy as signInByCall,
   signInCustomer as signInCustomerCall,
 } from "@trunkline/domain/calls/identity";
+import type { Limited } from "@trunkline/domain/calls/parts";
 import type { AdminId, CustomerId, PartnerId } from "@trunkline/domain/ids/ids";
 import { adminPath, credentialPath, customerPath, sessionPath } from "@trunkline/domain/paths";
 import type { Instant } from "@trunkline/domain/time/instant";
 import { FieldValue, type WriteBatch } from "firebase-admin/firestore";
 import { writeEvent } from "../customers/record.ts";
 import type { PublicCaller } from "../doorway/call.ts";
+import { takeTurnAt } from "../doorway/frequency.ts";
 import type { Platform } from "../platform/platform.ts";
 import { checkSecondFactor, type SecondVerdict } from "./factor/at-sign-in.ts";
 import { logOperation, logPortal } from "./journal.ts";
@@ -35,6 +37,7 @@ export async function signInAdmin(
     {
       claims: (sv, at): AdminClaims => ({ kind: "admin", sv, at }),
       second: () => checkSecondFactor(platform, uid as AdminId, input.code, address),
+      turn: async () => undefined,
       onSuccess: (batch) => {
         batch.update(platform.db.doc(adminPath(uid as AdminId)), {
           lastLoginAt: FieldValue.serverTimestamp(),
@@ -62,6 +65,7 @@ export async function signInCustomer(
     {
       claims: (sv): CustomerClaims => ({ kind: "customer", sv }),
       second: async () => "right",
+      turn: () => takeTurnAt(platform, `entered_${uid}`, MOST_ENTERED),
       onSuccess: (batch, session) => {
         const id = uid as CustomerId;
         batch.update(platform.db.doc(customerPath(id)), { lastOnlineAt: FieldValue.serverTimestamp() });
@@ -91,10 +95,15 @@ export async function signInBy(
   return { kind: "by", field: await authFieldOf(platform.db) };
 }
 
+// Each sign-in of a customer is a line of his history and of the log: far more often than anybody comes in.
+const MOST_ENTERED = { most: 60, minutes: 15 };
+
 interface Way {
   readonly claims: (sv: number, at: number) => AdminClaims | CustomerClaims;
   /** What is asked beside a right password. */
   readonly second: () => Promise<SecondVerdict>;
+  /** Whether he may come in once more, counted. */
+  readonly turn: () => Promise<Limited | undefined>;
   readonly onSuccess: (batch: WriteBatch, session: Session) => void;
   readonly log: (
     batch: WriteBatch,
@@ -150,6 +159,8 @@ async function open(
     await batch.commit();
     return { kind: "code-needed" };
   }
+  const limited = await way.turn();
+  if (limited !== undefined) return { kind: "locked", seconds: limited.minutes * 60 };
   return { kind: "signed-in", token: await enter(platform, uid, session.value, checked, way) };
 }
 
