@@ -26,9 +26,12 @@ export const onCustomerWritten = whenWritten(
   customerPath("{customerId}"),
   {},
   async (platform, { customerId }) => {
-    await projectCustomer(platform, await readSettings(platform), customerId as CustomerId);
-    await followPartner(platform, customerId as CustomerId);
-    await followKind(platform, customerId as CustomerId);
+    const id = customerId as CustomerId;
+    await projectCustomer(platform, await readSettings(platform), id);
+    // Read once for both: each customer that is saved comes by here.
+    const now = await platform.db.doc(customerPath(id)).get();
+    await followPartner(platform, id, now);
+    await followKind(platform, id, now);
   },
 );
 export const onCommentWritten = whenWritten(

@@ -1,6 +1,11 @@
 import type { CustomerId } from "@trunkline/domain/ids/ids";
 import { commentsOf, customerPath } from "@trunkline/domain/paths";
-import { FieldPath, FieldValue, type QueryDocumentSnapshot } from "firebase-admin/firestore";
+import {
+  FieldPath,
+  FieldValue,
+  type DocumentSnapshot,
+  type QueryDocumentSnapshot,
+} from "firebase-admin/firestore";
 import type { Platform } from "../platform/platform.ts";
 
 const PAGE = 300;
@@ -14,12 +19,17 @@ interface Shelved {
 /**
  * Takes to-dos and mentions of a customer who was deleted or became a lead off the lists of those they are for, and puts
  * them back when he returns (11 §8.3, §8.5): nobody could do or even read them meanwhile. The record says where he stands
- * (`shelved`), so every run but the first after a change finds nothing to do, and a killed one is done anew.
+ * (`shelved`), so every run but the first after a change finds nothing to do, and a killed one is done anew. `now` is the
+ * record where it was just read.
  */
-export async function followKind(platform: Platform, id: CustomerId): Promise<number> {
+export async function followKind(
+  platform: Platform,
+  id: CustomerId,
+  now?: DocumentSnapshot,
+): Promise<number> {
   const { db } = platform;
   const ref = db.doc(customerPath(id));
-  const record = await ref.get();
+  const record = now ?? (await ref.get());
   const away = record.get("kind") !== "customer";
   if (!record.exists || away === (record.get("shelved") === true)) return 0;
   let followed = 0;

@@ -10,6 +10,7 @@ import {
 import { commentKey } from "@trunkline/domain/search/comment-lines";
 import {
   FieldValue,
+  type DocumentSnapshot,
   type Query,
   type QueryDocumentSnapshot,
   type WriteBatch,
@@ -20,11 +21,17 @@ const PAGE = 200;
 
 /**
  * Gives the records that hang on a customer his present partner (15 §4.9). It asks for those that carry another one, so
- * running it again finds nothing, and a run that was killed goes on where it stopped.
+ * running it again finds nothing, and a run that was killed goes on where it stopped. `now` is the record where it was
+ * just read.
  */
-export async function followPartner(platform: Platform, id: CustomerId): Promise<number> {
+export async function followPartner(
+  platform: Platform,
+  id: CustomerId,
+  now?: DocumentSnapshot,
+): Promise<number> {
   const { db } = platform;
-  const partnerId = (await db.doc(customerPath(id)).get()).get("partnerId") as PartnerId | undefined;
+  const record = now ?? (await db.doc(customerPath(id)).get());
+  const partnerId = record.get("partnerId") as PartnerId | undefined;
   if (partnerId === undefined) return 0;
   const take = (part: Query, besides?: Besides) => takeAlong(platform, part, partnerId, besides);
   // In one commit with the move, so that who may not see the comment any more does not find the customer by it.
