@@ -1,29 +1,10 @@
-import { createMemo, type Accessor } from "solid-js";
+import { createMemo } from "solid-js";
 import { MOST_MATCHING, type BalancesAnswer, type KnownBalance } from "@trunkline/domain/calls/list";
 import type { CustomerId } from "@trunkline/domain/ids/ids";
-import type { SiftQuestion } from "@trunkline/domain/list/sieve";
-import type { Caller } from "../../../data/calls.ts";
 import type { SearchPort } from "../../../data/ports.tsx";
 import { createAnswer } from "./create-answer.ts";
+import type { Narrowing, NarrowingNeeds } from "./narrowing.ts";
 import type { ListQuestion } from "./question.ts";
-import type { Trouble } from "./create-rows.ts";
-
-interface BalancesNeeds {
-  readonly call: Caller;
-  readonly search: SearchPort;
-  /** Undefined while the index does not answer. */
-  readonly question: Accessor<ListQuestion | undefined>;
-  /** Grows when they are to be asked for again. */
-  readonly again: Accessor<number>;
-}
-
-export interface Balances {
-  /** The question narrowed to whom the server names, in the order of their balances where that is wanted; undefined until it did. */
-  within(question: SiftQuestion): SiftQuestion | undefined;
-  /** The list stands on balances as they were when they were asked for. */
-  readonly known: Accessor<boolean>;
-  readonly trouble: Accessor<Trouble | undefined>;
-}
 
 const compare = (a: KnownBalance, b: KnownBalance) =>
   a.balance - b.balance || (a.customerId < b.customerId ? -1 : 1);
@@ -32,7 +13,12 @@ const compare = (a: KnownBalance, b: KnownBalance) =>
  * The balances that the index does not hold, where it answers: whom a range of them is about, or what those who pass
  * the other filters owe. Asked once for each set of filters, and told so.
  */
-export function createBalances({ call, search, question, again }: BalancesNeeds): Balances {
+export function createBalances({
+  call,
+  search,
+  question,
+  again,
+}: NarrowingNeeds & { readonly search: SearchPort }): Narrowing {
   const needed = () => question()?.named !== undefined || question()?.byBalance !== undefined;
   // Another direction is the same balances.
   const key = createMemo(() => {
