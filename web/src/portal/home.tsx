@@ -1,8 +1,20 @@
-import { For, Match, Show, Suspense, Switch, createSignal, lazy, type Component } from "solid-js";
+import {
+  ErrorBoundary,
+  For,
+  Match,
+  Show,
+  Suspense,
+  Switch,
+  createSignal,
+  lazy,
+  untrack,
+  type Component,
+} from "solid-js";
 import type { CustomerStatus } from "@trunkline/domain/customer/status";
 import { isFileValue, sizeText, type FileValue } from "@trunkline/domain/fields/file";
 import { formatAmount } from "@trunkline/domain/money/format";
 import type { PortalHome } from "../data/portal/lite.ts";
+import { report } from "../lib/report.ts";
 import { Badge, type Tone } from "../ui/badge.tsx";
 import { Banner } from "../ui/banner.tsx";
 import { Button } from "../ui/button.tsx";
@@ -68,7 +80,7 @@ const Account: Component<HomeProps & { readonly home: PortalHome }> = (props) =>
     ["Address", address()],
     ...view()
       .attrs.filter(({ edit, type }) => !edit && type !== "file")
-      .map((attr) => [attr.title, attrText(attr)] as const),
+      .map((attr) => [attr.title, attrText(attr, props.home.config.general)] as const),
   ];
   const editable = () => view().attrs.filter(({ edit }) => edit);
   const files = () =>
@@ -78,7 +90,9 @@ const Account: Component<HomeProps & { readonly home: PortalHome }> = (props) =>
       <h1 dir="auto">{view().name}</h1>
       <Show when={view().status === "blocked"}>
         <Banner tone="bad" boxed>
-          Your service is blocked. Please settle your balance or contact us.
+          {view().balance < 0
+            ? "Your service is blocked. Please settle your balance or contact us."
+            : "Your service is blocked. Please contact us."}
         </Banner>
       </Show>
       <section class="portal-card" aria-labelledby="balance">
@@ -114,11 +128,29 @@ const Account: Component<HomeProps & { readonly home: PortalHome }> = (props) =>
         </dl>
       </section>
       <Show when={editable().length > 0}>
-        <Suspense fallback={<div class="portal-card shape tall" role="status" aria-label="Loading" />}>
-          <OwnFields attrs={editable()} save={props.save} readOnly={props.readOnly} />
-        </Suspense>
+        <ErrorBoundary fallback={(error: unknown) => <BrokenForm error={error} />}>
+          <Suspense fallback={<div class="portal-card shape tall" role="status" aria-label="Loading" />}>
+            <OwnFields
+              attrs={editable()}
+              general={props.home.config.general}
+              save={props.save}
+              readOnly={props.readOnly}
+            />
+          </Suspense>
+        </ErrorBoundary>
       </Show>
     </>
+  );
+};
+
+/** In the place of the form, whether it broke or its script did not come: a browser asks for that once a page. */
+const BrokenForm: Component<{ readonly error: unknown }> = (props) => {
+  report(untrack(() => props.error));
+  return (
+    <div class="portal-card" role="alert">
+      <p>The part where you can change your details cannot be shown. Reload the page to try again.</p>
+      <Button onClick={() => location.reload()}>Reload</Button>
+    </div>
   );
 };
 

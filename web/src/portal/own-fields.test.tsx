@@ -2,6 +2,7 @@ import { createSignal } from "solid-js";
 import { render, screen, waitFor } from "@solidjs/testing-library";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
+import { readGeneral, type GeneralConfig } from "@trunkline/domain/config/general";
 import type { PortalAttr } from "@trunkline/domain/portal/portal";
 import { CallError } from "../data/calls.ts";
 import { OwnFields, type SaveAnswer } from "./own-fields.tsx";
@@ -19,12 +20,22 @@ const attr = (part: Partial<PortalAttr>): PortalAttr => ({
   ...part,
 });
 
-function open(first: readonly PortalAttr[], answer: () => Promise<SaveAnswer>, readOnly = false) {
+const general = readGeneral({ timeZone: "Pacific/Kiritimati", dateFormat: "DD.MM.YYYY" });
+
+function open(
+  first: readonly PortalAttr[],
+  answer: () => Promise<SaveAnswer>,
+  readOnly = false,
+  settings?: GeneralConfig,
+) {
   const saved: unknown[] = [];
   const [attrs, setAttrs] = createSignal(first);
+  if (!general.ok) throw new Error("These settings can be read");
+  const { value } = general;
   render(() => (
     <OwnFields
       attrs={attrs()}
+      general={settings ?? value}
       readOnly={readOnly}
       save={(touched) => {
         saved.push(touched);
@@ -104,4 +115,37 @@ test("an operator who only looks on can change nothing", () => {
   open([attr({ value: "111111" })], done, true);
   expect(box(/Home phone/).readOnly).toBe(true);
   expect(screen.queryByRole("button", { name: "Save" })).toBeNull();
+});
+
+test("a Date and a Date & time are shown the installation's way, changed and saved", async () => {
+  const { saved, user } = open(
+    [
+      attr({ name: "born", title: "Born", type: "date", value: "2026-03-01" }),
+      attr({ name: "visit", title: "Visit", type: "datetime", value: "2026-03-01T14:30" }),
+    ],
+    done,
+  );
+  expect(box(/Born/).value).toBe("01.03.2026");
+  await user.clear(box(/Born/));
+  await user.type(box(/Born/), "31.2.2026");
+  await user.click(save());
+  expect(screen.getByText(/is not a date|not a day/)).toBeTruthy();
+  expect(saved).toEqual([]);
+  await user.clear(box(/Born/));
+  await user.type(box(/Born/), "2.3.2026");
+  await user.click(save());
+  expect(saved).toEqual([{ attr_born: { base: "2026-03-01", mine: "2026-03-02" } }]);
+});
+
+test("a field that breaks takes no other with it", async () => {
+  if (!general.ok) throw new Error("These settings can be read");
+  // No reader lets this through: it stands for whatever a field may break on.
+  const broken = { ...general.value, dateFormat: undefined as never };
+  const born = attr({ name: "born", title: "Born", type: "date", value: "2026-03-01" });
+  const { saved, user } = open([born, attr({})], done, false, broken);
+  expect(screen.getByText(/cannot be shown here/).textContent).toContain("Born");
+  expect(screen.getByRole("button", { name: "Try again" })).toBeTruthy();
+  await user.type(box(/Home phone/), "123456");
+  await user.click(save());
+  expect(saved).toEqual([{ attr_home_phone: { base: null, mine: "123456" } }]);
 });

@@ -1,12 +1,25 @@
-import { For, Match, Show, Switch, createMemo, createSignal, type Component } from "solid-js";
+import {
+  ErrorBoundary,
+  For,
+  Match,
+  Show,
+  Switch,
+  createMemo,
+  createSignal,
+  untrack,
+  type Component,
+} from "solid-js";
+import type { GeneralConfig } from "@trunkline/domain/config/general";
 import { problemText } from "@trunkline/domain/customer/problem";
 import type { AttrValue } from "@trunkline/domain/fields/definition";
 import { checkOwn, type PortalAttr } from "@trunkline/domain/portal/portal";
 import type { AnswerOf } from "@trunkline/domain/calls/call";
 import type { saveOwnProfile } from "@trunkline/domain/calls/portal";
 import { CallError } from "../data/calls.ts";
+import { browserClock } from "../lib/clock.ts";
 import { createFormState } from "../lib/form.ts";
 import { minutesText } from "../lib/minutes-text.ts";
+import { createNow } from "../lib/now.ts";
 import { report } from "../lib/report.ts";
 import { Button } from "../ui/button.tsx";
 import { Switch as Toggle } from "../ui/check.tsx";
@@ -14,6 +27,7 @@ import { MultiCombobox } from "../ui/combobox.tsx";
 import { DateField, MomentField } from "../ui/date-field.tsx";
 import { Select, type Option } from "../ui/select.tsx";
 import { TextArea, TextField } from "../ui/text-field.tsx";
+import { TimeProvider, type TimeSense } from "../ui/time.tsx";
 import { attrText } from "./attr-text.ts";
 
 type Values = Record<string, AttrValue>;
@@ -25,6 +39,8 @@ export type SaveOwn = (
 interface OwnFieldsProps {
   /** Those the customer may change. */
   readonly attrs: readonly PortalAttr[];
+  /** How the installation writes days and times. */
+  readonly general: GeneralConfig;
   readonly save: SaveOwn;
   /** An operator who only looks on. */
   readonly readOnly: boolean;
@@ -62,6 +78,22 @@ export const OwnFields: Component<OwnFieldsProps> = (props) => {
       );
     },
   });
+  const now = createNow(browserClock, 30_000);
+  const sense: TimeSense = {
+    get locale() {
+      return props.general.language;
+    },
+    get timeZone() {
+      return props.general.timeZone;
+    },
+    get dateFormat() {
+      return props.general.dateFormat;
+    },
+    get hours() {
+      return props.general.hours;
+    },
+    now,
+  };
   const [busy, setBusy] = createSignal(false);
   const [said, setSaid] = createSignal<{ readonly good: boolean; readonly text: string }>();
   const other = (attr: PortalAttr) => form.conflicts().find(({ field }) => field === keyOf(attr));
@@ -130,22 +162,30 @@ export const OwnFields: Component<OwnFieldsProps> = (props) => {
         <For each={props.attrs}>
           {(attr) => (
             <div onFocusOut={() => form.leave(keyOf(attr))}>
-              <OwnField
-                attr={attr}
-                value={form.value(keyOf(attr)) ?? null}
-                onChange={(value) => {
-                  setSaid(undefined);
-                  form.set(keyOf(attr), value);
-                }}
-                error={form.error(keyOf(attr))}
-                readOnly={props.readOnly}
-              />
+              <ErrorBoundary
+                fallback={(error: unknown, reset) => (
+                  <BrokenField title={attr.title} error={error} onRetry={reset} />
+                )}
+              >
+                <TimeProvider value={sense}>
+                  <OwnField
+                    attr={attr}
+                    value={form.value(keyOf(attr)) ?? null}
+                    onChange={(value) => {
+                      setSaid(undefined);
+                      form.set(keyOf(attr), value);
+                    }}
+                    error={form.error(keyOf(attr))}
+                    readOnly={props.readOnly}
+                  />
+                </TimeProvider>
+              </ErrorBoundary>
               <Show when={other(attr)}>
-                {(now) => (
+                {(theirs) => (
                   <p class="portal-other" role="status">
                     <span>
                       Changed meanwhile to “
-                      <bdi>{attrText({ ...attr, value: now().theirs }) || "nothing"}</bdi>”.
+                      <bdi>{attrText({ ...attr, value: theirs().theirs }, props.general) || "nothing"}</bdi>”.
                     </span>
                     <Button small onClick={() => form.take(keyOf(attr))}>
                       Take
@@ -176,6 +216,25 @@ export const OwnFields: Component<OwnFieldsProps> = (props) => {
         </Show>
       </form>
     </section>
+  );
+};
+
+/** In the place of a field that broke: the others stay, with what is typed in them. */
+const BrokenField: Component<{
+  readonly title: string;
+  readonly error: unknown;
+  readonly onRetry: () => void;
+}> = (props) => {
+  report(untrack(() => props.error));
+  return (
+    <p class="portal-other" role="alert">
+      <span>
+        “<bdi>{props.title}</bdi>” cannot be shown here. The rest can be changed and saved.
+      </span>
+      <Button small onClick={() => props.onRetry()}>
+        Try again
+      </Button>
+    </p>
   );
 };
 
