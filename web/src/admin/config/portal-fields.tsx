@@ -56,7 +56,8 @@ const PortalFields: Component = () => {
             }
           >
             <p class="quiet-line">
-              View: shown, not changed. Edit: the customer can change it. Acts at once.
+              View: shown, not changed. Edit: the customer can change it. Stored at once; portals follow
+              within a minute or some.
             </p>
             <div class="form-grid">
               <For each={names()}>
