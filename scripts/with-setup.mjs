@@ -4,7 +4,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const [script, ...args] = process.argv.slice(2);
@@ -35,7 +35,13 @@ if (installed !== wanted) {
 const bin = join(root, "node_modules", ".bin");
 const child = spawn(
   join(bin, "node"),
-  ["--disable-warning=ExperimentalWarning", join(root, script), ...args],
+  [
+    "--disable-warning=ExperimentalWarning",
+    // Should this process be killed, the one it waits for must not go on without it.
+    `--import=${pathToFileURL(join(root, "scripts/stack/end-with-parent.mjs")).href}`,
+    join(root, script),
+    ...args,
+  ],
   {
     cwd: root,
     stdio: "inherit",

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { emulatorEnvironment } from "../../firestore-local/src/cli/environment.ts";
 import { root } from "./build.ts";
 import { localConfig, type FirebaseJson } from "./config.ts";
+import { endingWithParent } from "./end-with-parent.ts";
 import type { Ports } from "./ports.ts";
 import { copyBuilt, removeCopies } from "./served.ts";
 
@@ -47,6 +48,7 @@ export async function startEmulators(options: EmulatorOptions): Promise<Emulator
     PATH: `${join(root, "node_modules/.bin")}:${process.env["PATH"] ?? ""}`,
     // firebase-tools is 20 MB of JavaScript; keeping it compiled saves a second or two of each start.
     NODE_COMPILE_CACHE: join(root, "node_modules/.cache/compiled"),
+    NODE_OPTIONS: endingWithParent(process.env["NODE_OPTIONS"]),
   };
   const child = spawn(
     join(root, "node_modules/.bin/node"),
