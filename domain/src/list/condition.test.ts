@@ -43,9 +43,10 @@ test("filters are read from an address; what is unknown or makes no sense is lef
 
 test("a text is folded, a phone is also its digits, and = asks for the whole value", () => {
   const phones = { key: "phones", kind: "phones" } as const;
-  expect(conditionOf(phones, "601-123")).toMatchObject({ text: "601-123", digits: "601123", whole: false });
-  expect(conditionOf(phones, "=+420 601")).toMatchObject({ digits: "420601", whole: true });
-  expect(conditionOf(phones, "office")).toMatchObject({ digits: null });
+  expect(conditionOf(phones, "601-123")).toMatchObject({ text: "601-123", digits: ["601123"], whole: false });
+  expect(conditionOf(phones, "+420 601 123 456")).toMatchObject({ digits: ["420601123456", "601123456"] });
+  expect(conditionOf(phones, "=+420 601")).toMatchObject({ digits: ["420601"], whole: true });
+  expect(conditionOf(phones, "office")).toMatchObject({ digits: [] });
   expect(conditionOf({ key: "name", kind: "text" }, "=ŽIŽKA")).toMatchObject({ text: "zizka", whole: true });
   expect(conditionOf({ key: "name", kind: "text" }, "=")).toBeUndefined();
 });

@@ -1,16 +1,20 @@
 import { isId } from "../ids/ids.ts";
+import { nationalDigits } from "../text/calling-code.ts";
 import { digitsOf, fold } from "../text/fold.ts";
 import { numbersOf, rangeOf, valuesOf } from "./filters.ts";
 import type { ListField } from "./fields.ts";
 
 /** What a row must be to stand in the list; plain data, so that it travels to the worker that holds the index. */
 export type Condition =
-  /** A value holds this text, folded; a phone may hold its digits instead. `whole`: the value is it. */
+  /**
+   * A value holds this text, folded; a phone may hold its digits instead, or those after the calling code of a country.
+   * `whole`: the value is it.
+   */
   | {
       readonly kind: "text";
       readonly key: string;
       readonly text: string;
-      readonly digits: string | null;
+      readonly digits: readonly string[];
       readonly whole: boolean;
     }
   | { readonly kind: "any"; readonly key: string; readonly values: readonly string[] }
@@ -40,13 +44,10 @@ function textCondition(key: string, kind: ListField["kind"], typed: string): Con
   const whole = typed.startsWith(STRICT);
   const text = fold((whole ? typed.slice(STRICT.length) : typed).replace(CONTROLS, " "));
   if (text === "") return undefined;
-  return {
-    kind: "text",
-    key,
-    text,
-    digits: kind === "phones" && PHONE.test(text) ? digitsOf(text) : null,
-    whole,
-  };
+  const phone = kind === "phones" && PHONE.test(text);
+  const national = phone && !whole ? nationalDigits(text) : null;
+  const digits = [...(phone ? [digitsOf(text)] : []), ...(national === null ? [] : [national])];
+  return { kind: "text", key, text, digits, whole };
 }
 
 /** A value as it stands among others in a filter: the comma parts them. */

@@ -41,7 +41,7 @@ function markText(
     markHolding(columns.stretch(kind, key), wanted, really, marks);
   };
   holding("folded", text);
-  if (digits !== null) holding("digits", digits);
+  for (const one of digits) holding("digits", one);
 }
 
 /** How each row by itself is looked at, where that is no text. */

@@ -6,6 +6,7 @@ import type { AdminId, CustomerId, CustomerNumber, LabelId, LocationId, PartnerI
 import { createLineIndex } from "../search/index-of-lines.ts";
 import { indexedFields, lineOf, NO_FIELDS } from "../search/line.ts";
 import { aCustomer, aField } from "../testing/builders.ts";
+import { nationalDigits } from "../text/calling-code.ts";
 import type { Day } from "../time/day.ts";
 import { conditionOf, readTableFilters } from "./condition.ts";
 import { listFields } from "./fields.ts";
@@ -118,7 +119,9 @@ function passes(customer: Customer, key: string, text: string): boolean {
       return values.some(
         (value) =>
           holds(plain(value), plain(typed)) ||
-          (/^[\d\s+()./-]*\d[\d\s+()./-]*$/.test(typed) && holds(digits(value), digits(typed))),
+          (/^[\d\s+()./-]*\d[\d\s+()./-]*$/.test(typed) &&
+            (holds(digits(value), digits(typed)) ||
+              (!strict && holds(digits(value), nationalDigits(typed) ?? "none")))),
       );
     case "day":
       return values.some((value) => value.slice(0, 10) >= from && (to === "" || value.slice(0, 10) <= to));

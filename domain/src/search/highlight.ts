@@ -51,10 +51,10 @@ export function highlight(text: string, query: Query): Marked {
   for (const word of query.words) {
     const before = found.length;
     found.push(...places(letters, word.text));
-    const phone = word.digits ?? (/^\d{3,}$/.test(word.text) ? word.text : null);
-    if (found.length === before && phone !== null) found.push(...places(digits, phone));
+    const phones = [...(/^\d{3,}$/.test(word.text) ? [word.text] : []), ...word.digits];
+    if (found.length === before) for (const phone of phones) found.push(...places(digits, phone));
   }
-  if (query.phone !== null) found.push(...places(digits, query.phone));
+  for (const phone of query.phone) found.push(...places(digits, phone));
   return { text, ranges: merged(found) };
 }
 

@@ -97,7 +97,7 @@ function rowAt({ starts, lines }: Shard, place: number): number {
 function needlesOf(query: Query): readonly string[] {
   if (query.number !== null) return [`\t#${query.number}\t`];
   const longest = query.words.toSorted((a, b) => b.text.length - a.text.length)[0];
-  return [longest?.text, longest?.digits, query.phone].filter((one) => typeof one === "string");
+  return longest === undefined ? [] : [longest.text, ...longest.digits, ...query.phone];
 }
 
 const told = (line: string | null) => (line === null ? null : { line, text: searchText(line) });

@@ -1,9 +1,10 @@
+import { nationalDigits } from "../text/calling-code.ts";
 import { digitsOf, fold } from "../text/fold.ts";
 
-/** A word that must be found; one written like a phone number may be found by its digits instead. */
+/** A word that must be found; one written like a phone number may be found by one of its spellings in digits instead. */
 export interface Word {
   readonly text: string;
-  readonly digits: string | null;
+  readonly digits: readonly string[];
 }
 
 /** What was typed into a search box, taken apart. */
@@ -14,8 +15,11 @@ export interface Query {
   readonly first: number | null;
   /** Each must be found somewhere. */
   readonly words: readonly Word[];
-  /** The digits of a query that is a phone number as a whole, however it is grouped; finding them is enough. */
-  readonly phone: string | null;
+  /**
+   * The digits of a query that is a phone number as a whole, however it is grouped, and those without the calling code
+   * of a country; finding one of them is enough.
+   */
+  readonly phone: readonly string[];
   /** All words, as they would stand at the start of a name. */
   readonly whole: string;
 }
@@ -33,24 +37,29 @@ export function parseQuery(typed: string): Query {
   const exact = NUMBER.exec(text);
   if (exact !== null) {
     const number = Number(exact[1]);
-    return { number, first: number, words: [], phone: null, whole: text };
+    return { number, first: number, words: [], phone: [], whole: text };
   }
   const words = text
     .split(" ")
     .filter((word) => word !== "")
-    .map((word) => ({ text: word, digits: PHONE_WORD.test(word) ? digitsUnlessSame(word) : null }));
+    .map((word) => ({ text: word, digits: PHONE_WORD.test(word) ? spellings(word) : [] }));
   return {
     number: null,
     first: /^\d{1,9}$/.test(text) ? Number(text) : null,
     words,
-    phone: words.length > 1 && PHONE.test(text) ? digitsUnlessSame(text) : null,
+    phone: words.length > 1 && PHONE.test(text) ? spellings(text) : [],
     whole: text,
   };
 }
 
-function digitsUnlessSame(text: string): string | null {
+/** How a phone number may be stored, apart from how it was typed: as its digits, and without the calling code. */
+function spellings(text: string): readonly string[] {
   const digits = digitsOf(text);
-  return digits.length < FEWEST_DIGITS || digits === text ? null : digits;
+  const national = nationalDigits(text);
+  return [
+    ...(digits.length < FEWEST_DIGITS || digits === text ? [] : [digits]),
+    ...(national === null ? [] : [national]),
+  ];
 }
 
 /** True when nothing was asked. */
@@ -61,10 +70,8 @@ export function isEmptyQuery(query: Query): boolean {
 /** True when a customer's search text answers the query; the empty one is answered by everybody. */
 export function matches(text: string, query: Query): boolean {
   if (query.number !== null) return text.startsWith(`\t#${query.number}\t`);
-  if (query.phone !== null && text.includes(query.phone)) return true;
-  return query.words.every(
-    (word) => text.includes(word.text) || (word.digits !== null && text.includes(word.digits)),
-  );
+  const holds = (wanted: string) => text.includes(wanted);
+  return query.phone.some(holds) || query.words.every((word) => holds(word.text) || word.digits.some(holds));
 }
 
 /** How near an answer is to what was asked; smaller is nearer. */

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { getCountries, getCountryCallingCode } from "libphonenumber-js/min";
 import { expect, test } from "vitest";
 import type { Customer } from "../customer/record.ts";
 import type { CustomerId, CustomerNumber } from "../ids/ids.ts";
@@ -90,6 +91,16 @@ function valuesOf(customer: Customer): readonly string[] {
   ].filter((value) => value !== "");
 }
 
+const CODES = new Set<string>(getCountries().map((country) => getCountryCallingCode(country)));
+
+/** What is left of a number that callers show with the code of its country; else nothing that could be found. */
+function afterCode(typed: string): string | undefined {
+  const whole = onlyDigits(typed).replace(/^00/, "");
+  if (!/^[\s(]*\+/.test(typed) && !onlyDigits(typed).startsWith("00")) return undefined;
+  const length = [1, 2].find((digits) => CODES.has(whole.slice(0, digits))) ?? 3;
+  return whole.length - length < 6 ? undefined : whole.slice(length);
+}
+
 const bare = fold;
 const folded = people.map((customer) => ({ customer, values: valuesOf(customer).map(bare) }));
 
@@ -103,10 +114,13 @@ function bruteForce(typed: string): readonly string[] {
   const phoneLike = (part: string) => /^[\d\s+()./-]+$/.test(part) && onlyDigits(part).length >= 3;
   return folded
     .filter(({ values }) => {
-      if (words.length > 1 && phoneLike(bare(typed)) && within(values, onlyDigits(typed))) return true;
-      return words.every(
-        (word) => within(values, word) || (phoneLike(word) && within(values, onlyDigits(word))),
-      );
+      const asPhone = (part: string) => {
+        const national = afterCode(part);
+        if (!phoneLike(part)) return false;
+        return within(values, onlyDigits(part)) || (national !== undefined && within(values, national));
+      };
+      if (words.length > 1 && asPhone(bare(typed))) return true;
+      return words.every((word) => within(values, word) || asPhone(word));
     })
     .map(({ customer }) => customer.id);
 }
@@ -120,9 +134,11 @@ const disguised = fc.constantFrom<(piece: string) => string>(
   (piece) => piece.replace(/(\d{2})(?=\d)/g, "$1 "),
   (piece) => piece.replace(/(\d{3})(?=\d)/g, "$1-"),
   onlyDigits,
+  (piece) => `+420${onlyDigits(piece)}`,
+  (piece) => `0044 ${onlyDigits(piece)}`,
 );
 const aPiece = fc
-  .tuple(fc.constantFrom(...people), fc.nat(), fc.nat(), fc.integer({ min: 1, max: 9 }), disguised)
+  .tuple(fc.constantFrom(...people), fc.nat(), fc.nat(), fc.integer({ min: 1, max: 12 }), disguised)
   .map(([customer, which, from, length, disguise]) => {
     const values = valuesOf(customer);
     const value = values[which % values.length] ?? "";

@@ -5,6 +5,7 @@ import type { Amount } from "../money/amount.ts";
 import { aCustomer, aField } from "../testing/builders.ts";
 import type { Day } from "../time/day.ts";
 import { readSearchDelta, readSearchHead } from "./documents.ts";
+import { highlight } from "./highlight.ts";
 import { indexedFields, lineOf, NO_FIELDS, placeInLine, readLine, searchText, valuesInLine } from "./line.ts";
 import { matches, parseQuery, rank, RANK } from "./query.ts";
 import { cutIntoShards, joinLines, MOST_LINES_BYTES, splitLines } from "./shard.ts";
@@ -63,6 +64,24 @@ test.each(["nope", "#123", "#12345", "jiri brno", "602", "@@", "601 999 456", "c
   "%j does not",
   (typed) => expect(matches(text, parseQuery(typed))).toBe(false),
 );
+
+describe("a phone stored without the code of its country", () => {
+  const stored = searchText(lineOf(aCustomer({ phones: ["727 755-566"], name: "Eva" }), NO_FIELDS));
+  test.each([
+    "+420727755566",
+    "+420 727 755 566",
+    "00420727755566",
+    "00420 727 755 566",
+    "eva +420727755566",
+  ])("is found as callers show it: %j", (typed) => expect(matches(stored, parseQuery(typed))).toBe(true));
+  test.each(["+420727755567", "420727755566", "+420 72"])("but not by %j", (typed) =>
+    expect(matches(stored, parseQuery(typed))).toBe(false),
+  );
+  test("and what was found of it stands out", () => {
+    expect(highlight("727 755-566", parseQuery("+420 727 755 566")).ranges).toEqual([[0, 11]]);
+    expect(highlight("727 755-566", parseQuery("+420727755566")).ranges).toEqual([[0, 11]]);
+  });
+});
 
 test("an empty box finds everybody", () => expect(matches(text, parseQuery("  "))).toBe(true));
 

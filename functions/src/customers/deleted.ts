@@ -4,6 +4,7 @@ import type { DeletedCustomer, findDeleted as declared } from "@trunkline/domain
 import { readCustomer } from "@trunkline/domain/customer/reader";
 import type { Customer } from "@trunkline/domain/customer/record";
 import { CUSTOMERS } from "@trunkline/domain/paths";
+import { nationalDigits } from "@trunkline/domain/text/calling-code";
 import { digitsOf, fold } from "@trunkline/domain/text/fold";
 import type { QueryDocumentSnapshot } from "firebase-admin/firestore";
 import { notAllowed } from "../doorway/errors.ts";
@@ -67,11 +68,11 @@ async function deletedIn(
 
 function matcher(text: string): (customer: Customer) => boolean {
   const wanted = fold(text);
-  const digits = digitsOf(text);
+  const spellings = [digitsOf(text), nationalDigits(text) ?? ""].filter(({ length }) => length >= 3);
   return ({ number, login, name, phones }) =>
     wanted === "" ||
     String(number) === wanted.replace(/^#/, "") ||
     fold(login).includes(wanted) ||
     fold(name).includes(wanted) ||
-    (digits.length >= 3 && phones.some((phone) => digitsOf(phone).includes(digits)));
+    phones.some((phone) => spellings.some((digits) => digitsOf(phone).includes(digits)));
 }

@@ -12,7 +12,7 @@ import { createSifted, type SiftedList } from "./create-sifted.ts";
 
 /** Customers whose number holds these digits, by number. */
 const holding = (digits: string): SiftQuestion => ({
-  conditions: [{ kind: "text", key: "number", text: digits, digits: null, whole: false }],
+  conditions: [{ kind: "text", key: "number", text: digits, digits: [], whole: false }],
   order: { key: "number", by: "number", descending: false },
 });
 
