@@ -124,6 +124,14 @@ describe("Actions (12 §2.1)", () => {
     expect(asked).toEqual([{ name: "convertToLead", input: { key: expect.any(String), customerId: "c17" } }]);
   });
 
+  test("a lead has no page yet, and whoever converts is told so before", async () => {
+    const { user } = open(aCustomer({ status: "new" }));
+    await choose(user, "Convert to lead");
+    const text = (await screen.findByRole("alertdialog")).textContent;
+    expect(text).toContain("There is no page of leads yet.");
+    expect(text).toContain("nobody can see the lead, change it or make it a customer again");
+  });
+
   test("Login as customer opens a new tab with the code in the fragment", async () => {
     const replace = vi.fn<(address: string) => void>();
     vi.spyOn(window, "open").mockReturnValue({

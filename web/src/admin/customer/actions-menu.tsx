@@ -118,7 +118,8 @@ export const ActionsMenu: Component<ActionsMenuProps> = (props) => {
     return false;
   };
   const convert = async () => {
-    const { id: customerId, name } = props.customer;
+    // As he was: by the time of the answer the record may have left this page already.
+    const { id: customerId, name, number } = props.customer;
     const answer = await answerOr(
       "The customer was not converted",
       ports.call("convertToLead", { key: press("convert").keyOf({ customerId }), customerId }),
@@ -130,7 +131,7 @@ export const ActionsMenu: Component<ActionsMenuProps> = (props) => {
       notify({
         tone: "good",
         title: `${name} is a lead now`,
-        text: `With the same ID, ${props.customer.number}.`,
+        text: `With the same ID, ${number}. Leads have no page yet.`,
       });
       return true;
     }
@@ -205,6 +206,10 @@ export const ActionsMenu: Component<ActionsMenuProps> = (props) => {
                 <p>
                   The portal login {props.customer.login} stops working until the lead is converted back.
                   Planned changes are dropped.
+                </p>
+                <p>
+                  <strong>There is no page of leads yet.</strong> Until it comes, nobody can see the lead,
+                  change it or make it a customer again. Do not convert anyone you still need.
                 </p>
               </>
             }

@@ -71,7 +71,8 @@ const CustomerPage: Component = () => {
   const shown = createMemo<Customer | undefined>((before) => live.value() ?? keepOf(before, number()));
   const gone = () => (live.value() === undefined ? shown() : undefined);
   const customer = (): Customer => {
-    const now = live.value();
+    // One who left is still told to those of his page that wait for an answer: whoever deletes him, to begin with.
+    const now = live.value() ?? shown();
     if (now === undefined) throw new Error("The customer's page outlived the customer");
     return now;
   };
