@@ -81,6 +81,15 @@ describe("finding", () => {
     expect(screen.getByText("No such comments")).toBeTruthy();
   });
 
+  test("what is pinned stands at the top, also when it is older than what was read", () => {
+    const many = Array.from({ length: 60 }, (_unused, index) =>
+      aComment({ id: `m${index}`, text: `Note ${index}`, pinned: index === 7 || index === 55 }),
+    );
+    open({ comments: many });
+    expect(shown().slice(0, 3)).toEqual(["Note 7", "Note 55", "Note 0"]);
+    expect(shown()).toHaveLength(51);
+  });
+
   test("fifty at a time, and what is there stays while more comes", async () => {
     const many = Array.from({ length: 60 }, (_unused, index) =>
       aComment({ id: `m${index}`, text: `Note ${index}` }),

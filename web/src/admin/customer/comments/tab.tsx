@@ -47,7 +47,7 @@ interface CommentsTabProps {
   readonly wanted: string | undefined;
 }
 
-/** Everything that was written about a customer, the newest first; with type, category and formatted text (12 §5). */
+/** Everything that was written about a customer, what is pinned and then the newest first; with type, category and formatted text (12 §5). */
 export const CommentsTab: Component<CommentsTabProps> = (props) => {
   const ports = usePorts();
   const workspace = useWorkspace();
@@ -74,10 +74,20 @@ export const CommentsTab: Component<CommentsTabProps> = (props) => {
     { of: "", rows: [], read: 0 },
   );
   const complete = () => known().rows.length < known().read;
+  // Whatever its age, what is pinned is among what the panel above follows.
+  const above = createLiveList(() => ports.comments.list(id()));
+  const rows = createMemo(() => {
+    const read = new Set(known().rows.map((row) => row.id));
+    const older = above
+      .rows()
+      .filter((row) => row.pinned && !read.has(row.id) && (type() === ANY || row.type === type()));
+    const all = [...known().rows, ...older];
+    return [...all.filter(({ pinned }) => pinned), ...all.filter(({ pinned }) => !pinned)];
+  });
   const found = createMemo(() => {
     const words = wanted();
-    if (words === "") return known().rows;
-    return known().rows.filter((row) =>
+    if (words === "") return rows();
+    return rows().filter((row) =>
       fold(`${workspace.person(row.author).name} ${wordsOf(row)}`).includes(words),
     );
   });
@@ -105,7 +115,6 @@ export const CommentsTab: Component<CommentsTabProps> = (props) => {
 
   let shown: string | undefined;
   // The panel above stands before anything is scrolled to, or it would push the comment out of sight again.
-  const above = createLiveList(() => ports.comments.list(id()));
   createEffect(
     on([() => props.wanted, found, above.state], ([comment, , panel]) => {
       if (comment === undefined || comment === shown || panel.kind === "pending") return;
