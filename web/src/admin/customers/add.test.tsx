@@ -71,6 +71,19 @@ test("pressing again after a lost answer is the same request", async () => {
   expect(second?.key).toBe(first?.key);
 });
 
+test("a short password is told together with what is wrong elsewhere, before the server is asked", async () => {
+  const server = functions({ createCustomer: created });
+  open(server);
+  await type("Email", "nobody");
+  await type("Portal password", "12345");
+  await add();
+  expect(screen.getByText("At least 6 characters.")).toBeTruthy();
+  expect(screen.getByText("“nobody” is not valid.")).toBeTruthy();
+  expect(server.created()).toEqual([]);
+  await type("Portal password", "6");
+  expect(screen.queryByText("At least 6 characters.")).toBeNull();
+});
+
 test("another input after a refusal is another request", async () => {
   const server = functions({
     createCustomer: [{ kind: "fields", problems: { login: { kind: "taken", number: 7 } } }, created],

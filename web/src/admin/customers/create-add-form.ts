@@ -1,4 +1,5 @@
 import { createMemo, createSignal, type Accessor } from "solid-js";
+import { checkPassword } from "@trunkline/domain/credentials/password";
 import type { CheckContext } from "@trunkline/domain/customer/check";
 import { emptyCustomer, prepareCustomer, type AddDefaults } from "@trunkline/domain/customer/create";
 import { problemText } from "@trunkline/domain/customer/problem";
@@ -170,7 +171,11 @@ export function createAddForm(defaults: Accessor<AddDefaults>, context: Accessor
       }
     },
     async add(anyway) {
-      if (busy() || form.check().length > 0) return undefined;
+      if (busy()) return undefined;
+      // Both are looked at before either is told: whoever mends one must not come back for the other.
+      const typed = password() === "" ? undefined : checkPassword(password());
+      setPasswordError(typed?.ok === false ? problemText(typed.error, "password") : undefined);
+      if (form.check().length > 0 || typed?.ok === false) return undefined;
       const sent = values();
       if (request === undefined || !sameValue(request.values, sent) || request.password !== password()) {
         request = { key: crypto.randomUUID(), values: sent, password: password() };
