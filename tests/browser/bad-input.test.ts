@@ -134,7 +134,7 @@ test("a wrong password and an unknown login are answered with the same words", a
   const stranger = await all.visitor("admin");
   const answerTo = async (login: string, password: string) => {
     await signIn(stranger.page, { login, password });
-    const banner = stranger.page.getByText("That did not work.");
+    const banner = stranger.page.getByText("Login or password is wrong.");
     await sees(banner);
     const text = await banner.textContent();
     await stranger.page.reload();
@@ -166,7 +166,7 @@ test("a disabled administrator's open page closes by itself", async () => {
   expect(await answer.json()).toMatchObject({ result: { kind: "done" } });
   await sees(technician.page.getByText("Your session has ended."));
   await signIn(technician.page, loginOf(stack, "technician"));
-  await sees(technician.page.getByText("That did not work."));
+  await sees(technician.page.getByText("Login or password is wrong."));
 });
 
 test("signing out takes everything off the device", async () => {

@@ -17,6 +17,7 @@ export type FieldProblem =
   | { readonly kind: "after"; readonly limit: string }
   | { readonly kind: "before"; readonly limit: string }
   | { readonly kind: "not-a-number" }
+  | { readonly kind: "not-whole" }
   | { readonly kind: "out-of-range"; readonly min: number | null; readonly max: number | null }
   | { readonly kind: "not-an-option" }
   | { readonly kind: "bad-format" }
@@ -43,7 +44,8 @@ const TEXT: {
   "not-a-date": () => "This is not a date.",
   after: () => "Not later than today.",
   before: ({ limit }) => `Not before ${limit === EARLIEST_DAY ? "the year 1900" : limit}.`,
-  "not-a-number": () => "This is not a number.",
+  "not-a-number": () => "This is not a number. Write it like 1.5.",
+  "not-whole": () => "Only a whole number, like 15.",
   "out-of-range": ({ min, max }) =>
     min === null ? `At most ${max}.` : max === null ? `At least ${min}.` : `Between ${min} and ${max}.`,
   "not-an-option": () => "Choose one of the list.",

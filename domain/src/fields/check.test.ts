@@ -26,8 +26,14 @@ test("10 example 7: contract_id of exactly ten characters, compared without case
 
 test.each([
   ["integer", "12", 12],
-  ["integer", 12.5, "not-a-number"],
-  ["integer", "1e9", "not-a-number"],
+  ["integer", 12.5, "not-whole"],
+  ["integer", "1.5", "not-whole"],
+  ["integer", "1,000", "not-whole"],
+  ["decimal", "1,5", 1.5],
+  ["decimal", "-12,25", -12.25],
+  ["decimal", "1,000", "not-a-number"],
+  ["decimal", "1.5.2", "not-a-number"],
+  ["integer", "1e9", "not-whole"],
   ["decimal", "-1.25", -1.25],
   ["decimal", Number.NaN, "not-a-number"],
   ["decimal", 1e308, 1e308],

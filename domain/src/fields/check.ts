@@ -87,13 +87,20 @@ function checkText(definition: Checkable, raw: unknown, longest: number, multiLi
 }
 
 function checkNumber(definition: Checkable, raw: unknown, whole: boolean): Checked {
-  const value = typeof raw === "string" && /^-?\d{1,15}(\.\d{1,10})?$/.test(raw.trim()) ? Number(raw) : raw;
-  if (typeof value !== "number" || !Number.isFinite(value)) return refuse({ kind: "not-a-number" });
-  if (whole && !Number.isSafeInteger(value)) return refuse({ kind: "not-a-number" });
+  const value = typeof raw === "string" ? numberIn(raw) : raw;
+  if (typeof value !== "number" || !Number.isFinite(value))
+    return refuse({ kind: whole ? "not-whole" : "not-a-number" });
+  if (whole && !Number.isSafeInteger(value)) return refuse({ kind: "not-whole" });
   const { min, max } = definition;
   if ((min !== null && value < min) || (max !== null && value > max))
     return refuse({ kind: "out-of-range", min, max });
   return ok(value + 0);
+}
+
+/** The number a text writes; with three digits after its comma nobody knows what the comma means. */
+function numberIn(text: string): number | undefined {
+  const typed = text.trim().replace(/^(-?\d+),(\d{1,2}|\d{4,})$/, "$1.$2");
+  return /^-?\d{1,15}(\.\d{1,10})?$/.test(typed) ? Number(typed) : undefined;
 }
 
 function checkShape(definition: Checkable, raw: unknown, good: (text: string) => boolean): Checked {

@@ -7,7 +7,7 @@ const EMAIL = /^[^\s@,:;<>"()[\]\\]{1,64}@[^\s@,:;<>"()[\]\\.]{1,63}(?:\.[^\s@,:
 const PHONE = /^\+?(?:[ .()/-]{0,9}[0-9]){5,20}[ .()/-]{0,9}$/;
 
 /**
- * Splits on commas, trims, drops empties and exact duplicates, keeps the order (10 §5.2). What comes along unseen when
+ * Splits on commas, and on the semicolons of other programs' lists, trims, drops empties and exact duplicates, keeps the order (10 §5.2). What comes along unseen when
  * an address or a number is pasted from a phone book or a web page falls away, odd blanks become plain ones.
  */
 export function splitValues(text: string): readonly string[] {
@@ -15,7 +15,7 @@ export function splitValues(text: string): readonly string[] {
     ...new Set(
       withoutInvisible(text)
         .replace(/[\u00a0\u2000-\u200a\u202f\u205f\u3000]/g, " ")
-        .split(",")
+        .split(/[,;]/)
         .map((part) => part.trim())
         .filter((part) => part !== ""),
     ),

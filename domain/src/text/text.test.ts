@@ -61,6 +61,10 @@ describe("lists of addresses and phones", () => {
     expect(splitValues("a@x.com\u200b, \ufeffb@x.com")).toEqual(["a@x.com", "b@x.com"]);
   });
 
+  test("semicolons part like commas", () => {
+    expect(splitValues("a@x.com; b@x.com,c@x.com;")).toEqual(["a@x.com", "b@x.com", "c@x.com"]);
+  });
+
   test("exact duplicates fall away and the order stays (10 §5.2)", () => {
     expect(splitValues("b@x.com,a@x.com, b@x.com")).toEqual(["b@x.com", "a@x.com"]);
     expect(joinValues(["a@x.com", "b@x.com"])).toBe("a@x.com, b@x.com");

@@ -31,7 +31,7 @@ test("nobody is asked for a code before the server wants one", async () => {
   const { sent } = await open({ kind: "refused" });
   expect(sent[0]?.code).toBeUndefined();
   expect(screen.queryByLabelText(/Code/)).toBeNull();
-  expect(screen.getByText(/Check what you typed/)).toBeTruthy();
+  expect(screen.getByText(/Login or password is wrong/)).toBeTruthy();
 });
 
 test("the code is asked for in a focused field that the device can fill, and is sent with what was typed before", async () => {

@@ -45,7 +45,7 @@ function messageOf(outcome: SignInOutcome, codeAsked: boolean): string | undefin
     case "code-needed":
       return "The password is right. Now the code, please.";
     case "refused":
-      return codeAsked ? undefined : "That did not work. Check what you typed and try again.";
+      return codeAsked ? undefined : "Login or password is wrong. Check both and try again.";
     case "locked":
       return `Too many tries. Try again in ${minutes(outcome.seconds)} min.`;
     case "offline":

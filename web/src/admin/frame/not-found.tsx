@@ -29,7 +29,7 @@ export const NotFound: Component = () => (
 export const NoAccess: Component = () => (
   <Page title="No access" heading={<span />}>
     <EmptyState whole title="No access" icon={<Lock size={28} aria-hidden="true" />} actions={<BackToList />}>
-      Your role does not include this page. An administrator can change that under Roles.
+      Your role does not include this page. Ask the administrator who manages the accounts.
     </EmptyState>
   </Page>
 );
