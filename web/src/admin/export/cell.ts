@@ -1,11 +1,13 @@
-/** One cell of a file: a day and money are told from text, so that a spreadsheet can count with them. */
+/** One cell of a file: days, money and numbers are told from text, so that a spreadsheet can sort and count them. */
 export type Cell =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "day"; readonly day: string }
-  | { readonly kind: "money"; readonly amount: number };
+  | { readonly kind: "money"; readonly amount: number }
+  | { readonly kind: "number"; readonly value: number };
 
 /** A cell in a file that knows only text; days as `YYYY-MM-DD`, amounts with a point. */
 export function textOf(cell: Cell, decimals: number): string {
   if (cell.kind === "day") return cell.day;
+  if (cell.kind === "number") return String(cell.value);
   return cell.kind === "money" ? cell.amount.toFixed(decimals) : cell.text;
 }

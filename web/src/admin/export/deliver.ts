@@ -34,7 +34,7 @@ interface Place {
 
 /** As it stands in the list: days and money in the way of the installation. */
 function shown(cell: Cell, general: GeneralConfig | undefined): string {
-  if (cell.kind === "text" || general === undefined) return textOf(cell, 2);
+  if (cell.kind === "text" || cell.kind === "number" || general === undefined) return textOf(cell, 2);
   if (cell.kind === "day") return formatDay(cell.day as Day, general.dateFormat);
   return formatAmount(Math.round(cell.amount * 10 ** general.money.decimals) as Amount, general.money);
 }

@@ -140,6 +140,12 @@ export const SheetDialog: Component<SheetDialogProps> = (props) => {
       <Show when={format() === "csv"}>
         <Select label="Delimiter" options={DELIMITERS} value={delimiter()} onChange={setDelimiter} />
       </Show>
+      <Show when={format() === "csv" || format() === "copy"}>
+        <p>
+          An apostrophe stands before values that begin with =, +, - or @, so that no spreadsheet runs them as
+          formulas; Excel (XLSX) has them unchanged.
+        </p>
+      </Show>
       <Show when={format() === "print"}>
         <p>For a PDF file choose to save as PDF where the browser asks for a printer.</p>
       </Show>

@@ -1,7 +1,16 @@
 import writeExcelFile from "write-excel-file/universal";
-import type { Cell } from "./cell.ts";
+import { textOf, type Cell } from "./cell.ts";
 
-/** A sheet with a heading line; days are dates of the spreadsheet, money counts, everything else is text. */
+/** Widths of a column, in letters: narrower hides headings, wider pushes the next columns off the screen. */
+const NARROWEST = 8;
+const WIDEST = 48;
+
+function widthOf(head: string, cells: readonly Cell[], decimals: number): number {
+  const longest = cells.reduce((most, cell) => Math.max(most, textOf(cell, decimals).length), head.length);
+  return Math.min(WIDEST, Math.max(NARROWEST, longest + 2));
+}
+
+/** A sheet with a heading line; days are dates of the spreadsheet, money and numbers count, everything else is text. */
 export async function xlsxOf(
   heads: readonly string[],
   lines: readonly (readonly Cell[])[],
@@ -17,9 +26,17 @@ export async function xlsxOf(
           return { value: new Date(`${cell.day}T00:00:00Z`), type: Date, format: "yyyy-mm-dd" };
         }
         if (cell.kind === "money") return { value: cell.amount, type: Number, format: money };
+        if (cell.kind === "number") return { value: cell.value, type: Number };
         return cell.text === "" ? null : { value: cell.text, type: String };
       }),
     ),
   ];
-  return writeExcelFile(sheet, { sheet: title, stickyRowsCount: 1 }).toBlob();
+  const columns = heads.map((head, at) => ({
+    width: widthOf(
+      head,
+      lines.flatMap((line) => line[at] ?? []),
+      decimals,
+    ),
+  }));
+  return writeExcelFile(sheet, { sheet: title, stickyRowsCount: 1, columns }).toBlob();
 }

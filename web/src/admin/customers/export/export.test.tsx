@@ -3,6 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { unzipSync, strFromU8 } from "fflate";
 import type { Directory } from "@trunkline/domain/config/directory";
 import type { CustomerId } from "@trunkline/domain/ids/ids";
+import { aField } from "@trunkline/domain/testing/builders";
 import { beforeAll, expect, test, vi } from "vitest";
 import type { Caller } from "../../../data/calls.ts";
 import type { Workspace } from "../../workspace.tsx";
@@ -177,31 +178,61 @@ test("who may not export any more is told so", async () => {
   expect(saved).toEqual([]);
 });
 
-test("a spreadsheet gets days as dates and money as numbers, but IDs, phones and ZIP codes as text", async () => {
-  const names = { directory: DIRECTORY as Directory, decimals: 2, fields: [] };
+test("a spreadsheet gets days as dates and IDs, numbers and money as numbers, but phones and ZIP codes as text", async () => {
+  const fields = [aField({ name: "speed", type: "integer" })];
+  const names = { directory: DIRECTORY as Directory, decimals: 2, fields };
   const line = [
     cellOf("number", 17, names),
     cellOf("phones", ["+420777"], names),
     cellOf("zip", "01234", names),
     cellOf("dateAdded", "2026-03-01", names),
     cellOf("balance", -1250, names),
+    cellOf("attr_speed", 300, names),
   ];
-  const blob = await xlsxOf(["ID", "Phone", "ZIP", "Date", "Balance"], [line], {
+  const blob = await xlsxOf(["ID", "Phone", "ZIP", "Date", "Balance", "Speed"], [line], {
     decimals: 2,
     title: "Customers",
   });
   const files = unzipSync(new Uint8Array(await blob.arrayBuffer()));
   const sheet = strFromU8(files["xl/worksheets/sheet1.xml"] ?? new Uint8Array());
-  const kinds = [...sheet.matchAll(/<c r="([A-E]2)"([^>]*)>(?:<is>)?<(?:v|t)[^>]*>([^<]*)/g)];
+  const kinds = [...sheet.matchAll(/<c r="([A-F]2)"([^>]*)>(?:<is>)?<(?:v|t)[^>]*>([^<]*)/g)];
   expect(
     kinds.map(([, at, attributes, value]) => [at, /t="(s|inlineStr)"/.test(attributes ?? ""), value]),
   ).toEqual([
-    ["A2", true, expect.any(String)],
+    ["A2", false, "17"],
     ["B2", true, expect.any(String)],
     ["C2", true, expect.any(String)],
     ["D2", false, "46082"],
     ["E2", false, "-12.5"],
+    ["F2", false, "300"],
   ]);
   const strings = `${sheet}${strFromU8(files["xl/sharedStrings.xml"] ?? new Uint8Array())}`;
-  for (const text of ["17", "+420777", "01234"]) expect(strings).toContain(`>${text}<`);
+  for (const text of ["+420777", "01234"]) expect(strings).toContain(`>${text}<`);
+});
+
+test("columns are as wide as what stands in them, and too many digits for a number stay as they are", async () => {
+  const names = {
+    directory: DIRECTORY as Directory,
+    decimals: 2,
+    fields: [aField({ name: "serial", type: "integer" })],
+  };
+  const serial = cellOf("attr_serial", 1234567890123456, names);
+  expect(serial).toEqual({ kind: "text", text: "1234567890123456" });
+  const lines = [[cellOf("number", 7, names), cellOf("name", "Ann of the long road", names), serial]];
+  const blob = await xlsxOf(["ID", "Full name", "Serial"], lines, { decimals: 2, title: "Customers" });
+  const files = unzipSync(new Uint8Array(await blob.arrayBuffer()));
+  const sheet = strFromU8(files["xl/worksheets/sheet1.xml"] ?? new Uint8Array());
+  expect([...sheet.matchAll(/<col [^>]*width="([\d.]+)"/g)].map(([, width]) => width)).toEqual([
+    "8",
+    "22",
+    "18",
+  ]);
+});
+
+test("who takes a CSV or copies reads what the apostrophe before a phone means", async () => {
+  const user = userEvent.setup();
+  open(onePage);
+  expect(screen.queryByText(/apostrophe/)).toBeNull();
+  await choose(user, "CSV");
+  expect(await screen.findByText(/Excel \(XLSX\) has them unchanged/)).toBeTruthy();
 });

@@ -27,13 +27,25 @@ function plain(value: FieldValue): string {
   return String(value);
 }
 
-/** A stored value as a person reads it in a file. IDs, phones and ZIP codes are text: nothing may count with them. */
+/** More digits than these a spreadsheet rounds. */
+const MOST_EXACT = 1e15;
+
+/** A number that a spreadsheet sorts and counts as one; null for anything else, and for one it would round. */
+const numberOf = (value: FieldValue): Cell | null =>
+  typeof value === "number" && Math.abs(value) < MOST_EXACT ? { kind: "number", value } : null;
+
+/**
+ * A stored value as a person reads it in a file. Phones and ZIP codes are text: their zeros at the start count. An ID
+ * is a number: as text, 10 would stand before 9.
+ */
 export function cellOf(column: string, value: FieldValue, names: Names): Cell {
   const { directory, decimals } = names;
   const field = names.fields.find(({ name }) => column === `attr_${name}`);
   if (field !== undefined) return attrCell(field, value, names);
   if (column === "balance" && typeof value === "number")
     return { kind: "money", amount: value / 10 ** decimals };
+  const number = column === "number" ? numberOf(value) : null;
+  if (number !== null) return number;
   if (DAYS.has(column) && typeof value === "string") return { kind: "day", day: value };
   const text = plain(value);
   if (column === "partnerId" || column === "locationId") {
@@ -55,6 +67,8 @@ export function cellOf(column: string, value: FieldValue, names: Names): Cell {
 function attrCell(field: FieldDefinition, value: FieldValue, { directory }: Names): Cell {
   const text = plain(value);
   if (field.type === "date" && text !== "") return { kind: "day", day: text };
+  const number = field.type === "integer" || field.type === "decimal" ? numberOf(value) : null;
+  if (number !== null) return number;
   if (field.type !== "relation")
     return { kind: "text", text: field.type === "datetime" ? text.replace("T", " ") : text };
   const { relation } = field;
