@@ -1,8 +1,9 @@
-import { For, Show, Suspense, createSignal, lazy, type Component } from "solid-js";
+import { For, Show, Suspense, createEffect, createSignal, lazy, type Component } from "solid-js";
 import type { Job } from "@trunkline/domain/jobs/job";
 import type { JobsPort } from "../../../data/ports.tsx";
 import { createLiveList } from "../../../lib/live/create-live.ts";
 import { Button } from "../../../ui/button.tsx";
+import { createDismissed } from "./create-dismissed.ts";
 
 // Fetched when somebody looks at them.
 const RefusedDialog = lazy(async () => ({ default: (await import("./refused-dialog.tsx")).RefusedDialog }));
@@ -26,13 +27,19 @@ const textOf = (job: Job) => {
 /** One's own long runs: progress while they run, and who was refused and why; they go on when the page is left. */
 export const Jobs: Component<{ readonly port: JobsPort; readonly now: number }> = (props) => {
   const jobs = createLiveList(() => props.port.mine());
-  const [dismissed, setDismissed] = createSignal<ReadonlySet<string>>(new Set());
+  const dismissed = createDismissed();
   const [looking, setLooking] = createSignal<string>();
   const shown = () =>
     jobs
       .rows()
-      .filter((job) => !dismissed().has(job.id))
+      .filter((job) => !dismissed.ids().has(job.id))
       .filter((job) => job.state === "running" || props.now - (job.createdAt ?? props.now) < SHOWN_MS);
+  // Whose end was seen, and with nobody refused, needs no dismissing by hand.
+  createEffect(() => {
+    if (document.visibilityState !== "visible") return;
+    for (const job of shown())
+      if (job.state === "done" && job.failed.length === 0) dismissed.notAgain(job.id);
+  });
   const looked = () => jobs.rows().find((job) => job.id === looking());
   return (
     <>
@@ -47,7 +54,7 @@ export const Jobs: Component<{ readonly port: JobsPort; readonly now: number }> 
               </Button>
             </Show>
             <Show when={job.state === "done"}>
-              <Button small look="plain" onClick={() => setDismissed(new Set([...dismissed(), job.id]))}>
+              <Button small look="plain" onClick={() => dismissed.dismiss(job.id)}>
                 Dismiss
               </Button>
             </Show>

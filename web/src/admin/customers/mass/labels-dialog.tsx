@@ -30,7 +30,10 @@ export const LabelsDialog: Component<LabelsDialogProps> = (props) => {
       (open) => open && setWishes({}),
     ),
   );
-  const labels = () => Object.entries(props.workspace.directory()?.labels ?? {});
+  const labels = () =>
+    Object.entries(props.workspace.directory()?.labels ?? {}).toSorted(([, a], [, b]) =>
+      a.title.localeCompare(b.title),
+    );
   // The keys are those of the labels above.
   const wanted = (wish: Wish) =>
     Object.entries(wishes()).flatMap(([id, one]) => (one === wish ? [id as LabelId] : []));

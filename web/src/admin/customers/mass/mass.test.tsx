@@ -1,12 +1,13 @@
 import { screen, waitFor, within } from "@solidjs/testing-library";
 import userEvent from "@testing-library/user-event";
 import fc from "fast-check";
+import type { Directory } from "@trunkline/domain/config/directory";
 import type { CustomerStatus } from "@trunkline/domain/customer/status";
 import type { CustomerId } from "@trunkline/domain/ids/ids";
 import { readJob } from "@trunkline/domain/jobs/job";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, beforeEach, expect, test } from "vitest";
 import type { Caller } from "../../../data/calls.ts";
-import { aCustomer, aSession } from "../../testing/builders.ts";
+import { DIRECTORY, aCustomer, aSession } from "../../testing/builders.ts";
 import { openDesk, type DeskOptions } from "../../testing/desk.tsx";
 import CustomerList from "../list.tsx";
 import { knownOf, targetOf, type Picked } from "./target.ts";
@@ -16,6 +17,8 @@ beforeAll(() => {
   Object.defineProperty(HTMLElement.prototype, "offsetWidth", { configurable: true, get: () => 1200 });
   Element.prototype.scrollTo = () => undefined;
 });
+
+beforeEach(() => localStorage.clear());
 
 const session = aSession({
   permissions: [...aSession().permissions, "customers.list.massChange", "customers.list.massDelete"],
@@ -170,6 +173,39 @@ test("a job's progress is live, also after coming back to the page, and refused 
   expect(dialog.getByRole("link", { name: "Customer 4" }).closest("li")?.textContent).toBe(
     "Customer 4: Choose one of the list.",
   );
+});
+
+test("a run that was dismissed does not come back on the next visit, and one that was seen to end well neither", async () => {
+  const user = userEvent.setup();
+  const refused = aJob({ done: 3, state: "done", failed: [{ customerId: "c4", number: 4, reason: "No." }] });
+  const well = { ...aJob({ done: 3, state: "done" }), id: "j2" };
+  const first = open({ jobs: [refused, well] });
+  expect(screen.getByText("Change: 3 of 3 done")).toBeTruthy();
+  first.unmount();
+  const second = open({ jobs: [refused, well] });
+  expect(screen.queryByText("Change: 3 of 3 done")).toBeNull();
+  expect(screen.getByText("Change: 2 of 3 done, 1 refused")).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "Dismiss" }));
+  second.unmount();
+  open({ jobs: [refused, well] });
+  expect(screen.queryByText(/of 3 done/)).toBeNull();
+});
+
+test("the labels to choose stand in order, as they do in the filter", async () => {
+  const user = userEvent.setup();
+  const labels = Object.fromEntries(
+    ["Zeta", "alpha", "Mid"].map((title) => [title, { title, colour: "#123456" }]),
+  );
+  const { send } = open();
+  send.directory({ ...DIRECTORY, labels } as Directory);
+  await tick(user, 4);
+  await items(user);
+  await user.click(screen.getByRole("menuitem", { name: /Labels/ }));
+  const dialog = within(await screen.findByRole("dialog"));
+  const shown = dialog
+    .getAllByRole("button", { name: /No change/ })
+    .map((one) => one.getAttribute("aria-label") ?? one.closest("div")?.textContent);
+  expect(shown.map((text) => /alpha|Mid|Zeta/.exec(text ?? "")?.[0])).toEqual(["alpha", "Mid", "Zeta"]);
 });
 
 test("whatever rows do, the set acted on is the set ticked: no more, no fewer, and Delete never with one not Inactive", () => {
