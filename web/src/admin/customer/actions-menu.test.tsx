@@ -57,6 +57,25 @@ describe("Actions (12 §2.1)", () => {
     expect(await items(user)).toEqual(["Login as customer", "Delete"]);
   });
 
+  test("what the status keeps out of the menu is named with what would bring it", async () => {
+    const { user, send } = open(aCustomer({ status: "active" }));
+    const hints = async () => {
+      await user.click(menu() as HTMLElement);
+      const shown = (await screen.findByRole("menu")).querySelectorAll(".popup-heading");
+      const texts = [...shown].map((one) => one.textContent);
+      await user.keyboard("{Escape}");
+      return texts;
+    };
+    const [convert, remove] = ["Convert to lead: only while New", "Delete: set to Inactive and save first"];
+    expect(await hints()).toEqual([convert, remove]);
+    send.customer(aCustomer({ status: "inactive" }));
+    expect(await hints()).toEqual([convert]);
+    send.customer(aCustomer({ status: "new" }));
+    expect(await hints()).toEqual([remove]);
+    send.session(aSession({ permissions: ["customers.view", "customers.view.loginAs"] }));
+    expect(await hints()).toEqual([]);
+  });
+
   test("11 example 9: Inactive picked but not saved offers no Delete", async () => {
     const { user } = open(aCustomer({ status: "active" }));
     await user.click(screen.getByRole("button", { name: /^Status/ }));

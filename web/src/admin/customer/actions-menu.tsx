@@ -37,6 +37,17 @@ export const ActionsMenu: Component<ActionsMenuProps> = (props) => {
   const may = (permission: Parameters<typeof workspace.may>[0]) => workspace.may(permission, props.customer);
   const connected = () => workspace.connection.connected();
 
+  /** What the saved status keeps out of the menu, and what would bring it (11 §1.3). */
+  const missing = () => {
+    const { status } = props.customer;
+    return [
+      ...(may("customers.view.convert") && status !== "new" ? ["Convert to lead: only while New"] : []),
+      ...(may("customers.view.delete") && !canDelete(props.customer)
+        ? ["Delete: set to Inactive and save first"]
+        : []),
+    ];
+  };
+
   const items = createMemo<readonly MenuItem[]>(() => [
     ...(may("customers.view.loginAs")
       ? [
@@ -71,6 +82,7 @@ export const ActionsMenu: Component<ActionsMenuProps> = (props) => {
           },
         ]
       : []),
+    ...missing().map((label) => ({ kind: "heading" as const, label })),
   ]);
 
   const openPortal = async () => {
@@ -149,7 +161,7 @@ export const ActionsMenu: Component<ActionsMenuProps> = (props) => {
   const obstacles = () => convertObstacles({ ...props.customer, services: 0, unpaidInvoices: 0 });
 
   return (
-    <Show when={items().length > 0}>
+    <Show when={items().some(({ kind }) => kind !== "heading")}>
       <Menu
         items={items()}
         trigger={
