@@ -42,8 +42,12 @@ export interface SeedOptions {
 
 /** Fills an empty database with a believable provider; one that holds anything is left as it is. */
 export async function seedIfEmpty(options: SeedOptions): Promise<readonly DemoLogin[]> {
-  const { platform, ports, dataDir, customers, now } = options;
-  if ((await platform.db.doc(configPath("general")).get()).exists) return seedOf(dataDir)?.logins ?? [];
+  const { platform, ports, dataDir, customers, now, detail } = options;
+  if ((await platform.db.doc(configPath("general")).get()).exists) {
+    detail("it has; they are left as they are");
+    return seedOf(dataDir)?.logins ?? [];
+  }
+  detail("it is empty: filling it with believable ones");
 
   const seed = generate(SEED, { customers, now });
   writeFileSync(

@@ -74,7 +74,7 @@ process.on("uncaughtException", (cause) => {
 });
 
 const platform = localPlatform(ports, data);
-const logins = await step("Filling an empty provider with believable customers", (detail) =>
+const logins = await step("Looking whether the provider has its customers", (detail) =>
   seedIfEmpty({ platform, ports, dataDir: data, customers: options.customers, now: new Date(), detail }),
 );
 await step("Checking that everybody can sign in", (detail) => keeper.start(platform, detail));
