@@ -202,6 +202,20 @@ describe("what is not in sight", () => {
   });
 });
 
+test("on paper each box carries its whole text, and fields beyond the limit are there", () => {
+  const fields = ["a", "b"].map((name) => ({ name, title: `Field ${name}` }));
+  const emails = Array.from({ length: 9 }, (_unused, index) => `somebody.${index}@example.com`);
+  const { send } = openPage({ customer: aCustomer({ emails }), fields: someFields(...fields) });
+  send.customersConfig({ fieldLimit: 1 });
+  expect(screen.queryByLabelText("Field b")).toBeNull();
+  window.dispatchEvent(new Event("beforeprint"));
+  expect(screen.getByLabelText("Field b")).toBeTruthy();
+  expect(box("Email").parentElement?.dataset["printed"]).toBe(emails.join(", "));
+  window.dispatchEvent(new Event("afterprint"));
+  expect(screen.queryByLabelText("Field b")).toBeNull();
+  expect(box("Email").parentElement?.dataset["printed"]).toBeUndefined();
+});
+
 test("the activity tells who did what, with old and new values", () => {
   openPage({
     activity: [

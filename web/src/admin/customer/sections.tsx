@@ -11,6 +11,7 @@ import { whoDid } from "./activity-text.ts";
 import { ContactButton, isContact } from "./contact-button.tsx";
 import type { CustomerForm } from "./create-customer-form.ts";
 import type { CustomerPresence } from "./create-presence.ts";
+import { createPrinting } from "./create-printing.ts";
 import { FieldInput } from "./field-input.tsx";
 import { PasswordField } from "./password-field.tsx";
 import { PlannedStatus } from "./planned.tsx";
@@ -137,13 +138,14 @@ export const MainSection: Component<SectionProps> = (props) => (
 export const AdditionalSection: Component<SectionProps> = (props) => {
   const workspace = useWorkspace();
   const [all, setAll] = createSignal(false);
+  const printing = createPrinting();
   const category = () => (props.editing.form.value("category") === "company" ? "company" : "person");
   const own = createMemo(() => fieldsFor(workspace.fields(), category()).map(({ name }) => attrKey(name)));
   const limit = () => workspace.customersConfig()?.fieldLimit ?? 10;
   // A field that holds up Save has to be seen, beyond the limit too.
   const refused = () =>
     own().some((name, at) => at >= limit() && props.editing.form.error(name) !== undefined);
-  const shown = () => (all() || limit() === 0 || refused() ? own() : own().slice(0, limit()));
+  const shown = () => (all() || printing() || limit() === 0 || refused() ? own() : own().slice(0, limit()));
   const visible = createMemo(() => visibleKeys({ category: category() }, workspace.fields()));
   return (
     <Panel title="Additional information" end={<AdditionalFieldsLink />} fold={props.fold}>
