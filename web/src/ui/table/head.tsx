@@ -15,12 +15,22 @@ interface HeadProps<Row> {
   readonly onPickAll: (on: boolean) => void;
 }
 
+const inGrip = (target: Element) => target.closest(".grip") !== null;
+
 /** Headings that sort and resize, and the row of filters under them. */
 export function TableHead<Row>(props: HeadProps<Row>): JSX.Element {
   const direction = (column: string) => {
     const sort = props.view.sort;
     if (sort?.column !== column) return undefined;
     return sort.descending ? "descending" : "ascending";
+  };
+  // A drag that began at an edge may end over its heading, where some browsers see a click.
+  let onGrip = false;
+  // The whole heading sorts; its button is there for the keyboard.
+  const sortBy = (column: Column<Row>, target: Element) => {
+    if (column.sortable !== true || inGrip(target)) return;
+    if (onGrip && target.closest("button") === null) return;
+    props.onView(nextSort(props.view, column.id));
   };
   return (
     <div class="table-head" role="rowgroup">
@@ -42,12 +52,14 @@ export function TableHead<Row>(props: HeadProps<Row>): JSX.Element {
           {(column) => (
             <div
               class="cell head-cell"
-              classList={{ end: column.align === "end" }}
+              classList={{ end: column.align === "end", sortable: column.sortable === true }}
               role="columnheader"
+              onPointerDown={(event) => (onGrip = inGrip(event.target))}
+              onClick={(event) => sortBy(column, event.target)}
               aria-sort={direction(column.id) ?? (column.sortable === true ? "none" : undefined)}
             >
               <Show when={column.sortable === true} fallback={<span>{column.title}</span>}>
-                <button type="button" onClick={() => props.onView(nextSort(props.view, column.id))}>
+                <button type="button">
                   <span>{column.title}</span>
                   <Show when={direction(column.id) === "ascending"}>
                     <ArrowUp size={13} aria-hidden="true" />

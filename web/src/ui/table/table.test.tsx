@@ -38,6 +38,7 @@ beforeAll(() => {
   Object.defineProperty(HTMLElement.prototype, "offsetHeight", { configurable: true, get: () => 640 });
   Object.defineProperty(HTMLElement.prototype, "offsetWidth", { configurable: true, get: () => 800 });
   Element.prototype.scrollTo = () => undefined;
+  Element.prototype.setPointerCapture = () => undefined;
 });
 
 function setUp(start: readonly Row[], state: TableState = "ready") {
@@ -286,6 +287,29 @@ test("a heading sorts up, then down, then as the list comes", async () => {
   expect(view().sort).toEqual({ column: "name", descending: true });
   await user.click(heading);
   expect(view().sort).toBeUndefined();
+});
+
+test("the whole heading sorts, but not its edge, nor a drag of the edge that ends over it", async () => {
+  const user = userEvent.setup();
+  const { view } = setUp(many(2));
+  const heading = screen.getByRole("columnheader", { name: /^Name/ });
+  await user.click(heading);
+  expect(view().sort).toEqual({ column: "name", descending: false });
+  const edge = screen.getByRole("separator", { name: "Width of Name" });
+  await user.click(edge);
+  fireEvent.pointerDown(edge);
+  fireEvent.click(heading);
+  await user.click(screen.getByRole("columnheader", { name: /^City/ }));
+  expect(view().sort).toEqual({ column: "name", descending: false });
+  await user.click(heading);
+  expect(view().sort).toEqual({ column: "name", descending: true });
+});
+
+test("picking a range with Shift marks no words, and other presses stay the browser's", () => {
+  setUp(many(2));
+  const cell = screen.getByText("Name 1");
+  expect(fireEvent.mouseDown(cell, { shiftKey: true })).toBe(false);
+  expect(fireEvent.mouseDown(cell)).toBe(true);
 });
 
 test("the filter row tells its owner what was typed", async () => {

@@ -28,6 +28,11 @@ const DENSE_ROW = 32;
 /** So many rows before the end, more are asked for. */
 const NEAR_END = 8;
 
+/** With Shift a range is picked: the browser would mark the words in it. */
+const onMouseDown = (event: MouseEvent) => {
+  if (event.shiftKey) event.preventDefault();
+};
+
 /**
  * The one table of the product: columns chosen, ordered and sized by the person, sorted and filtered by its owner,
  * of any length. Rows keep their elements while they are the same record; only those in sight exist.
@@ -229,6 +234,7 @@ export function Table<Row extends { readonly id: string }>(props: TableProps<Row
           class="table-body"
           role="rowgroup"
           style={{ "block-size": `${rows().count * rowHeight()}px` }}
+          onMouseDown={onMouseDown}
           onClick={onClick}
           onDblClick={onDblClick}
           onChange={onChange}
