@@ -37,6 +37,14 @@ test("a changed status shows in its row", () => {
   expect(screen.queryByText("Active")).toBeNull();
 });
 
+test("rows are not called out of date for a cut of a moment", () => {
+  const { send } = open();
+  send.connection("offline");
+  expect(screen.queryByText("Not up to date")).toBeNull();
+  send.connection("online");
+  expect(screen.queryByText("Not up to date")).toBeNull();
+});
+
 test("the ID, the login and the name lead to the customer", () => {
   open({ rows: [aCustomer({ number: 3, login: "abc", name: "Ann Lee" })] });
   for (const name of ["3", "abc", "Ann Lee"]) {

@@ -7,6 +7,7 @@ import type { ListedCustomer } from "@trunkline/domain/list/listed";
 import type { SiftQuestion } from "@trunkline/domain/list/sieve";
 import type { AdminPorts } from "../../../data/ports.tsx";
 import type { LongRows, TableState } from "../../../ui/table/types.ts";
+import { createLasting } from "../../../lib/create-lasting.ts";
 import type { Workspace } from "../../workspace.tsx";
 import type { Picked } from "../mass/target.ts";
 import { createPagedCustomers } from "../pages.ts";
@@ -17,6 +18,9 @@ import type { ListQuestion } from "./question.ts";
 
 /** Somebody who scrolls past so many pages wants to see how far it goes. */
 const PAGES_BEFORE_INDEX = 3;
+
+/** Rows that are not as the server has them are told of after so many milliseconds: a cut that heals at once is none. */
+const STALE_MS = 2000;
 
 const BY_NUMBER = { key: "number", by: "number", descending: false } as const;
 
@@ -156,6 +160,14 @@ export function createCustomerRows({ ports, workspace, question }: RowsNeeds): C
     return commented.trouble() ?? balances.trouble();
   });
 
+  // What the device had is shown for a moment while the server is asked, at every start of a listener and at its return.
+  const stale = createLasting(() => {
+    const connected = workspace.connection.connected();
+    if (by() === "index") return sifted.stale() || !connected;
+    const { kind } = paged.state();
+    return kind === "stale" || (kind === "cached" && !connected);
+  }, STALE_MS);
+
   return {
     by,
     rows: () => (by() === "index" ? sifted.shown() : paged.rows()),
@@ -168,11 +180,7 @@ export function createCustomerRows({ ports, workspace, question }: RowsNeeds): C
       return paged.state().kind === "pending" ? "pending" : "ready";
     },
     trouble,
-    stale: () => {
-      if (by() === "index") return sifted.stale() || !workspace.connection.connected();
-      const { kind } = paged.state();
-      return kind === "cached" || kind === "stale";
-    },
+    stale,
     complete: () => (by() === "index" ? sifted.long() !== undefined : paged.complete()),
     count: () => (by() === "index" ? sifted.total() : paged.rows().length),
     all: () => (by() === "index" && sifted.long() !== undefined ? sifted.all() : undefined),
