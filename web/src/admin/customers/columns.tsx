@@ -154,7 +154,7 @@ function fixedColumns(
     {
       id: "labelIds",
       title: "Labels",
-      width: 160,
+      width: 200,
       cell: (row) => (
         <For each={row().labelIds}>
           {(id) => {
