@@ -65,6 +65,7 @@ export * from "./text/contact.ts";
 export * from "./text/fold.ts";
 export * from "./time/day.ts";
 export * from "./time/format.ts";
+export * from "./time/typed.ts";
 export * from "./time/instant.ts";
 export * from "./time/zone.ts";
 export * from "./views/views.ts";

@@ -126,7 +126,7 @@ test("a to-do for today that is given to a colleague counts at his bell until it
   await hers.page.getByRole("button", { name: "Add a comment or to-do" }).click();
   await hers.page.getByRole("textbox", { name: "Comment", exact: true }).fill("Ask about the router");
   const today = await hers.page
-    .getByLabel(/^Scheduled/)
+    .locator(".comment-when .date-picker")
     .getAttribute("min")
     .then((minimum) => `${minimum?.slice(0, 10)}T23:59`);
   await hers.page.getByLabel(/^Scheduled/).fill(today);

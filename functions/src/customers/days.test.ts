@@ -4,7 +4,8 @@ import { checkField } from "@trunkline/domain/customer/check";
 import { fieldDefinition } from "@trunkline/domain/fields/reader";
 import type { Day } from "@trunkline/domain/time/day";
 import { addDays, parseDay } from "@trunkline/domain/time/day";
-import { formatDay, readTypedDay } from "@trunkline/domain/time/format";
+import { formatDay } from "@trunkline/domain/time/format";
+import { readTypedDay } from "@trunkline/domain/time/typed";
 import type { Instant } from "@trunkline/domain/time/instant";
 import { dayIn } from "@trunkline/domain/time/zone";
 

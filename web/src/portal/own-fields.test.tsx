@@ -130,11 +130,22 @@ test("a Date and a Date & time are shown the installation's way, changed and sav
   await user.type(box(/Born/), "31.2.2026");
   await user.click(save());
   expect(screen.getByText(/is not a date|not a day/)).toBeTruthy();
+  expect(screen.getByText("Write it as DD.MM.YYYY.")).toBeTruthy();
+  await user.clear(box(/Visit/));
+  await user.type(box(/Visit/), "1.3.2026");
+  await user.click(save());
+  expect(screen.getByText("Write it as DD.MM.YYYY HH:MM.")).toBeTruthy();
   expect(saved).toEqual([]);
+  await user.type(box(/Visit/), " 16:00");
   await user.clear(box(/Born/));
   await user.type(box(/Born/), "2.3.2026");
   await user.click(save());
-  expect(saved).toEqual([{ attr_born: { base: "2026-03-01", mine: "2026-03-02" } }]);
+  expect(saved).toEqual([
+    {
+      attr_born: { base: "2026-03-01", mine: "2026-03-02" },
+      attr_visit: { base: "2026-03-01T14:30", mine: "2026-03-01T16:00" },
+    },
+  ]);
 });
 
 test("a field that breaks takes no other with it", async () => {

@@ -1,6 +1,7 @@
 import { createSignal, splitProps, type Component } from "solid-js";
-import { parseDay } from "@trunkline/domain/time/day";
-import { formatDay, readTypedDay } from "@trunkline/domain/time/format";
+import { parseDay, type Day } from "@trunkline/domain/time/day";
+import { formatDay } from "@trunkline/domain/time/format";
+import { formatTime, readTypedDay, readTypedMoment, readTypedTime } from "@trunkline/domain/time/typed";
 import CalendarDays from "lucide-solid/icons/calendar-days";
 import { Field, type FieldProps } from "./field.tsx";
 import { InputBox } from "./input-box.tsx";
@@ -26,31 +27,98 @@ const FIELD = ["label", "hideLabel", "hint", "error", "required", "aside"] as co
  * an instant, so no time zone can move the day. What is no day is passed on as typed, for its owner to refuse.
  */
 export const DateField: Component<DateFieldProps> = (props) => {
-  const [field, own] = splitProps(props, FIELD);
   const sense = useTime();
-  const [typing, setTyping] = createSignal<string>();
-  let picker: HTMLInputElement | undefined;
-  const day = () => parseDay(own.value);
-  const shown = () => {
+  const day = () => parseDay(props.value);
+  const written = () => {
     const known = day();
-    return typing() ?? (known === undefined ? own.value : formatDay(known, sense.dateFormat));
-  };
-  const type = (text: string) => {
-    setTyping(text);
-    own.onInput(readTypedDay(text, sense.dateFormat) ?? text.trim());
+    return known === undefined ? undefined : formatDay(known, sense.dateFormat);
   };
   return (
-    <Field {...field}>
+    <TypedField
+      {...props}
+      form={sense.dateFormat}
+      day={day()}
+      written={written()}
+      read={(text) => readTypedDay(text, sense.dateFormat)}
+      onPick={(picked) => props.onInput(picked)}
+    />
+  );
+};
+
+export interface MomentFieldProps extends DateShared {
+  /** `2026-03-01T14:30` on the provider's clock, the empty string, or what was typed and is no such moment. */
+  readonly value: string;
+}
+
+/** The time a day gets that was picked where none stood: it stands there at once, to be changed. */
+const MORNING = "09:00";
+
+/**
+ * A day and a time on the provider's clock, typed the way the installation writes them; the day can be picked. What they
+ * mean as a moment is for its owner to say, as is to refuse what is none: it is passed on as typed.
+ */
+export const MomentField: Component<MomentFieldProps> = (props) => {
+  const sense = useTime();
+  const parts = () => {
+    const [first = "", second = ""] = props.value.split("T");
+    const [day, time] = [parseDay(first), readTypedTime(second)];
+    return day === undefined || time === undefined ? undefined : { day, time };
+  };
+  const written = () => {
+    const known = parts();
+    if (known === undefined) return undefined;
+    return `${formatDay(known.day, sense.dateFormat)} ${formatTime(known.time, sense.hours)}`;
+  };
+  return (
+    <TypedField
+      {...props}
+      form={`${sense.dateFormat} HH:MM`}
+      day={parts()?.day}
+      written={written()}
+      read={(text) => readTypedMoment(text, sense.dateFormat)}
+      onPick={(picked) => props.onInput(picked === "" ? "" : `${picked}T${parts()?.time ?? MORNING}`)}
+    />
+  );
+};
+
+interface TypedFieldProps extends DateShared {
+  readonly value: string;
+  /** How it is to be written. */
+  readonly form: string;
+  readonly day: Day | undefined;
+  /** The value as the installation writes it; undefined when it is none. */
+  readonly written: string | undefined;
+  /** The value of a typed text; undefined when it is none. */
+  readonly read: (text: string) => string | undefined;
+  /** A day of the browser's calendar, or the empty string. */
+  readonly onPick: (day: string) => void;
+}
+
+const TypedField: Component<TypedFieldProps> = (props) => {
+  const [field, own] = splitProps(props, FIELD);
+  const [typing, setTyping] = createSignal<string>();
+  let picker: HTMLInputElement | undefined;
+  const type = (text: string) => {
+    setTyping(text);
+    own.onInput(own.read(text) ?? text.trim());
+  };
+  // Whoever wrote it wrongly is told how to write it.
+  const help = () =>
+    field.error !== undefined && own.value !== "" && own.written === undefined
+      ? `Write it as ${own.form}.`
+      : undefined;
+  return (
+    <Field {...field} hint={help() ?? field.hint}>
       {(ties) => (
         <InputBox class="date-box" error={field.error} readOnly={own.readOnly} lit={own.lit}>
           <input
             {...ties}
             class="number"
             type="text"
-            inputMode="numeric"
+            inputMode={own.form.includes(":") ? undefined : "numeric"}
             autocomplete="off"
-            placeholder={sense.dateFormat}
-            value={shown()}
+            placeholder={own.form}
+            value={typing() ?? own.written ?? own.value}
             readOnly={own.readOnly}
             onInput={(event) => type(event.currentTarget.value)}
             onBlur={() => setTyping(undefined)}
@@ -61,13 +129,13 @@ export const DateField: Component<DateFieldProps> = (props) => {
             type="date"
             tabIndex={-1}
             aria-hidden="true"
-            value={day() ?? ""}
-            min={own.min}
-            max={own.max}
+            value={own.day ?? ""}
+            min={own.min?.slice(0, 10)}
+            max={own.max?.slice(0, 10)}
             disabled={own.readOnly}
             onInput={(event) => {
               setTyping(undefined);
-              own.onInput(event.currentTarget.value);
+              own.onPick(event.currentTarget.value);
             }}
           />
           <button
@@ -80,34 +148,6 @@ export const DateField: Component<DateFieldProps> = (props) => {
           >
             <CalendarDays size={15} aria-hidden="true" />
           </button>
-        </InputBox>
-      )}
-    </Field>
-  );
-};
-
-export interface MomentFieldProps extends DateShared {
-  /** `2026-03-01T14:30` on the provider's clock, or the empty string. */
-  readonly value: string;
-}
-
-/** A day and a time on the provider's clock; what it means as a moment is for its owner to say. */
-export const MomentField: Component<MomentFieldProps> = (props) => {
-  const [field, own] = splitProps(props, FIELD);
-  return (
-    <Field {...field}>
-      {(ties) => (
-        <InputBox error={field.error} readOnly={own.readOnly} lit={own.lit}>
-          <input
-            {...ties}
-            class="number"
-            type="datetime-local"
-            value={own.value}
-            min={own.min}
-            max={own.max}
-            readOnly={own.readOnly}
-            onInput={(event) => own.onInput(event.currentTarget.value)}
-          />
         </InputBox>
       )}
     </Field>

@@ -6,7 +6,8 @@ import { SHORTCUTS, shortcutAt, type Shortcut } from "@trunkline/domain/comment/
 import { offered } from "@trunkline/domain/config/comments";
 import { problemText } from "@trunkline/domain/customer/problem";
 import type { AdminId } from "@trunkline/domain/ids/ids";
-import type { Day } from "@trunkline/domain/time/day";
+import { parseDay } from "@trunkline/domain/time/day";
+import { readTypedTime } from "@trunkline/domain/time/typed";
 import type { Instant } from "@trunkline/domain/time/instant";
 import { dayIn, instantAt, timeIn } from "@trunkline/domain/time/zone";
 import { usePorts } from "../../../data/ports.tsx";
@@ -57,14 +58,25 @@ const CommentForm: Component<CommentFormProps> = (props) => {
   };
 
   const momentOf = (typed: string): Instant | null => {
-    const [day, time] = typed.split("T");
-    if (day === undefined || time === undefined) return null;
+    const [first = "", time = ""] = typed.split("T");
+    const day = parseDay(first);
+    if (day === undefined || readTypedTime(time) !== time) return null;
     // The same minute as stored is the stored moment, seconds included.
     const kept = comment?.scheduled ?? null;
     if (kept !== null && wall(kept) === typed) return kept;
-    return instantAt(zone(), day as Day, time);
+    return instantAt(zone(), day, time);
+  };
+  // What was typed for the time and is none: it stays in its field, and is no comment without a time.
+  const [unread, setUnread] = createSignal("");
+  const schedule = (at: Instant | null, typed = "") => {
+    setUnread(typed);
+    set({ scheduled: at });
   };
   const submit = () => {
+    if (unread() !== "") {
+      setProblems({ scheduled: "This is not a date with a time." });
+      return;
+    }
     // Whoever was named already stays named, also when he works here no more.
     const people = mentionable(
       workspace.directory(),
@@ -146,9 +158,12 @@ const CommentForm: Component<CommentFormProps> = (props) => {
         <MomentField
           label="Scheduled"
           hint={value().scheduled === null ? "With a time it becomes a to-do." : undefined}
-          value={wallOf(value().scheduled, wall)}
+          value={unread() || wallOf(value().scheduled, wall)}
           min={wall(workspace.now())}
-          onInput={(typed) => set({ scheduled: momentOf(typed) })}
+          onInput={(typed) => {
+            const at = momentOf(typed);
+            schedule(at, at === null ? typed : "");
+          }}
           error={problems().scheduled}
         />
         <Show when={value().scheduled !== null}>
@@ -163,16 +178,13 @@ const CommentForm: Component<CommentFormProps> = (props) => {
       <div class="comment-shortcuts">
         <For each={SHORTCUTS}>
           {(shortcut) => (
-            <Button
-              small
-              onClick={() => set({ scheduled: shortcutAt(shortcut, Date.now() as Instant, zone()) })}
-            >
+            <Button small onClick={() => schedule(shortcutAt(shortcut, Date.now() as Instant, zone()))}>
               {SHORTCUT_LABELS[shortcut]}
             </Button>
           )}
         </For>
-        <Show when={value().scheduled !== null}>
-          <Button small look="plain" onClick={() => set({ scheduled: null })}>
+        <Show when={value().scheduled !== null || unread() !== ""}>
+          <Button small look="plain" onClick={() => schedule(null)}>
             Clear
           </Button>
         </Show>

@@ -83,6 +83,23 @@ describe("writing", () => {
     expect(sent[0]?.scheduled).toBeTypeOf("number");
   });
 
+  test("a time is typed as the installation writes times; what is none is refused and kept", async () => {
+    const { sent, comment } = sending();
+    open({ comment });
+    await write("Visit");
+    const when = screen.getByLabelText<HTMLInputElement>(/^Scheduled/);
+    await userEvent.setup().type(when, "2099-09-08");
+    await press("Add");
+    expect(screen.getByText("This is not a date with a time.")).toBeTruthy();
+    expect(screen.getByText("Write it as YYYY-MM-DD HH:MM.")).toBeTruthy();
+    expect(when.value).toBe("2099-09-08");
+    expect(sent).toEqual([]);
+    await userEvent.setup().type(when, " 15:15");
+    await press("Add");
+    expect(sent).toHaveLength(1);
+    expect(sent[0]?.scheduled).toBeTypeOf("number");
+  });
+
   test("@ offers colleagues by what is typed; the keyboard chooses, and the id is stored (12 §4.10)", async () => {
     const { sent, comment } = sending();
     open({ comment });
