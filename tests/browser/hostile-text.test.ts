@@ -249,7 +249,9 @@ function lookForElements(): string[] {
     const runs = [...attributes].some(({ name }) => name.startsWith("on") || name === "srcdoc");
     const address = element.getAttribute("href") ?? element.getAttribute("src") ?? "";
     const leads = /^\s*(?:javascript|data:text|vbscript)/i.test(address);
-    const code = element.tagName === "SCRIPT" && !element.hasAttribute("src");
+    // The page's own first script stands in its head, where no text is shown (docs/decisions/first-paint.md).
+    const code =
+      element.tagName === "SCRIPT" && !element.hasAttribute("src") && element.parentElement !== document.head;
     if (runs || leads || code || element.matches(strange)) found.push(outerHTML.slice(0, 200));
   }
   const { scrollWidth, clientWidth } = document.documentElement;
