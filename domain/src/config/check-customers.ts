@@ -38,7 +38,7 @@ function valuesBroken(config: CustomersConfig): Problems<FieldProblem> {
     problems.loginCharacters = { kind: "bad-login" };
   const within = (field: "fieldLimit" | "mostFound", min: number, max: number) => {
     const value = config[field];
-    if (!Number.isInteger(value)) problems[field] = { kind: "not-a-number" };
+    if (!Number.isInteger(value)) problems[field] = { kind: "not-whole" };
     else if (value < min || value > max) problems[field] = { kind: "out-of-range", min, max };
   };
   within("fieldLimit", 0, MOST_FIELDS_SHOWN);

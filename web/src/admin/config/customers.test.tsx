@@ -86,7 +86,7 @@ test("a number that is none is refused at its field", async () => {
   open(server);
   type("Limit of additional fields", "ten");
   await save();
-  expect(screen.getByText("This is not a number.")).toBeTruthy();
+  expect(screen.getByText("Only a whole number, like 15.")).toBeTruthy();
   type("Limit of additional fields", "0");
   await save();
   expect(server.to("saveCustomersConfig")).toEqual([{ settings: { fieldLimit: 0 } }]);
