@@ -29,7 +29,10 @@ export async function launchChromium(): Promise<Browser> {
     // No page here draws with WebGL; a graphics card made of software takes most of the processor's time.
     sparticuz.setGraphicsMode = false;
     const args = sparticuz.args.filter((flag) => !NOT_FOR_US.includes(flag));
-    return chromium.launch({ executablePath: await sparticuz.executablePath(), args, headless: true });
+    const executablePath = await sparticuz.executablePath();
+    const launch = () => chromium.launch({ executablePath, args, headless: true });
+    // One start in some hundred crashes before the browser answers: nothing of ours has run by then.
+    return launch().catch(launch);
   }
   const executablePath = INSTALLED.find((path) => path !== undefined && existsSync(path));
   if (executablePath === undefined) {
