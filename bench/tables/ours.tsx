@@ -14,7 +14,6 @@ import { TableHead } from "../../web/src/ui/table/head.tsx";
 import { Table } from "../../web/src/ui/table/table.tsx";
 import type { Column, LongRows, TableView } from "../../web/src/ui/table/types.ts";
 import { askedWidth, trackList } from "../../web/src/ui/table/view.ts";
-import { Checkbox } from "../../web/src/ui/check.tsx";
 import { DRAWN, type Mount } from "./contender.ts";
 
 const read = readGeneral({});
@@ -129,17 +128,19 @@ export function mountByHand(rows: readonly Customer[]): () => void {
             {(row, index) => (
               <div class="table-row" role="row" style={{ translate: `0 ${index() * 32}px` }}>
                 <div class="cell pick" role="gridcell">
-                  <Checkbox label={`Select ${row.name}`} hideLabel checked={false} onChange={nothing} />
+                  <label class="check">
+                    <input type="checkbox" aria-label={`Select ${row.name}`} />
+                  </label>
                 </div>
                 <div class="cell" role="gridcell">
                   <StatusBadge status={row.status} />
                 </div>
-                <div class="cell end" role="gridcell">
+                <div class="cell words end" role="gridcell">
                   <a href={`/customers/${row.number}`} tabIndex={-1}>
                     {row.number}
                   </a>
                 </div>
-                <div class="cell" role="gridcell">
+                <div class="cell words" role="gridcell">
                   <a href={`/customers/${row.number}`} tabIndex={-1}>
                     {row.login}
                   </a>
@@ -149,17 +150,17 @@ export function mountByHand(rows: readonly Customer[]): () => void {
                     <bdi>{row.name}</bdi>
                   </a>
                 </div>
-                <div class="cell" role="gridcell">
+                <div class="cell words" role="gridcell">
                   <bdi>{row.phones.join(", ")}</bdi>
                 </div>
-                <div class="cell" role="gridcell">
+                <div class="cell words" role="gridcell">
                   <bdi>{row.emails.join(", ")}</bdi>
                 </div>
-                <div class="cell" role="gridcell">
+                <div class="cell words" role="gridcell">
                   <bdi>{row.city}</bdi>
                 </div>
                 <div class="cell" role="gridcell" />
-                <div class="cell end" role="gridcell">
+                <div class="cell words end" role="gridcell">
                   <span classList={{ negative: row.balance < 0 }}>{moneyText(row.balance)}</span>
                 </div>
               </div>

@@ -48,8 +48,11 @@ export function react(drawn: HTMLElement, of: readonly Customer[]): Mount {
     "--tracks": scroller?.style.getPropertyValue("--tracks"),
     "--asked": scroller?.style.getPropertyValue("--asked"),
   };
-  const cell = (index: number, content: ReactNode, end = false) =>
-    createElement("div", { key: index, className: end ? "cell end" : "cell", role: "gridcell" }, content);
+  const classes = [...(drawn.querySelector(".table-body > .table-row")?.children ?? [])].map(
+    ({ className }) => className,
+  );
+  const cell = (index: number, content: ReactNode) =>
+    createElement("div", { key: index, className: classes[index], role: "gridcell" }, content);
 
   const Row = memo(
     ({
@@ -83,12 +86,16 @@ export function react(drawn: HTMLElement, of: readonly Customer[]): Mount {
           createElement(
             "label",
             { className: "check" },
-            createElement("input", { type: "checkbox", checked: picked, readOnly: true }),
-            createElement("span", { className: "visually-hidden" }, `Select ${row.name}`),
+            createElement("input", {
+              type: "checkbox",
+              "aria-label": `Select ${row.name}`,
+              checked: picked,
+              readOnly: true,
+            }),
           ),
         ),
         cell(1, badges.get(row.status)),
-        cell(2, link(row, row.number), true),
+        cell(2, link(row, row.number)),
         cell(3, link(row, row.login)),
         cell(4, link(row, bdi(row.name))),
         cell(5, bdi(row.phones.join(", "))),
@@ -98,7 +105,6 @@ export function react(drawn: HTMLElement, of: readonly Customer[]): Mount {
         cell(
           9,
           createElement("span", { className: row.balance < 0 ? "negative" : "" }, moneyText(row.balance)),
-          true,
         ),
       );
     },

@@ -46,18 +46,20 @@ export function vanilla({ shell, row: mould, badges }: Moulds): Mount {
   const aRow = (): Drawn => {
     const element = mould.cloneNode(true) as HTMLElement;
     const cells = [...element.children];
-    const name = cells[0]?.querySelector("span");
     const box = cells[0]?.querySelector("input");
     const links = [2, 3, 4].map((cell) => cells[cell]?.querySelector("a"));
     const [number, login, full] = links;
     const bdis = [5, 6, 7].map((cell) => cells[cell]?.querySelector("bdi"));
     const amount = cells[9]?.querySelector("span");
+    let called = "";
     let status = "";
     let href = "";
     return {
       element,
       fill(row) {
-        text(name, `Select ${row.name}`);
+        const name = `Select ${row.name}`;
+        if (name !== called) box?.setAttribute("aria-label", name);
+        called = name;
         if (row.status !== status) cells[1]?.replaceChildren(badges.get(row.status)?.cloneNode(true) ?? "");
         status = row.status;
         const leads = `/customers/${row.number}`;

@@ -1,4 +1,4 @@
-import { For, Show } from "solid-js";
+import { Show, type JSX } from "solid-js";
 import { BILLING_TYPE_LABELS, CATEGORY_LABELS } from "@trunkline/domain/customer/status";
 import { CUSTOMER_FIELDS } from "@trunkline/domain/customer/table";
 import type { AttrValue, FieldDefinition } from "@trunkline/domain/fields/definition";
@@ -9,6 +9,7 @@ import { formatDay } from "@trunkline/domain/time/format";
 import type { Day } from "@trunkline/domain/time/day";
 import { AvatarStack, type Person } from "../../ui/avatar.tsx";
 import { Chip } from "../../ui/chip.tsx";
+import { moulded } from "../../ui/moulded.ts";
 import type { Column } from "../../ui/table/types.ts";
 import { Moment } from "../../ui/time.tsx";
 import type { Workspace } from "../workspace.tsx";
@@ -86,6 +87,17 @@ export function customerColumns(
   });
 }
 
+/** The picture of each label, made once; another name or colour is another picture. */
+function chips() {
+  const made = new Map<string, () => JSX.Element>();
+  return ({ title, colour }: { readonly title: string; readonly colour: string }) => {
+    const key = `${colour} ${title}`;
+    const known = made.get(key) ?? moulded(() => <Chip text={title} colour={colour} />);
+    made.set(key, known);
+    return known;
+  };
+}
+
 const NUMERIC = new Set(["integer", "decimal"]);
 
 const empty = (value: AttrValue | undefined) =>
@@ -108,6 +120,7 @@ function fixedColumns(
   here: (customer: ListedCustomer) => readonly Person[],
 ): readonly Column<ListedCustomer>[] {
   const directory = () => workspace.directory();
+  const chipOf = chips();
   const day = (value: Day | null) => {
     const format = workspace.general()?.dateFormat;
     return value === null || format === undefined ? "" : formatDay(value, format);
@@ -117,7 +130,7 @@ function fixedColumns(
       id: "status",
       title: "Status",
       width: 104,
-      cell: { stamp: (row) => STATUS_BADGES[row.status] },
+      cell: { stamp: (row) => [STATUS_BADGES[row.status]] },
     },
     {
       id: "number",
@@ -155,16 +168,13 @@ function fixedColumns(
       id: "labelIds",
       title: "Labels",
       width: 200,
-      cell: (row) => (
-        <For each={row().labelIds}>
-          {(id) => {
-            const label = () => directory()?.labels[id];
-            return (
-              <Show when={label()}>{(known) => <Chip text={known().title} colour={known().colour} />}</Show>
-            );
-          }}
-        </For>
-      ),
+      cell: {
+        stamp: (row) =>
+          row.labelIds.flatMap((id) => {
+            const label = directory()?.labels[id];
+            return label === undefined ? [] : chipOf(label);
+          }),
+      },
     },
     {
       id: "balance",

@@ -1,7 +1,8 @@
 import { batch, createEffect, createMemo, createSignal, onCleanup, untrack, type Accessor } from "solid-js";
 import type { LongRows } from "./types.ts";
 
-const OVERSCAN = 8;
+/** Rows drawn above and below those in sight. */
+export const OVERSCAN = 8;
 
 /** The places of rows that are drawn; the end is not among them. */
 export interface Span {
@@ -11,6 +12,8 @@ export interface Span {
 
 export interface ScrolledSpan {
   readonly span: Accessor<Span>;
+  /** Those of them that are in sight. */
+  readonly sight: Accessor<Span>;
   /** Rows that fit. */
   readonly fit: Accessor<number>;
   scrollTo(place: number): void;
@@ -66,15 +69,18 @@ export function createSpan({ scroller, rowHeight, rows }: SpanNeeds): ScrolledSp
 
   const first = () => Math.floor(top() / rowHeight());
   const fit = () => Math.ceil(height() / rowHeight());
-  const span = createMemo(
-    (): Span => {
-      const { count } = rows();
-      const start = Math.min(Math.max(0, first() - OVERSCAN), Math.max(0, count - fit()));
-      return { start, end: Math.min(count, first() + fit() + OVERSCAN) };
-    },
-    { start: 0, end: 0 },
-    { equals: (a, b) => a.start === b.start && a.end === b.end },
-  );
+  const around = (more: number) =>
+    createMemo(
+      (): Span => {
+        const { count } = rows();
+        const start = Math.min(Math.max(0, first() - more), Math.max(0, count - fit()));
+        return { start, end: Math.min(count, first() + fit() + more) };
+      },
+      { start: 0, end: 0 },
+      { equals: (a, b) => a.start === b.start && a.end === b.end },
+    );
+  const span = around(OVERSCAN);
+  const sight = around(0);
 
   const move = (to: number) => {
     const element = scroller();
@@ -111,6 +117,7 @@ export function createSpan({ scroller, rowHeight, rows }: SpanNeeds): ScrolledSp
 
   return {
     span,
+    sight,
     fit,
     scrollTo(place) {
       const room = height() - Math.min(head(), height() / 2);

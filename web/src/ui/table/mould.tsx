@@ -1,5 +1,5 @@
 import { For, Show, createRoot, type JSX } from "solid-js";
-import { Checkbox } from "../check.tsx";
+import "../check.css";
 import type { Column, TextCell } from "./types.ts";
 
 /** What the rows of a table are copied from: to copy a whole row costs a fraction of making its cells one by one. */
@@ -19,12 +19,14 @@ export function rowMould<Row>(columns: readonly Column<Row>[], selectable: boole
       <div class="table-row" role="row">
         <Show when={selectable}>
           <div class="cell pick" role="gridcell">
-            <Checkbox label={noWords()} hideLabel checked={false} onChange={() => undefined} />
+            <label class="check">
+              <input type="checkbox" />
+            </label>
           </div>
         </Show>
         <For each={columns}>
           {({ align, cell }) => (
-            <div class={align === "end" ? "cell end" : "cell"} role="gridcell">
+            <div class={classOf(cell, align)} role="gridcell">
               {"text" in cell ? textMould(cell) : undefined}
             </div>
           )}
@@ -41,11 +43,17 @@ export function rowMould<Row>(columns: readonly Column<Row>[], selectable: boole
   });
 }
 
+// A cell of words alone is a line of text and no more: laying one out costs a fraction of boxes in a row.
+function classOf<Row>(cell: Column<Row>["cell"], align: Column<Row>["align"]): string {
+  const words = "text" in cell && cell.beside === undefined;
+  return `cell${words ? " words" : ""}${align === "end" ? " end" : ""}`;
+}
+
 // A text of its own, which is copied with the element around it and written into.
 const noWords = () => document.createTextNode("");
 
-function textMould<Row>({ href, isolated }: TextCell<Row>): JSX.Element {
+function textMould<Row>({ href, isolated, look, beside }: TextCell<Row>): JSX.Element {
   const words = isolated === true ? <bdi>{noWords()}</bdi> : noWords();
   if (href !== undefined) return <a tabIndex={-1}>{words}</a>;
-  return isolated === true ? words : <span>{words}</span>;
+  return isolated === true || (look === undefined && beside === undefined) ? words : <span>{words}</span>;
 }

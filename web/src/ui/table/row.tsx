@@ -2,7 +2,7 @@ import { createMemo, createRenderEffect, untrack, type Accessor, type JSX } from
 import { insert } from "solid-js/web";
 import type { DrawnRow } from "./create-drawn.ts";
 import type { RowMould } from "./mould.tsx";
-import { stampWriter, textWriter, wordsWriter, type Writer } from "./writers.ts";
+import { labelWriter, stampWriter, textWriter, type Writer } from "./writers.ts";
 
 interface RowProps<Row> {
   readonly mould: RowMould<Row>;
@@ -63,12 +63,12 @@ export function TableRow<Row>(props: RowProps<Row>): JSX.Element {
 function fill<Row>(element: HTMLElement, props: RowProps<Row>, drawn: Accessor<Row | undefined>): void {
   const { columns, selectable } = props.mould;
   const cells = [...element.children];
-  const name = selectable ? cells.shift()?.querySelector("span") : undefined;
+  const box = selectable ? cells.shift()?.querySelector("input") : undefined;
   const writers: Writer<Row>[] = [];
   // While another page is on its way, this can hear that the row went before it is taken away: it says the last then.
   let last: Row | undefined;
   const row = () => (last = drawn() ?? last) as Row;
-  if (name) writers.push(wordsWriter(name, (shown) => `Select ${props.nameOf(shown)}`));
+  if (box) writers.push(labelWriter(box, (shown) => `Select ${props.nameOf(shown)}`));
   for (const [index, { cell }] of columns.entries()) {
     const into = cells[index];
     if (into === undefined) continue;

@@ -73,6 +73,23 @@ describe("a table of 100,000 rows", () => {
     expect(grid.getAttribute("aria-rowcount")).toBe("100001");
   });
 
+  test("after a jump the rows in sight are there at once, those around them after the paint", async () => {
+    const { container, grid } = setUp(many(10_000));
+    const places = () =>
+      [...container.querySelectorAll(".table-body > .table-row")].map((row) => Number(row.ariaRowIndex) - 2);
+    await waitFor(() => expect(places()).toHaveLength(28));
+    grid.scrollTop = 5000 * 32;
+    fireEvent.scroll(grid);
+    expect(places()).toEqual(Array.from({ length: 20 }, (_unused, index) => 5000 + index));
+    await waitFor(() =>
+      expect(places()).toEqual(Array.from({ length: 36 }, (_unused, index) => 4992 + index)),
+    );
+    // A few rows further is no jump.
+    grid.scrollTop += 3 * 32;
+    fireEvent.scroll(grid);
+    expect(places()).toEqual(Array.from({ length: 36 }, (_unused, index) => 4995 + index));
+  });
+
   test("changes at most three nodes for a visible row and none for a hidden one", () => {
     const rows = many(1_000);
     const { container, send } = setUp(rows);
@@ -99,6 +116,7 @@ describe("a table of 100,000 rows", () => {
 describe("rows as plain records", () => {
   interface Ship extends Row {
     readonly flag: "red" | "blue";
+    readonly more?: readonly ("red" | "blue")[];
   }
   const flags = { red: moulded(() => <b>red</b>), blue: moulded(() => <b>blue</b>) };
   const fleet: readonly Column<Ship>[] = [
@@ -115,7 +133,12 @@ describe("rows as plain records", () => {
       },
     },
     { id: "city", title: "City", width: 100, cell: { text: (row) => row.city } },
-    { id: "flag", title: "Flag", width: 100, cell: { stamp: (row) => flags[row.flag] } },
+    {
+      id: "flag",
+      title: "Flag",
+      width: 100,
+      cell: { stamp: ({ flag, more = [] }) => [flag, ...more].map((one) => flags[one]) },
+    },
     { id: "both", title: "Both", width: 100, cell: (row) => `${row().name} of ${row().city}` },
   ];
   const ship = (id: string, name: string, flag: Ship["flag"] = "red"): Ship => ({
@@ -159,8 +182,9 @@ describe("rows as plain records", () => {
     ));
     const row = (place: number) => screen.getAllByRole("row")[place + 1] ?? document.createElement("div");
     const cells = (place: number) => within(row(place)).getAllByRole("gridcell");
-    const words = (place: number) => cells(place).map((cell) => cell.textContent);
-    return { ...shown, opened, setPlaces, row, words };
+    const words = (place: number) =>
+      cells(place).map((cell) => cell.querySelector("input")?.ariaLabel ?? cell.textContent);
+    return { ...shown, opened, setPlaces, row, cells, words };
   }
 
   test("show text, links, looks, pictures and whatever is drawn beside them", () => {
@@ -170,6 +194,18 @@ describe("rows as plain records", () => {
     const link = within(row(1)).getByText("Bea").closest("a");
     expect([link?.getAttribute("href"), link?.className, link?.tabIndex]).toEqual(["/ships/Bea", "blue", -1]);
     expect(within(row(1)).getByText("Bea").localName).toBe("bdi");
+  });
+
+  test("of several pictures those that stay keep their elements", () => {
+    const colours = (place: number) => [...(cells(place)[3]?.children ?? [])];
+    const { setPlaces, cells } = sail([{ ...ship("a", "Ann"), more: ["red", "blue"] }]);
+    const before = colours(0);
+    expect(before.map(({ textContent }) => textContent)).toEqual(["red", "red", "blue"]);
+    setPlaces([{ ...ship("a", "Ann"), more: ["blue", "blue"] }]);
+    expect(colours(0).map(({ textContent }) => textContent)).toEqual(["red", "blue", "blue"]);
+    expect([colours(0)[0], colours(0)[2]]).toEqual([before[0], before[2]]);
+    setPlaces([ship("a", "Ann")]);
+    expect(colours(0)).toEqual([before[0]]);
   });
 
   test("a record that is another one changes what it says otherwise, and nothing else", () => {

@@ -75,7 +75,7 @@ export function Table<Row extends { readonly id: string }>(props: TableProps<Row
     ),
   );
 
-  const drawn = createDrawn(span, rows);
+  const drawn = createDrawn(scrolled, rows);
   const mould = createMemo(() => rowMould(columns(), selectable()));
 
   createEffect(() => props.onSpan?.(span().start, span().end));

@@ -29,9 +29,9 @@ export interface TextCell<Row> {
   readonly beside?: DrawnCell<Row>;
 }
 
-/** One of a few pictures, each copied from its mould: which one, told by what makes it (see `moulded`). */
+/** Of a few pictures, each copied from its mould: which ones, told by what makes them (see `moulded`). */
 export interface StampCell<Row> {
-  readonly stamp: (row: Row) => () => JSX.Element;
+  readonly stamp: (row: Row) => readonly (() => JSX.Element)[];
 }
 
 /** Anything else. Called once for a row; what it reads of the row it follows. */

@@ -5,13 +5,22 @@ import type { StampCell, TextCell } from "./types.ts";
 export type Writer<Row> = (row: Row) => void;
 
 /** Writes into the text that the mould left in an element, however deep. */
-export function wordsWriter<Row>(element: Element, text: (row: Row) => string): Writer<Row> {
+function wordsWriter<Row>(element: Element, text: (row: Row) => string): Writer<Row> {
   let node: Node = element;
   while (node.firstChild !== null) node = node.firstChild;
   let shown = "";
   return (row) => {
     const said = text(row);
     if (said !== shown) node.nodeValue = shown = said;
+  };
+}
+
+/** Writes what an element is called where no words stand beside it. */
+export function labelWriter<Row>(element: Element, text: (row: Row) => string): Writer<Row> {
+  let shown = "";
+  return (row) => {
+    const said = text(row);
+    if (said !== shown) element.setAttribute("aria-label", (shown = said));
   };
 }
 
@@ -30,12 +39,18 @@ export function textWriter<Row>(cell: Element, { text, href, look }: TextCell<Ro
   };
 }
 
-/** Puts a copy of one of a few pictures there. */
+/** Puts copies of a few pictures there; those that stay where they are keep their elements. */
 export function stampWriter<Row>(cell: Element, { stamp }: StampCell<Row>): Writer<Row> {
-  let shown: (() => JSX.Element) | undefined;
+  let shown: readonly (() => JSX.Element)[] = [];
   return (row) => {
     const made = stamp(row);
-    if (made !== shown) cell.replaceChildren(made() as Node);
+    for (const [place, picture] of made.entries()) {
+      if (picture === shown[place]) continue;
+      const there = cell.children[place];
+      if (there === undefined) cell.append(picture() as Node);
+      else there.replaceWith(picture() as Node);
+    }
+    while (cell.children.length > made.length) cell.lastElementChild?.remove();
     shown = made;
   };
 }
