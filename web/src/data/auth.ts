@@ -28,6 +28,8 @@ export interface SignedIn {
 
 export interface Identity {
   readonly app: FirebaseApp;
+  /** For what opens the same sign-in a second time. */
+  readonly auth: () => Auth;
   readonly call: Caller;
   /** Tells who is signed in now and after every change; undefined for nobody. */
   watch(run: (who: SignedIn | undefined) => void): () => void;
@@ -74,6 +76,7 @@ export function startIdentity(config: SiteConfig, name: "admin" | "portal" | "po
   }
   return {
     app,
+    auth: () => auth,
     call: makeCaller(async () => auth.currentUser?.getIdToken()),
     watch: (run) =>
       onIdTokenChanged(auth, (user) => {

@@ -60,10 +60,16 @@ export interface Totals {
   readonly balance: Amount;
 }
 
-export interface CustomersPort {
-  list(query: CustomerQuery): LiveSource<readonly Customer[]>;
+/** Rows beside the index, and there when it is. */
+export interface RowsPort {
   /** Those of these customers that are within the viewer's scope, in no order; at most `MOST_IDS`. */
   some(ids: readonly CustomerId[]): LiveSource<readonly Customer[]>;
+  /** The few of the viewer's scope that changed last. */
+  newest(): LiveSource<readonly Customer[]>;
+}
+
+export interface CustomersPort extends RowsPort {
+  list(query: CustomerQuery): LiveSource<readonly Customer[]>;
   /** How many customers pass the filters and what they have together, counted by the database at this moment. */
   totals(filters: ListFilters): Promise<Totals>;
   /** How many customers the viewer's scope holds, by status, as last counted. */

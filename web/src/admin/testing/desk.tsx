@@ -158,6 +158,7 @@ export function openDesk(page: Component, path: string, at: string, options: Des
         return query.after === undefined ? rows.live : answering<readonly Customer[]>("more", []).live;
       },
       some: options.some ?? (() => answering<readonly Customer[]>("some", []).live),
+      newest: () => answering<readonly Customer[]>("newest", []).live,
       totals: async () => ({ count: options.counted ?? 0, balance: (options.summed ?? 0) as Amount }),
       stats: () =>
         answering("stats", options.stats ?? { new: 0, active: 2, blocked: 0, inactive: 0, balance: 0 }).live,

@@ -25,13 +25,13 @@ import { readCustomer } from "@trunkline/domain/customer/reader";
 import type { Customer } from "@trunkline/domain/customer/record";
 import type { AdminId, EntryId } from "@trunkline/domain/ids/ids";
 import { LIST_ORDERS, listOrder, listWhere, type ListFilters } from "@trunkline/domain/list/filters";
-import { customersAmong } from "@trunkline/domain/queries";
 import type { Amount } from "@trunkline/domain/money/amount";
 import { mergeTouched, type Touched } from "@trunkline/domain/merge/merge";
 import { CUSTOMERS, activityPath, customerPath, statsPath } from "@trunkline/domain/paths";
+import type { BadRecord, Result } from "@trunkline/domain/result/result";
 import { readStats } from "@trunkline/domain/search/stats";
 import { CallError, type Caller } from "../calls.ts";
-import type { CustomerQuery, CustomersPort, SavePress } from "../ports.tsx";
+import type { CustomerQuery, CustomersPort, RowsPort, SavePress } from "../ports.tsx";
 import { serverDecides } from "../save-route.ts";
 import { codeOf, isRefusal } from "./failure.ts";
 import { always, listSource } from "./sources.ts";
@@ -49,25 +49,26 @@ interface Needs {
   readonly uid: AdminId;
   readonly session: () => Session;
   readonly call: Caller;
-  /** Hears of every customer that a listener brought from the server. */
-  readonly seen?: (customer: Customer) => void;
+  readonly read: CustomerReader;
 }
+
+export type CustomerReader = (snapshot: QueryDocumentSnapshot) => Result<Customer, BadRecord>;
 
 const placeOf = (row: Customer, order: CustomerQuery["order"]) => row[LIST_ORDERS[order]];
 
-function reader(seen: Needs["seen"]) {
-  return (snapshot: QueryDocumentSnapshot) => {
+/** Reads customers; `seen` hears of every one that a listener brought from the server. */
+export function customerReader(seen: (customer: Customer) => void): CustomerReader {
+  return (snapshot) => {
     const read = readCustomer(snapshot.id, snapshot.data({ serverTimestamps: "estimate" }));
     // What the device kept from another day may be older than what is known already.
-    if (read.ok && !snapshot.metadata.fromCache) seen?.(read.value);
+    if (read.ok && !snapshot.metadata.fromCache) seen(read.value);
     return read;
   };
 }
 
 /** Customers as the database keeps them, within what the session may see. */
-export function firestoreCustomers(needs: Needs): CustomersPort {
-  const { db, uid, session, call } = needs;
-  const read = reader(needs.seen);
+export function firestoreCustomers(needs: Needs): Omit<CustomersPort, keyof RowsPort> {
+  const { db, uid, session, call, read } = needs;
   const scope = (): QueryConstraint[] => {
     const { partner } = session();
     return [where("kind", "==", "customer"), ...(partner === "*" ? [] : [where("partnerId", "==", partner)])];
@@ -107,22 +108,6 @@ export function firestoreCustomers(needs: Needs): CustomersPort {
             limit(wanted.limit),
           );
         },
-      });
-    },
-
-    some(ids) {
-      const spec = customersAmong(session().partner, ids);
-      return listSource({
-        key: `customers?${scopeKey()}&among=${ids.join()}`,
-        read,
-        query: () =>
-          query(
-            collection(db, spec.collection),
-            ...spec.where.map(([field, op, value]) =>
-              where(field === "__name__" ? documentId() : field, op, value),
-            ),
-            limit(spec.limit),
-          ),
       });
     },
 

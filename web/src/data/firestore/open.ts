@@ -17,7 +17,7 @@ import { lazySearch } from "../search/port.ts";
 import { lazyFiles } from "../storage/port.ts";
 import { firestoreActivity } from "./activity.ts";
 import { firestoreComments } from "./comments.ts";
-import { firestoreCustomers } from "./customers.ts";
+import { customerReader, firestoreCustomers } from "./customers.ts";
 import { firestoreLogs } from "./logs.ts";
 import { firestoreNames, firestorePreferences } from "./names.ts";
 import { firestorePlanned } from "./planned.ts";
@@ -43,7 +43,10 @@ export interface AdminData {
 export function openAdminData(identity: Identity, config: SiteConfig, uid: AdminId): AdminData {
   const db: Firestore = startFirestore(identity.app, config.emulators, isSharedComputer());
   const address = probeAddress(config);
-  const search = lazySearch(async (events) => (await import("../search/open.ts")).openSearch(db, events));
+  const read = customerReader((customer) => search.seen(customer));
+  const search = lazySearch(async (events) =>
+    (await import("../search/open.ts")).openSearch(db, { identity, config, read }, events),
+  );
   return {
     session: docSource(db, sessionPath(uid), (id, data) =>
       data === undefined ? undefined : readSession(id, data),
@@ -51,7 +54,10 @@ export function openAdminData(identity: Identity, config: SiteConfig, uid: Admin
     ports: (session, signOut) => ({
       uid,
       session,
-      customers: firestoreCustomers({ db, uid, session, call: identity.call, seen: search.seen }),
+      customers: {
+        ...firestoreCustomers({ db, uid, session, call: identity.call, read }),
+        ...search.rows(session),
+      },
       comments: firestoreComments(db, uid, session),
       activity: firestoreActivity(db, session),
       planned: firestorePlanned(db, session),
@@ -71,9 +77,10 @@ export function openAdminData(identity: Identity, config: SiteConfig, uid: Admin
     async reconnect() {
       await disableNetwork(db);
       await enableNetwork(db);
+      await search.reconnect();
     },
     async close() {
-      search.close();
+      await search.close();
       await terminate(db);
       // Another tab may still hold the store; it goes with that tab's own sign-out.
       await clearIndexedDbPersistence(db).catch(() => undefined);

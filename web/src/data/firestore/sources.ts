@@ -16,7 +16,7 @@ import { codeOf } from "./failure.ts";
 
 const REFUSALS = new Set(["permission-denied", "not-found", "failed-precondition", "invalid-argument"]);
 
-function failureOf(cause: unknown): LiveFailure {
+export function failureOf(cause: unknown): LiveFailure {
   const refused = REFUSALS.has(codeOf(cause) ?? "");
   return { kind: refused ? "refused" : "broken", cause };
 }

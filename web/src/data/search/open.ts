@@ -2,6 +2,7 @@ import type { Firestore } from "firebase/firestore";
 import type { Customer } from "@trunkline/domain/customer/record";
 import type { PartnerId } from "@trunkline/domain/ids/ids";
 import { report } from "../../lib/report.ts";
+import { passingRows, type PassingNeeds } from "../firestore/passing.ts";
 import { followPartnerIndex, type PartnerIndex } from "./partner-index.ts";
 import type { OpenSearch, SearchEvents } from "./port.ts";
 import type { SearchAnswer } from "../ports.tsx";
@@ -10,7 +11,7 @@ import { createSketches } from "./sketches.ts";
 import { startSearchWorker } from "./start-worker.ts";
 
 /** Starts the worker and brings the index of every partner asked for; fetched at the first use of a search box. */
-export function openSearch(db: Firestore, events: SearchEvents): OpenSearch {
+export function openSearch(db: Firestore, needs: PassingNeeds, events: SearchEvents): OpenSearch {
   const waiting = new Map<number, (answer: SearchAnswer) => void>();
   const sifting = new Map<number, (answer: SiftAnswer) => void>();
   const followed = new Map<PartnerId, PartnerIndex>();
@@ -45,6 +46,7 @@ export function openSearch(db: Firestore, events: SearchEvents): OpenSearch {
   );
 
   return {
+    rows: passingRows(needs),
     follow(partner) {
       if (followed.has(partner)) return;
       followed.set(

@@ -9,12 +9,18 @@ const B = "b" as PartnerId;
 function opened() {
   const followed: PartnerId[] = [];
   const state = { events: undefined as SearchEvents | undefined, opens: 0, closed: 0, broken: false };
+  const rows = { key: "rows", subscribe: () => () => undefined };
   const search: OpenSearch = {
     follow: (partner) => void followed.push(partner),
     seen: () => undefined,
     gone: () => undefined,
     find: async () => ({ hits: [], more: true }),
     sift: async () => ({ total: 1, all: 1, from: 0, ids: ["c1"], values: [] }),
+    rows: {
+      of: () => ({ some: () => rows, newest: () => rows }),
+      reconnect: async () => undefined,
+      close: async () => void (state.closed += 10),
+    },
     close: () => void (state.closed += 1),
   };
   const lazy = lazySearch(async (events) => {

@@ -1,9 +1,11 @@
 import { createSignal } from "solid-js";
+import type { Session } from "@trunkline/domain/admin/session";
 import type { Customer } from "@trunkline/domain/customer/record";
 import type { PartnerId } from "@trunkline/domain/ids/ids";
 import type { SiftQuestion } from "@trunkline/domain/list/sieve";
 import { report } from "../../lib/report.ts";
-import type { SearchAnswer, SearchPort, SearchState } from "../ports.tsx";
+import type { PassingRows } from "../firestore/passing.ts";
+import type { RowsPort, SearchAnswer, SearchPort, SearchState } from "../ports.tsx";
 import type { DrawnAnswer, SiftWindow } from "./protocol.ts";
 import type { FieldTypes } from "./sketches.ts";
 
@@ -14,6 +16,7 @@ export interface OpenSearch {
   gone(id: string): void;
   find(typed: string, limit: number): Promise<SearchAnswer>;
   sift(question: SiftQuestion, window: SiftWindow, types?: FieldTypes): Promise<DrawnAnswer>;
+  readonly rows: PassingRows;
   close(): void;
 }
 
@@ -28,10 +31,14 @@ export interface LazySearch {
   readonly port: SearchPort;
   /** A listener of the page got this customer from the server. */
   seen(customer: Customer): void;
-  close(): void;
+  /** Asked only once the index is there. */
+  rows(session: () => Session): RowsPort;
+  reconnect(): Promise<void>;
+  close(): Promise<void>;
 }
 
 const NOTHING: SearchAnswer = { hits: [], more: false };
+const NO_SOURCE = { key: "", subscribe: () => () => undefined };
 const NO_ROWS: DrawnAnswer = { total: 0, all: 0, from: 0, ids: [], values: [] };
 
 /** The search port: nothing of search is fetched, read or listened to before `load`. */
@@ -87,9 +94,15 @@ export function lazySearch(open: (events: SearchEvents) => Promise<OpenSearch>):
       gone: (id) => opened?.gone(id),
     },
     seen: (customer) => opened?.seen(customer),
-    close() {
+    rows: (session) => ({
+      some: (ids) => opened?.rows.of(session).some(ids) ?? NO_SOURCE,
+      newest: () => opened?.rows.of(session).newest() ?? NO_SOURCE,
+    }),
+    reconnect: async () => opened?.rows.reconnect(),
+    async close() {
       closed = true;
       opened?.close();
+      await opened?.rows.close();
     },
   };
 }
