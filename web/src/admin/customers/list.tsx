@@ -31,7 +31,6 @@ import { createCustomerRows } from "./list/create-rows.ts";
 import { createListView } from "./list/create-list-view.ts";
 import { ListBar } from "./list/list-bar.tsx";
 import { ListTotals } from "./list/list-totals.tsx";
-import { ListTrouble } from "./list/list-trouble.tsx";
 import { canOrder, questionOf } from "./list/question.ts";
 import { createSelection } from "./mass/create-selection.ts";
 import { Jobs } from "./mass/jobs.tsx";
@@ -41,6 +40,11 @@ import "./list.css";
 // Fetched when somebody exports.
 const ExportDialog = lazy(async () => ({
   default: (await import("./export/export-dialog.tsx")).ExportDialog,
+}));
+
+// Fetched when there is any.
+const ListTrouble = lazy(async () => ({
+  default: (await import("./list/list-trouble.tsx")).ListTrouble,
 }));
 
 // Fetched when somebody arranges the columns.
@@ -261,12 +265,14 @@ const List: Component = () => {
             </Show>
           }
           failed={
-            <ListTrouble
-              trouble={list.trouble()}
-              connected={workspace.connection.connected()}
-              onRetry={() => list.retry()}
-              onClear={clear}
-            />
+            <Suspense>
+              <ListTrouble
+                trouble={list.trouble()}
+                connected={workspace.connection.connected()}
+                onRetry={() => list.retry()}
+                onClear={clear}
+              />
+            </Suspense>
           }
         />
         <Show when={mayCount()}>

@@ -1,4 +1,4 @@
-import { createEffect, createMemo, createSignal, on, type Accessor } from "solid-js";
+import { createEffect, createMemo, createSignal, on, untrack, type Accessor } from "solid-js";
 import { MOST_MATCHING, type BalancesAnswer } from "@trunkline/domain/calls/list";
 import type { CustomerStatus } from "@trunkline/domain/customer/status";
 import type { Customer } from "@trunkline/domain/customer/record";
@@ -93,7 +93,19 @@ export function createCustomerRows({ ports, workspace, question }: RowsNeeds): C
   const [far, setFar] = createSignal("");
   const [again, setAgain] = createSignal(0);
   const mayIndex = () => workspace.searches();
-  const needed = () => question()?.database === undefined;
+  const ready = () => mayIndex() && search.state() === "ready";
+  // An index that is here when a question is asked answers it sooner than the database. The plain list stays the
+  // database's: it is there at once, and still there for who comes back to it.
+  const quick = createMemo(
+    on(
+      () => question()?.key,
+      () => {
+        const { plain, index, named } = untrack(question) ?? {};
+        return plain === false && index !== undefined && named === undefined && untrack(ready);
+      },
+    ),
+  );
+  const needed = () => question()?.database === undefined || quick();
   const wentFar = () => far() === question()?.key;
 
   const load = () => {
@@ -123,13 +135,21 @@ export function createCustomerRows({ ports, workspace, question }: RowsNeeds): C
 
   const asked = createMemo((): SiftQuestion | undefined => {
     const wanted = question()?.index;
-    if (wanted === undefined || !mayIndex() || search.state() !== "ready") return undefined;
+    if (wanted === undefined || !ready()) return undefined;
     if (!needed()) return wentFar() && question()?.named === undefined ? wanted : undefined;
     const narrowed = commented.within(wanted);
     return narrowed === undefined ? undefined : balances.within(narrowed);
   });
   const types = createMemo(() => new Map(workspace.fields().map(({ name, type }) => [name, type])));
-  const sifted = createSifted({ customers, search, question: asked, types });
+  // Rows that the database brought stay what they are while the list moves over.
+  let brought: readonly Customer[] = [];
+  const sifted = createSifted({
+    customers,
+    search,
+    question: asked,
+    types,
+    known: (id) => brought.find((row) => row.id === id),
+  });
 
   // Nobody is moved to the other answer before its rows in sight are here.
   const [moved, setMoved] = createSignal("");
@@ -145,6 +165,10 @@ export function createCustomerRows({ ports, workspace, question }: RowsNeeds): C
   const paged = createPagedCustomers(customers, () =>
     by() === "database" ? question()?.database : undefined,
   );
+
+  createEffect(() => {
+    if (by() === "database") brought = paged.rows();
+  });
 
   // An index that is here answers within a moment: until then the rows stay, and the list is not emptied at a letter.
   const drawn = createMemo<readonly Customer[]>((before) => {
@@ -202,10 +226,11 @@ export function createCustomerRows({ ports, workspace, question }: RowsNeeds): C
     },
     more() {
       if (by() !== "database") return;
-      paged.more();
-      const { key, index } = question() ?? {};
-      if (mayIndex() && key !== undefined && index !== undefined && paged.pages() > PAGES_BEFORE_INDEX)
-        setFar(key);
+      const { key, index, named } = question() ?? {};
+      const able = mayIndex() && key !== undefined && index !== undefined && named === undefined;
+      if (able && (ready() || paged.pages() >= PAGES_BEFORE_INDEX)) setFar(key);
+      // Until its rows in sight are here, the pages go on.
+      if (!able || !ready()) paged.more();
     },
     retry() {
       setAgain((count) => count + 1);

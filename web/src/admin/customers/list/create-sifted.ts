@@ -36,12 +36,14 @@ const SETTLED_MS = 300;
 const TYPING_MS = 500;
 
 interface SiftedNeeds {
-  readonly customers: Pick<CustomersPort, "some">;
+  readonly customers: Pick<CustomersPort, "some" | "newest">;
   readonly search: SearchPort;
   /** Undefined while the index is not to be asked. */
   readonly question: Accessor<SiftQuestion | undefined>;
   /** The types of the additional fields, by name. */
   readonly types: Accessor<FieldTypes>;
+  /** A record that is here already, shown until the first ones were listened to. */
+  readonly known: (id: string) => Customer | undefined;
   readonly clock?: Clock;
 }
 
@@ -81,6 +83,7 @@ export function createSifted({
   search,
   question,
   types,
+  known: knownBefore,
   clock = browserClock,
 }: SiftedNeeds): SiftedList {
   const key = createMemo(() => JSON.stringify(question()));
@@ -161,27 +164,25 @@ export function createSifted({
     onCleanup(clock.after(SETTLED_MS, () => setSettled(now)));
   });
 
-  // Which question's rows are listened to: the first one's and those of another order at once, those that are narrowed
-  // otherwise after a pause, as each letter typed is a question.
+  // Which question's rows are listened to: the first one's at once, those of each further one after a pause, as each
+  // letter typed is a question.
   const [settledOn, setSettledOn] = createSignal<string>();
-  let conditions: string | undefined;
+  let first = true;
   createEffect(
     on(
       // Of itself alone: more ids of the same list change nothing here.
       createMemo(() => mine()?.of),
       (of) => {
-        const answer = untrack(mine);
-        if (answer === undefined) return;
-        const now = JSON.stringify(answer.question.conditions);
-        const narrowed = conditions !== undefined && now !== conditions;
-        conditions = now;
-        if (narrowed) onCleanup(clock.after(TYPING_MS, () => setSettledOn(of)));
-        else {
-          batch(() => {
-            setSettled(untrack(span));
-            setSettledOn(of);
-          });
+        if (of === undefined) return;
+        if (!first) {
+          onCleanup(clock.after(TYPING_MS, () => setSettledOn(of)));
+          return;
         }
+        first = false;
+        batch(() => {
+          setSettled(untrack(span));
+          setSettledOn(of);
+        });
       },
     ),
   );
@@ -204,6 +205,11 @@ export function createSifted({
   const rows = createMemo(
     () => new Map(lists().flatMap(({ live }) => live.rows().map((row): [string, Customer] => [row.id, row]))),
   );
+  // What anybody changes reaches the index by its being read here, before the server's own note of it comes.
+  createLiveRecords(() => (question() === undefined ? undefined : customers.newest()));
+  const rowOf = (id: string): ListedCustomer | undefined =>
+    rows().get(id) ?? (rows().size === 0 ? knownBefore(id) : undefined) ?? mine()?.sketch?.(id);
+
   // Whom the server does not find has left, and the index need not wait to be told.
   createEffect(() => {
     for (const { ids, live } of lists()) {
@@ -226,7 +232,7 @@ export function createSifted({
       return answer?.ids[place - answer.from];
     },
     placeOf: (id) => places().get(id) ?? -1,
-    row: (id) => rows().get(id) ?? mine()?.sketch?.(id),
+    row: rowOf,
     async between(from, to) {
       // Of the list that is seen, whatever is asked by now.
       const answer = untrack(mine);
@@ -252,7 +258,9 @@ export function createSifted({
       const answer = mine();
       const { start, end } = span();
       return (
-        answer !== undefined && answer.of === key() && idsIn(answer, start, end).every((id) => rows().has(id))
+        answer !== undefined &&
+        answer.of === key() &&
+        idsIn(answer, start, end).every((id) => rowOf(id) !== undefined)
       );
     },
     async everyone(most, value) {

@@ -33,6 +33,8 @@ export interface ListQuestion {
   readonly comment: CommentWords | undefined;
   /** An order that the index does not hold: the server tells the balances of whom it lets through. */
   readonly byBalance: { readonly descending: boolean } | undefined;
+  /** Nothing narrows or orders it: as it stands when it is opened. */
+  readonly plain: boolean;
 }
 
 /** What the values of a column are called, for orders and the table search. */
@@ -135,6 +137,7 @@ export function questionOf(asked: Asked): ListQuestion {
     named: balance === undefined ? undefined : { balance },
     comment,
     byBalance,
+    plain: Object.keys(filters).length === 0 && sort === undefined,
   };
 }
 

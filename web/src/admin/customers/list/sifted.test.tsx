@@ -108,17 +108,50 @@ test("the plain list moves over to the index past three pages, with the same row
   const customers = crowd(2000);
   const { list, open: pages } = pagesOf(customers);
   const { grid, scrollTo, names, search, clock } = await openList(customers, "/customers", { list });
+  search.setState("idle");
   for (const place of [90, 190]) await scrollTo(place);
   expect(search.loads).toEqual([]);
   await scrollTo(290);
-  await waitFor(() => expect(grid.getAttribute("aria-rowcount")).toBe("2001"));
   expect(search.loads.length).toBeGreaterThan(0);
+  search.setState("ready");
+  await waitFor(() => expect(grid.getAttribute("aria-rowcount")).toBe("2001"));
   expect(names()).toContain("Customer 291");
   expect(grid.scrollTop).toBe(290 * 32);
   clock.pass(31_000);
   expect([...pages]).toEqual([]);
   await scrollTo(1500);
   await waitFor(() => expect(names()).toContain("Customer 1501"));
+});
+
+test("an index that is here goes on where the first page ends: no other page is asked for", async () => {
+  const customers = crowd(2000);
+  const { list, open: pages } = pagesOf(customers);
+  const { grid, scrollTo, names, queries, database } = await openList(customers, "/customers", { list });
+  await waitFor(() => expect(names()).toContain("Customer 1"));
+  await scrollTo(60);
+  expect(database.open.size).toBe(0);
+  const row = screen.getByLabelText("Select Customer 75").closest("[role=row]");
+  await scrollTo(72);
+  await waitFor(() => expect(grid.getAttribute("aria-rowcount")).toBe("2001"));
+  expect(screen.getByLabelText("Select Customer 75").closest("[role=row]")).toBe(row);
+  expect(grid.scrollTop).toBe(72 * 32);
+  await scrollTo(700);
+  await waitFor(() => expect(names()).toContain("Customer 701"));
+  expect(queries).toHaveLength(1);
+  expect([...pages]).toEqual([0]);
+});
+
+test("an index that is here orders and narrows, and the plain list is the database's again", async () => {
+  const user = userEvent.setup();
+  const { names, queries } = await openList(crowd(300), "/customers");
+  await waitFor(() => expect(names()[0]).toBe("Customer 1"));
+  await user.click(screen.getByRole("button", { name: "ID" }));
+  await user.click(screen.getByRole("button", { name: "ID" }));
+  await waitFor(() => expect(names()[0]).toBe("Customer 300"));
+  expect(queries).toHaveLength(1);
+  await user.click(screen.getByRole("button", { name: "ID" }));
+  await waitFor(() => expect(names()[0]).toBe("Customer 1"));
+  expect(queries.length).toBeGreaterThanOrEqual(1);
 });
 
 test("without the index the pages go on, and those far from sight are let go in both directions", async () => {
