@@ -73,9 +73,14 @@ export async function watchResults(page: Page, selector: string, attribute?: str
     globalThis.results = { times: [], last: undefined, changed: 0, stop: undefined };
     {
       let pressed;
-      const key = (event) => { if (event.key.length === 1) { results.keep(); pressed = event.timeStamp; } };
+      let begun = false;
+      const begin = (event) => { results.keep(); pressed = event.timeStamp; };
+      const key = (event) => { if (event.key.length === 1) { begin(event); begun = true; } };
+      // A letter that this keyboard lacks is put in without a key.
+      const put = (event) => { if (!begun && event.data !== null) begin(event); begun = false; };
       results.keep = () => { if (results.last !== undefined) results.times.push(results.last); results.last = undefined; };
       addEventListener("keydown", key, true);
+      addEventListener("beforeinput", put, true);
       const observer = new MutationObserver(() => {
         results.changed = performance.now();
         const from = pressed;
@@ -87,7 +92,11 @@ export async function watchResults(page: Page, selector: string, attribute?: str
       });
       observer.observe(document.querySelector(${JSON.stringify(selector)}), ${what});
       results.forget = () => { pressed = undefined; results.last = undefined; };
-      results.stop = () => { observer.disconnect(); removeEventListener("keydown", key, true); };
+      results.stop = () => {
+        observer.disconnect();
+        removeEventListener("keydown", key, true);
+        removeEventListener("beforeinput", put, true);
+      };
     }`);
   const settled = () =>
     page.evaluate(`new Promise((done) => {
