@@ -6,20 +6,21 @@ export interface Outcome {
   readonly seconds: number;
 }
 
-/** A table of the steps and, alone on the last line, `N passed, N failed`. */
-export function report(outcomes: readonly Outcome[]): string {
+/**
+ * A table of the steps and, alone on the last line, `N passed, N failed`. `seconds` is how long it all took, less than
+ * the sum of steps that ran beside each other.
+ */
+export function report(outcomes: readonly Outcome[], seconds: number): string {
   const rows = outcomes.map(
-    ({ name, passed, failed, seconds }) =>
-      `${failed > 0 ? "✗" : "✓"} ${name.padEnd(16)}${String(passed).padStart(6)} passed${String(failed).padStart(5)} failed${seconds.toFixed(1).padStart(8)} s`,
+    (outcome) =>
+      `${outcome.failed > 0 ? "✗" : "✓"} ${outcome.name.padEnd(16)}${String(outcome.passed).padStart(6)} passed${String(outcome.failed).padStart(5)} failed${outcome.seconds.toFixed(1).padStart(8)} s`,
   );
   const sum = (pick: (outcome: Outcome) => number) =>
     outcomes.reduce((total, outcome) => total + pick(outcome), 0);
   return [
     "",
     ...rows,
-    `  ${"in all".padEnd(16)}${sum((o) => o.seconds)
-      .toFixed(1)
-      .padStart(33)} s`,
+    `  ${"in all".padEnd(16)}${seconds.toFixed(1).padStart(33)} s`,
     "",
     `${sum((o) => o.passed)} passed, ${sum((o) => o.failed)} failed`,
   ].join("\n");

@@ -23,14 +23,22 @@ const NOT_FOR_US = [
   "--allow-running-insecure-content",
 ];
 
+/**
+ * Unpacks the browser that comes from npm, where one does: whoever starts browsers in two processes does it before, for
+ * the package does not look whether another is at it.
+ */
+export async function unpackChromium(): Promise<string | undefined> {
+  return process.platform === "linux" && process.arch === "x64" ? sparticuz.executablePath() : undefined;
+}
+
 /** A headless Chromium: from npm on Linux x64, else an installed one; throws a sentence that says what to do. */
 export async function launchChromium(): Promise<Browser> {
-  if (process.platform === "linux" && process.arch === "x64") {
+  const unpacked = await unpackChromium();
+  if (unpacked !== undefined) {
     // No page here draws with WebGL; a graphics card made of software takes most of the processor's time.
     sparticuz.setGraphicsMode = false;
     const args = sparticuz.args.filter((flag) => !NOT_FOR_US.includes(flag));
-    const executablePath = await sparticuz.executablePath();
-    const launch = () => chromium.launch({ executablePath, args, headless: true });
+    const launch = () => chromium.launch({ executablePath: unpacked, args, headless: true });
     // One start in some hundred crashes before the browser answers: nothing of ours has run by then.
     return launch().catch(launch);
   }
