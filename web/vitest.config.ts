@@ -1,5 +1,6 @@
-import { defineConfig } from "vitest/config";
+import { availableParallelism } from "node:os";
 import solid from "vite-plugin-solid";
+import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -13,5 +14,7 @@ export default defineConfig({
     setupFiles: ["vitest.setup.ts"],
     include: ["src/**/*.test.{ts,tsx}"],
     restoreMocks: true,
+    // Not taken over from the top: without it two cores would work on one file at a time.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 });

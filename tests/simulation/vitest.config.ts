@@ -19,6 +19,8 @@ export default defineConfig({
     environment: "jsdom",
     environmentOptions: { jsdom: { url: "http://localhost/" } },
     setupFiles: ["setup.ts"],
+    // Most of a run is waiting for networks and pauses: both files share the time, and two runs of the longer one.
+    maxWorkers: 2,
     maxConcurrency: 2,
     include: ["**/*.test.ts"],
     testTimeout: 600_000,
