@@ -32,6 +32,9 @@ if (installed !== wanted) {
   writeFileSync(stamp, wanted);
 }
 
+// Whoever kills npm alone means all of it; this process would not hear of it otherwise.
+if (process.env.npm_lifecycle_event !== undefined) await import("./stack/end-with-parent.mjs");
+
 const bin = join(root, "node_modules", ".bin");
 const child = spawn(
   join(bin, "node"),
