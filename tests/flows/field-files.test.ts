@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
+import type { FieldDefinition } from "@trunkline/domain/fields/definition";
 import {
   fileName,
   LARGEST_FILE,
@@ -8,43 +9,24 @@ import {
 } from "@trunkline/domain/fields/file";
 import type { CustomerId } from "@trunkline/domain/ids/ids";
 import { portalPath } from "@trunkline/domain/paths";
-import { aField } from "@trunkline/domain/testing/builders";
 import { fileBytes } from "@trunkline/domain/testing/files";
 import { sweepFiles } from "../../functions/src/customers/field-files.ts";
 import { createCustomer } from "../../functions/src/customers/create.ts";
 import { saveCustomer } from "../../functions/src/customers/save.ts";
-import type { AdminCaller } from "../../functions/src/doorway/who.ts";
 import { cryptographic, newId } from "../../functions/src/platform/random.ts";
-import { removeCustomerField, saveCustomerField } from "../../functions/src/settings/fields.ts";
-import {
-  aCustomer,
-  aKey,
-  anAdmin,
-  documentsOf,
-  historyOf,
-  openHouse,
-  recordOf,
-  takeOffRecords,
-  type House,
-} from "./house.ts";
+import { removeCustomerField } from "../../functions/src/settings/fields.ts";
+import { defineField } from "./define-field.ts";
+import { aCustomer, aKey, anAdmin, documentsOf, historyOf, recordOf, takeOffRecords } from "./house.ts";
+import { ownHouse } from "./own-house.ts";
 
 /* Additional fields of type File (10 §8.16): record and file always agree, whatever fails on the way. */
 
-let house: House;
-let admin: AdminCaller;
-const define = (changes: Parameters<typeof aField>[0], isNew = true) =>
-  saveCustomerField(house.platform, admin, {
-    key: aKey(),
-    definition: aField(changes) as Parameters<typeof saveCustomerField>[2]["definition"],
-    isNew,
-    setForAll: false,
-  });
+const { house, admin } = await ownHouse();
+const define = (changes: Partial<FieldDefinition>, isNew = true) =>
+  defineField(house, admin, changes, { isNew });
 beforeAll(async () => {
-  house = await openHouse();
-  admin = await anAdmin(house);
   expect((await define({ name: "paper", title: "Contract scan", type: "file" })).kind).toBe("done");
 });
-afterAll(() => house.close());
 
 const PDF = fileBytes("%PDF-1.7 the contract");
 /** A file in its uploader's own place, and the value a form holds of it. */

@@ -3,7 +3,6 @@ import type { FieldDefinition, FieldValue } from "@trunkline/domain/fields/defin
 import { readCustomerFields } from "@trunkline/domain/fields/reader";
 import type { CustomerId } from "@trunkline/domain/ids/ids";
 import { configPath } from "@trunkline/domain/paths";
-import { aField } from "@trunkline/domain/testing/builders";
 import { nameCustomers } from "../../functions/src/customers/names.ts";
 import { createCustomer } from "../../functions/src/customers/create.ts";
 import { exportCustomers } from "../../functions/src/customers/list.ts";
@@ -13,9 +12,9 @@ import { changeStatus } from "../../functions/src/customers/status.ts";
 import {
   customerFieldUse,
   removeCustomerField,
-  saveCustomerField,
   setFieldPortal,
 } from "../../functions/src/settings/fields.ts";
+import { defineField } from "./define-field.ts";
 import { aCustomer, aKey, anAdmin, aPartner, historyOf, recordOf, takeOffRecords } from "./house.ts";
 import { ownHouse } from "./own-house.ts";
 
@@ -23,15 +22,8 @@ import { ownHouse } from "./own-house.ts";
 
 const { house, admin } = await ownHouse();
 
-const define = (changes: Partial<FieldDefinition>, more: { isNew?: boolean; setForAll?: boolean } = {}) =>
-  saveCustomerField(house.platform, admin, {
-    key: aKey(),
-    definition: aField({ title: changes.name ?? "", ...changes }) as Parameters<
-      typeof saveCustomerField
-    >[2]["definition"],
-    isNew: more.isNew ?? true,
-    setForAll: more.setForAll ?? false,
-  });
+const define = (changes: Partial<FieldDefinition>, more: Parameters<typeof defineField>[3] = {}) =>
+  defineField(house, admin, changes, more);
 const made = async (changes: Partial<FieldDefinition>) =>
   expect(await define(changes)).toEqual({ kind: "done" });
 const gone = async (...names: string[]) => {

@@ -1,50 +1,25 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { attrKey, type FieldValue } from "@trunkline/domain/fields/definition";
+import { beforeAll, expect, test } from "vitest";
+import { attrKey, type FieldDefinition, type FieldValue } from "@trunkline/domain/fields/definition";
 import type { CustomerId } from "@trunkline/domain/ids/ids";
 import { CUSTOMERS, fieldSecretPath, searchDeltasOf } from "@trunkline/domain/paths";
 import { MAIN_PARTNER } from "@trunkline/domain/ids/ids";
-import { aField } from "@trunkline/domain/testing/builders";
 import { exportCustomers } from "../../functions/src/customers/list.ts";
 import { showFieldPassword } from "../../functions/src/customers/password.ts";
 import { saveCustomer } from "../../functions/src/customers/save.ts";
 import { readSettings } from "../../functions/src/customers/settings.ts";
-import type { AdminCaller } from "../../functions/src/doorway/who.ts";
 import { projectCustomer } from "../../functions/src/portal/project.ts";
 import { saveCustomersConfig } from "../../functions/src/settings/customers.ts";
-import { removeCustomerField, saveCustomerField } from "../../functions/src/settings/fields.ts";
-import {
-  aCustomer,
-  aKey,
-  anAdmin,
-  documentsOf,
-  historyOf,
-  openHouse,
-  recordOf,
-  takeOffRecords,
-  type House,
-} from "./house.ts";
+import { removeCustomerField } from "../../functions/src/settings/fields.ts";
+import { defineField } from "./define-field.ts";
+import { aCustomer, aKey, anAdmin, documentsOf, historyOf, recordOf, takeOffRecords } from "./house.ts";
+import { ownHouse } from "./own-house.ts";
 
 /* Additional fields of type Password (10 §8.16): masked like the portal password of 10 §4. */
 
-let house: House;
-let admin: AdminCaller;
-type Definition = Parameters<typeof saveCustomerField>[2]["definition"];
-const define = async (changes: Parameters<typeof aField>[0]) => {
-  const definition = aField(changes) as Definition;
-  const answer = await saveCustomerField(house.platform, admin, {
-    key: aKey(),
-    definition,
-    isNew: true,
-    setForAll: false,
-  });
-  expect(answer).toEqual({ kind: "done" });
-};
-beforeAll(async () => {
-  house = await openHouse();
-  admin = await anAdmin(house);
-  await define({ name: "wifi", title: "Wi-Fi password", type: "password", min: 8 });
-});
-afterAll(() => house.close());
+const { house, admin } = await ownHouse();
+const define = async (changes: Partial<FieldDefinition>) =>
+  expect(await defineField(house, admin, changes)).toEqual({ kind: "done" });
+beforeAll(() => define({ name: "wifi", title: "Wi-Fi password", type: "password", min: 8 }));
 
 const justIn = () => ({ ...admin, signedInAt: house.platform.clock() });
 const show = (customerId: CustomerId, caller = justIn(), field = "attr_wifi") =>

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { MassAction } from "@trunkline/domain/calls/mass";
-import { fieldDefinition } from "@trunkline/domain/fields/reader";
+import type { FieldDefinition } from "@trunkline/domain/fields/definition";
 import type { CustomerId, LabelId } from "@trunkline/domain/ids/ids";
 import {
   CUSTOMERS,
@@ -14,9 +14,10 @@ import { runMassAction, startMassAction } from "../../functions/src/customers/ma
 import type { AdminCaller } from "../../functions/src/doorway/who.ts";
 import { sweep } from "../../functions/src/jobs/sweep.ts";
 import { carryOutRests } from "../../functions/src/settings/field-values.ts";
-import { removeCustomerField, saveCustomerField } from "../../functions/src/settings/fields.ts";
+import { removeCustomerField } from "../../functions/src/settings/fields.ts";
 import { labelUse, removeLabel, saveLabel } from "../../functions/src/settings/labels.ts";
 import { carryOutRemoval } from "../../functions/src/settings/removals.ts";
+import { defineField } from "./define-field.ts";
 import {
   aCustomer,
   aKey,
@@ -141,14 +142,8 @@ test("a label given to customers meanwhile is not refused for the one that is le
   expect((await recordOf(house, has))["labelIds"]).toEqual([fresh]);
 });
 
-const field = (name: string, more: object = {}) => fieldDefinition.parse({ name, title: name, ...more });
-const add = (name: string, more: object = {}, setForAll = false) =>
-  saveCustomerField(house.platform, admin, {
-    key: aKey(),
-    definition: field(name, more),
-    isNew: true,
-    setForAll,
-  });
+const add = (name: string, more: Partial<FieldDefinition> = {}, setForAll = false) =>
+  defineField(house, admin, { name, ...more }, { setForAll });
 const holding = async (key: string) =>
   (await house.db.collection(CUSTOMERS).where(key, "!=", null).count().get()).data().count;
 

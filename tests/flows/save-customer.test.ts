@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import type { FieldDefinition } from "@trunkline/domain/fields/definition";
 import type { CustomerId } from "@trunkline/domain/ids/ids";
-import { aField } from "@trunkline/domain/testing/builders";
 import { PERMISSIONS } from "@trunkline/domain/admin/permissions";
 import {
   activityOf,
@@ -13,8 +13,9 @@ import {
 import { followPartner } from "../../functions/src/customers/follow-partner.ts";
 import { saveCustomer } from "../../functions/src/customers/save.ts";
 import { saveOwnProfile } from "../../functions/src/portal/profile.ts";
-import { removeCustomerField, saveCustomerField } from "../../functions/src/settings/fields.ts";
+import { removeCustomerField } from "../../functions/src/settings/fields.ts";
 import { sha256 } from "../../functions/src/platform/hash.ts";
+import { defineField } from "./define-field.ts";
 import { aCustomer, aKey, anAdmin, aPartner, documentsOf, historyOf, recordOf } from "./house.ts";
 import { ownHouse } from "./own-house.ts";
 
@@ -284,13 +285,8 @@ test("a customer changes of himself what the portal lets him, and his history sa
 });
 
 test("10 §8.22: the customer changes additional fields with Edit alone, checked like everybody's, and told as his own", async () => {
-  const define = (name: string, changes: object) =>
-    saveCustomerField(house.platform, admin, {
-      key: aKey(),
-      definition: aField({ name, title: name, ...changes }) as never,
-      isNew: true,
-      setForAll: false,
-    });
+  const define = (name: string, changes: Partial<FieldDefinition>) =>
+    defineField(house, admin, { name, ...changes });
   await define("home_phone", { type: "phone", portal: "edit", unique: true, required: true });
   await define("seen", { portal: "view" });
   await define("hidden_one", { portal: "edit", hidden: true });
