@@ -155,6 +155,32 @@ test("10 example 11: a typed login in use is refused, whatever its case, and the
   expect((await house.db.doc("counters/customers").get()).get("next")).toBe(counter + 1);
 });
 
+test("14 §3.14: a login in use is told before who looks alike, and with everything else that is wrong, each at its field", async () => {
+  const admin = await anAdmin(house);
+  await aCustomer(house, admin, { login: "first-come", phones: "+420 777 999 111" });
+  const values = form("", { login: "FIRST-come", phones: "+420 777 999 111", locationId: "gone" });
+  const typed = press(values, { anyway: false, password: "12345" });
+  expect(await createCustomer(house.platform, admin, typed)).toMatchObject({
+    kind: "fields",
+    problems: {
+      name: { kind: "required" },
+      login: { kind: "taken" },
+      locationId: { kind: "not-an-option" },
+      password: { kind: "too-short" },
+    },
+  });
+  // So does the form, which asks while others of its fields are still to be mended.
+  expect(await findDuplicates(house.platform, admin, { values, except: null })).toMatchObject({
+    duplicates: [{ by: "phone" }],
+    problems: { login: { kind: "taken" }, locationId: { kind: "not-an-option" } },
+  });
+  const mended = press(form("Late", { login: "first-come" }), { anyway: false });
+  expect(await createCustomer(house.platform, admin, mended)).toMatchObject({
+    kind: "fields",
+    problems: { login: { kind: "taken" } },
+  });
+});
+
 test("two who type the same login at once: one is added, one is refused", async () => {
   const admin = await anAdmin(house);
   const both = await Promise.all(
@@ -308,6 +334,7 @@ test("14 §3.14, 15 §3.1: who sees only what he added himself is not told whose
   expect(await find()).toEqual({
     kind: "duplicates",
     duplicates: [{ by: "email", customerId: null, number: null, name: null }],
+    problems: {},
   });
   await createCustomer(house.platform, creator, press(form("His Own", values)));
   expect(await find()).toMatchObject({

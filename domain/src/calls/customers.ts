@@ -22,7 +22,7 @@ const password = z.string().check(z.maxLength(200));
 export interface Duplicate extends OtherCustomer {
   readonly customerId: CustomerId | null;
   readonly name: string | null;
-  readonly by: "login" | "email" | "phone" | "identification" | "companyId" | "vatId" | "address";
+  readonly by: "email" | "phone" | "identification" | "companyId" | "vatId" | "address";
 }
 
 export type CreateAnswer =
@@ -52,11 +52,19 @@ export const createCustomer = call<CreateAnswer>()(
 );
 
 export type DuplicatesAnswer =
-  | { readonly kind: "duplicates"; readonly duplicates: readonly Duplicate[] }
+  | {
+      readonly kind: "duplicates";
+      readonly duplicates: readonly Duplicate[];
+      /** Of the told values those that only the server can refuse: held by others, or naming what is not there. */
+      readonly problems: BadFields["problems"];
+    }
   | Limited
   | NotAllowed;
 
-/** Customers and leads that share an address, phone, identification … with what is typed; none is an empty list. */
+/**
+ * Customers and leads that share an address, phone, identification … with what is typed, and what of it the server would
+ * refuse (14 §3.14); none is an empty list.
+ */
 export const findDuplicates = call<DuplicatesAnswer>()(
   "findDuplicates",
   "admin",

@@ -2,28 +2,12 @@ import { digitsOf, fold } from "../text/fold.ts";
 import type { Customer } from "./record.ts";
 
 /** By what a customer can look like another one (14 §3.14). */
-export const MATCHES = [
-  "login",
-  "email",
-  "phone",
-  "identification",
-  "companyId",
-  "vatId",
-  "address",
-] as const;
+export const MATCHES = ["email", "phone", "identification", "companyId", "vatId", "address"] as const;
 export type MatchBy = (typeof MATCHES)[number];
 
 type Matched = Pick<
   Customer,
-  | "login"
-  | "name"
-  | "emails"
-  | "billingEmails"
-  | "phones"
-  | "identification"
-  | "companyId"
-  | "vatId"
-  | "street"
+  "name" | "emails" | "billingEmails" | "phones" | "identification" | "companyId" | "vatId" | "street"
 >;
 
 // A national number and the same with its country's prefix end alike; shorter ones say too little.
@@ -39,7 +23,6 @@ export function matchKeys(record: Partial<Matched>): readonly string[] {
   const add = (by: MatchBy, value: string) => {
     if (value !== "") keys.push(`${by}:${value}`);
   };
-  add("login", (record.login ?? "").trim().toLowerCase());
   for (const email of [...(record.emails ?? []), ...(record.billingEmails ?? [])])
     add("email", email.trim().toLowerCase());
   for (const phone of record.phones ?? []) {

@@ -30,7 +30,7 @@ import { newCredential, settleQuietly } from "../identity/account.ts";
 import type { Platform } from "../platform/platform.ts";
 import { newId } from "../platform/random.ts";
 import { duplicatesOf } from "./duplicates.ts";
-import { planFiles, takeUploads, tidyFiles, writeFiles } from "./field-files.ts";
+import { planFiles, takeUploads, tidyFiles, uploadProblems, writeFiles } from "./field-files.ts";
 import { markProblems, partSecrets, secretProblems, writeFieldSecrets } from "./field-secrets.ts";
 import { freeLogin, loginPieces, writeNext } from "./login.ts";
 import { matchOf } from "./matches.ts";
@@ -41,9 +41,10 @@ import { namedWithin, planUnique, uniqueKeys, writeUnique } from "./unique.ts";
 
 type Input = InputOf<typeof declared>;
 
-/** What the form sent, checked, before a number is taken. */
+/** What the form sent, checked, before a number is taken: what can be stored of it, and what is wrong with the rest. */
 interface Ready {
   readonly fields: Readonly<Record<string, StoredValue>>;
+  readonly problems: Readonly<Record<string, FieldProblem>>;
   readonly password: string;
   readonly passwordBy: "system" | "admin";
   /** True when the login is the server's to make. */
@@ -66,21 +67,34 @@ export async function createCustomer(
   const press = pressOf(platform.db, caller.uid, "createCustomer", key, comparable);
 
   const ready = await prepare(platform, settings, caller, input);
-  if ("kind" in ready) return ready;
-  // The same press once more: its duplicates were looked for and its files taken when it came first.
-  const known = await platform.db.runTransaction((tx) => earlierAnswer<CreateAnswer>(tx, press), {
-    readOnly: true,
-  });
+  const { uid } = caller;
+  const id = newId<CustomerId>(platform.random);
+  const { known, taken: held } = await platform.db.runTransaction(
+    async (tx) => ({
+      known: await earlierAnswer<CreateAnswer>(tx, press),
+      taken: await planUnique(tx, platform.db, uniqueKeys(settings), {}, typedIn(ready), {
+        id,
+        scope: namedWithin(caller),
+      }),
+    }),
+    { readOnly: true },
+  );
+  // The same press once more: what it sent was judged, and its files were taken, when it came first.
   if (known?.kind === "answered") return known.answer;
+  // All that is wrong is told at once: whoever mends one thing must not come back for the next.
+  const wrong = { ...ready.problems, ...held.problems };
+  if (Object.keys(wrong).length > 0) {
+    const uploads = await uploadProblems(platform, uid, settings.definitions, ready.fields);
+    return { kind: "fields", problems: { ...uploads, ...wrong } };
+  }
   if (!input.anyway) {
     // What it answers is what the call of that name answers; who asked that too often asks here in vain.
-    const limited = await takeTurn(platform, "findDuplicates", caller.uid);
+    const limited = await takeTurn(platform, "findDuplicates", uid);
     if (limited !== undefined) return limited;
     const duplicates = await duplicatesOf(platform, caller, ready.fields, null);
     if (duplicates.length > 0) return { kind: "duplicates", duplicates };
   }
-  const id = newId<CustomerId>(platform.random);
-  const taken = await takeUploads(platform, caller.uid, id, settings.definitions, ready.fields);
+  const taken = await takeUploads(platform, uid, id, settings.definitions, ready.fields);
   if (Object.keys(taken.problems).length > 0) return { kind: "fields", problems: taken.problems };
   const whole = { ...ready, fields: { ...ready.fields, ...taken.values } };
 
@@ -91,8 +105,15 @@ export async function createCustomer(
   );
   if (answer.kind === "created") await settleQuietly(platform, answer.customerId);
   if (answer.kind === "created" && Object.keys(taken.values).length > 0)
-    await tidyFiles(platform, caller.uid, taken);
+    await tidyFiles(platform, uid, taken);
   return answer;
+}
+
+/** The values as somebody typed them: a login that is the server's to make is nobody's yet. */
+function typedIn({ fields, generate }: Ready): Ready["fields"] {
+  if (!generate) return fields;
+  const { login: _made, ...typed } = fields;
+  return typed;
 }
 
 async function prepare(
@@ -100,7 +121,7 @@ async function prepare(
   settings: Settings,
   caller: AdminCaller,
   input: Input,
-): Promise<Ready | Extract<CreateAnswer, { kind: "fields" }>> {
+): Promise<Ready> {
   const scope = caller.session.partner;
   const { customers: config } = settings;
   const typed: Record<string, unknown> = { ...input.values };
@@ -127,11 +148,10 @@ async function prepare(
   const typedPassword =
     input.password === null || input.password === "" ? undefined : checkPassword(input.password);
   if (typedPassword?.ok === false) problems["password"] = typedPassword.error;
-  if (Object.keys(problems).length > 0) return { kind: "fields", problems };
-
   const random = (count: number) => platform.random.bytes(count);
   return {
     fields,
+    problems,
     password: typedPassword?.ok === true ? typedPassword.value : makePassword(config, random),
     passwordBy: typedPassword === undefined ? "system" : "admin",
     generate: fields["login"] === undefined || isUntouchedPreview(settings, fields["login"], input.preview),

@@ -8,22 +8,37 @@ import { customerPath, MATCHES_OF_CUSTOMERS } from "@trunkline/domain/paths";
 import type { QueryDocumentSnapshot } from "firebase-admin/firestore";
 import type { AdminCaller } from "../doorway/who.ts";
 import type { Platform } from "../platform/platform.ts";
+import { newId } from "../platform/random.ts";
 import type { MatchDocument } from "./matches.ts";
+import { missingReferences } from "./references.ts";
 import { readSettings } from "./settings.ts";
+import { namedWithin, planUnique, uniqueKeys } from "./unique.ts";
 
 // `array-contains-any` takes 30 values; nobody types more than that into the fields compared.
 const MOST_KEYS = 30;
 const MOST_SHOWN = 10;
 
-/** Customers and leads that share something with what is typed; what does not pass its check is not compared. */
+/**
+ * Customers and leads that share something with what is typed, and what of it others hold alone or names nothing; what does
+ * not pass its check is not compared.
+ */
 export async function findDuplicates(
   platform: Platform,
   caller: AdminCaller,
   input: InputOf<typeof declared>,
 ): Promise<AnswerOf<typeof declared>> {
   const settings = await readSettings(platform);
-  const { values } = checkFields(input.values, { today: settings.today, definitions: settings.definitions });
-  return { kind: "duplicates", duplicates: await duplicatesOf(platform, caller, values, input.except) };
+  const { definitions, today } = settings;
+  const { values } = checkFields(input.values, { today, definitions });
+  const owner = { id: input.except ?? newId<CustomerId>(platform.random), scope: namedWithin(caller) };
+  const [duplicates, missing, unique] = await Promise.all([
+    duplicatesOf(platform, caller, values, input.except),
+    missingReferences(platform.db, values, definitions),
+    platform.db.runTransaction((tx) => planUnique(tx, platform.db, uniqueKeys(settings), {}, values, owner), {
+      readOnly: true,
+    }),
+  ]);
+  return { kind: "duplicates", duplicates, problems: { ...missing, ...unique.problems } };
 }
 
 /**

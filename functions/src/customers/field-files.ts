@@ -76,15 +76,41 @@ async function takeOne(
   const known = (await note.get()).data() as FileNote | undefined;
   // The same Save once more, after its answer was lost or a conflict was decided.
   if (known !== undefined && known.field === field && known.dropAt === null) return valueOf(known);
+  const looked = await lookAt(platform, uid, sent);
+  if ("kind" in looked) return looked;
+  const { file, bytes } = looked;
+  await note.set({ customerId, field, ...file, dropAt: clock() + COMING_MS } satisfies FileNote);
+  await files.write(staffFilePath(customerId, file.id), bytes, file.type);
+  return file;
+}
+
+async function lookAt(
+  { files }: Platform,
+  uid: AdminId,
+  sent: FileValue,
+): Promise<{ readonly file: FileValue; readonly bytes: Uint8Array } | FieldProblem> {
   const bytes = await files.read(uploadPath(uid, sent.id), LARGEST_FILE);
   if (bytes === "too-big") return { kind: "file-size", max: LARGEST_FILE };
   if (bytes === "none") return { kind: "file-gone" };
   const type = sniffFile(bytes, sent.name);
   if (type === undefined) return { kind: "file-kind" };
-  const file: FileValue = { id: sent.id, name: fileName(sent.name, type), size: bytes.length, type };
-  await note.set({ customerId, field, ...file, dropAt: clock() + COMING_MS } satisfies FileNote);
-  await files.write(staffFilePath(customerId, file.id), bytes, type);
-  return file;
+  return { file: { id: sent.id, name: fileName(sent.name, type), size: bytes.length, type }, bytes };
+}
+
+/** What is wrong with uploads of a form that is refused anyway: they are looked at and left where they are. */
+export async function uploadProblems(
+  platform: Platform,
+  uid: AdminId,
+  definitions: readonly FieldDefinition[],
+  values: Readonly<Record<string, unknown>>,
+): Promise<Record<string, FieldProblem>> {
+  const problems: Record<string, FieldProblem> = {};
+  for (const key of fileKeys(definitions)) {
+    const sent = values[key];
+    const looked = isFileValue(sent) ? await lookAt(platform, uid, sent) : undefined;
+    if (looked !== undefined && "kind" in looked) problems[key] = looked;
+  }
+  return problems;
 }
 
 const valueOf = ({ id, name, size, type }: FileNote): FileValue => ({ id, name, size, type });

@@ -13,7 +13,7 @@ function functions(answers: Partial<Record<CallName, unknown>>) {
   const asked: { name: string; input: unknown }[] = [];
   const call = (async (name: CallName, input: unknown) => {
     asked.push({ name, input });
-    const answer = answers[name] ?? { kind: "duplicates", duplicates: [] };
+    const answer = answers[name] ?? { kind: "duplicates", duplicates: [], problems: {} };
     const next: unknown = Array.isArray(answer) ? answer.shift() : answer;
     if (next instanceof Error) throw next;
     return next;
@@ -84,6 +84,65 @@ test("a short password is told together with what is wrong elsewhere, before the
   expect(screen.queryByText("At least 6 characters.")).toBeNull();
 });
 
+const TAKEN = { login: { kind: "taken", number: 7 }, attr_contract: { kind: "taken", number: null } };
+const LOGIN_TAKEN = "This login is already used by customer #7.";
+
+test("14 §3.14: what only the server can refuse is told together with what the form finds, each at its field", async () => {
+  const found = { kind: "duplicates", duplicates: [], problems: TAKEN };
+  const server = functions({ createCustomer: created, findDuplicates: found });
+  open({ ...server, fields: someFields({ name: "contract", title: "Contract", unique: true, onAdd: true }) });
+  const user = userEvent.setup();
+  await user.click(box("Portal login"));
+  await user.paste("000007");
+  await user.click(box("Contract"));
+  await user.paste("AB1");
+  await add();
+  expect(await screen.findByText(LOGIN_TAKEN)).toBeTruthy();
+  expect(screen.getByText("This value is already used by a customer of another partner.")).toBeTruthy();
+  expect(screen.getByText("This field is required.")).toBeTruthy();
+  expect(server.created()).toEqual([]);
+});
+
+test("14 §3.14: a login in use is told as soon as its field is left, and not of one that was typed since", async () => {
+  const answers: ((found: unknown) => void)[] = [];
+  const call = (async (name: CallName) => {
+    if (name !== "findDuplicates") throw new Error(name);
+    return new Promise<unknown>((resolve) => answers.push(resolve));
+  }) as Caller;
+  open({ call });
+  const user = userEvent.setup();
+  const found = { kind: "duplicates", duplicates: [], problems: TAKEN };
+  await user.type(box("Portal login"), "000007");
+  await user.tab();
+  answers.at(-1)?.(found);
+  expect(await screen.findByText(LOGIN_TAKEN)).toBeTruthy();
+  await user.type(box("Portal login"), "8");
+  expect(screen.queryByText(LOGIN_TAKEN)).toBeNull();
+  await user.tab();
+  await user.type(box("Portal login"), "9");
+  answers.at(-1)?.(found);
+  await Promise.resolve();
+  expect(screen.queryByText(LOGIN_TAKEN)).toBeNull();
+});
+
+test("walking through the form asks once for what was typed, however many fields are left", async () => {
+  const asked: unknown[] = [];
+  const call = (async (name: CallName, input: { readonly values: unknown }) => {
+    asked.push([name, input.values]);
+    return { kind: "duplicates", duplicates: [], problems: {} };
+  }) as Caller;
+  open({ call });
+  const user = userEvent.setup();
+  await user.type(box("Full name"), "Ann Lee");
+  for (let left = 0; left < 8; left += 1) await user.tab();
+  await user.type(box("Email"), "a@x.com");
+  for (let left = 0; left < 8; left += 1) await user.tab();
+  expect(asked).toEqual([
+    ["findDuplicates", { name: "Ann Lee" }],
+    ["findDuplicates", { name: "Ann Lee", emails: ["a@x.com"] }],
+  ]);
+});
+
 test("another input after a refusal is another request", async () => {
   const server = functions({
     createCustomer: [{ kind: "fields", problems: { login: { kind: "taken", number: 7 } } }, created],
@@ -104,6 +163,7 @@ test("14 example 8: customers who look alike are shown, and Add anyway goes on",
   const alike = {
     kind: "duplicates",
     duplicates: [{ customerId: "c5", number: 5, name: "Ann Lee", by: "phone" }],
+    problems: {},
   };
   const server = functions({ createCustomer: [alike, created], findDuplicates: alike });
   const { history } = open(server);
@@ -146,7 +206,7 @@ test("10 example 2: each generate button fills its own field", async () => {
 test("a login is made for the partner and the day that are chosen, not for those the form began with", async () => {
   const asked: unknown[] = [];
   const call = (async (name: CallName, input: unknown) => {
-    if (name !== "generateLogin") return { kind: "duplicates", duplicates: [] };
+    if (name !== "generateLogin") return { kind: "duplicates", duplicates: [], problems: {} };
     asked.push(input);
     return { kind: "login", login: "p2-2026", varies: false };
   }) as Caller;

@@ -155,6 +155,7 @@ const Form: Component<{ readonly defaults: AddDefaults }> = (props) => {
               required={false}
               readOnly={config()?.loginOnAdd === false}
               hint="Left empty, it is generated."
+              onLeave={() => adding.lookForDuplicates()}
               buttons={
                 <Show when={config()?.showGenerate !== false && config()?.loginOnAdd !== false}>
                   <IconButton

@@ -2,7 +2,7 @@ import { createMemo, createSignal, type Accessor } from "solid-js";
 import { checkPassword } from "@trunkline/domain/credentials/password";
 import type { CheckContext } from "@trunkline/domain/customer/check";
 import { emptyCustomer, prepareCustomer, type AddDefaults } from "@trunkline/domain/customer/create";
-import { problemText } from "@trunkline/domain/customer/problem";
+import { problemText, type FieldProblem } from "@trunkline/domain/customer/problem";
 import type { Duplicate } from "@trunkline/domain/calls/customers";
 import { attrKey, type FieldDefinition, type FieldValue } from "@trunkline/domain/fields/definition";
 import type { LocationId, PartnerId } from "@trunkline/domain/ids/ids";
@@ -25,7 +25,7 @@ export interface AddForm {
   setPassword(password: string): void;
   readonly busy: Accessor<boolean>;
   readonly duplicates: Accessor<readonly Duplicate[]>;
-  /** Looks for customers like the one typed; called when a field that identifies people is left. */
+  /** Looks for customers like the one typed, and for what others hold alone; called when a field is left. */
   lookForDuplicates(): void;
   generateLogin(): Promise<void>;
   generatePassword(): Promise<void>;
@@ -33,7 +33,9 @@ export interface AddForm {
   add(anyway: boolean): Promise<number | undefined>;
 }
 
+/** Who is compared with others by these: as duplicates, or because only one may have the value. */
 const IDENTIFYING = [
+  "login",
   "emails",
   "billingEmails",
   "phones",
@@ -87,7 +89,7 @@ export function createAddForm(defaults: Accessor<AddDefaults>, context: Accessor
   let previewed: string | null = null;
   // One key for one set of values: a second press, or a press after a lost answer, is the same request.
   let request: { readonly key: string; readonly values: Sent; readonly password: string } | undefined;
-  let looking = 0;
+  let looked: { readonly at: Sent } | undefined;
 
   const form = createFormState<Values>({
     stored,
@@ -112,6 +114,39 @@ export function createAddForm(defaults: Accessor<AddDefaults>, context: Accessor
     return Object.fromEntries(Object.entries(touched).map(([key, { mine }]) => [key, mine])) as Sent;
   };
 
+  /** Asks what the server knows of these values, once for each set of them: it does not answer without end. */
+  const look = (asked: Sent) => {
+    if (sameValue(looked?.at, asked)) return;
+    const mine = { at: asked };
+    looked = mine;
+    if (Object.keys(asked).length === 0) {
+      setDuplicates([]);
+      return;
+    }
+    ports.call("findDuplicates", { values: asked, except: null }).then(
+      (answer) => {
+        if (mine === looked) setDuplicates(answer.kind === "duplicates" ? answer.duplicates : []);
+        if (answer.kind !== "duplicates") return;
+        // What was typed since is another value, of which nothing is known yet.
+        const now = values();
+        refuse(
+          Object.fromEntries(
+            Object.entries(answer.problems).filter(([key]) => sameValue(now[key], asked[key])),
+          ),
+        );
+      },
+      // A hint that cannot be had is no reason to disturb; Add asks again.
+      () => {
+        if (mine === looked) looked = undefined;
+      },
+    );
+  };
+
+  const refuse = (problems: Readonly<Record<string, FieldProblem>>) => {
+    const messages = Object.entries(problems).map(([key, problem]) => [key, problemText(problem, key)]);
+    form.refuse(Object.fromEntries(messages) as Record<string, string>);
+  };
+
   const chosen = (key: string): string | null => {
     const value = form.value(key);
     return typeof value === "string" && value !== "" ? value : null;
@@ -128,21 +163,9 @@ export function createAddForm(defaults: Accessor<AddDefaults>, context: Accessor
     busy,
     duplicates,
     lookForDuplicates() {
-      const asked = values();
-      const part = Object.fromEntries(Object.entries(asked).filter(([key]) => IDENTIFYING.includes(key)));
-      looking += 1;
-      const mine = looking;
-      if (Object.keys(part).length === 0) {
-        setDuplicates([]);
-        return;
-      }
-      ports.call("findDuplicates", { values: part, except: null }).then(
-        (answer) => {
-          if (mine === looking) setDuplicates(answer.kind === "duplicates" ? answer.duplicates : []);
-        },
-        // A hint that cannot be had is no reason to disturb; Add asks again.
-        () => undefined,
-      );
+      const alone = context().definitions.filter(({ unique }) => unique);
+      const compared = new Set([...IDENTIFYING, ...alone.map(({ name }) => attrKey(name))]);
+      look(Object.fromEntries(Object.entries(values()).filter(([key]) => compared.has(key))));
     },
     async generateLogin() {
       try {
@@ -172,11 +195,14 @@ export function createAddForm(defaults: Accessor<AddDefaults>, context: Accessor
     },
     async add(anyway) {
       if (busy()) return undefined;
-      // Both are looked at before either is told: whoever mends one must not come back for the other.
+      // All is looked at before anything is told: whoever mends one must not come back for the other.
       const typed = password() === "" ? undefined : checkPassword(password());
       setPasswordError(typed?.ok === false ? problemText(typed.error, "password") : undefined);
-      if (form.check().length > 0 || typed?.ok === false) return undefined;
       const sent = values();
+      if (form.check().length > 0 || typed?.ok === false) {
+        look(sent);
+        return undefined;
+      }
       if (request === undefined || !sameValue(request.values, sent) || request.password !== password()) {
         request = { key: crypto.randomUUID(), values: sent, password: password() };
       }
@@ -197,16 +223,9 @@ export function createAddForm(defaults: Accessor<AddDefaults>, context: Accessor
             setDuplicates(answer.duplicates);
             break;
           case "fields": {
-            const messages = Object.entries(answer.problems).map(([key, problem]) => [
-              key,
-              problemText(problem, key),
-            ]);
-            const { password: forPassword, ...others } = Object.fromEntries(messages) as Record<
-              string,
-              string
-            >;
-            form.refuse(others);
-            setPasswordError(forPassword);
+            const { password: forPassword, ...others } = answer.problems;
+            refuse(others);
+            setPasswordError(forPassword && problemText(forPassword, "password"));
             break;
           }
           case "not-allowed":

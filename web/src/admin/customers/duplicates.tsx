@@ -6,7 +6,6 @@ import { Button } from "../../ui/button.tsx";
 import { useWorkspace } from "../workspace.tsx";
 
 const SAME: Record<Duplicate["by"], string> = {
-  login: "the same login",
   email: "the same e-mail address",
   phone: "the same phone number",
   identification: "the same identification",
@@ -21,7 +20,7 @@ interface DuplicatesProps {
   readonly onAnyway: () => void;
 }
 
-/** Customers who look like the one being added; a warning, never a wall, except for a login in use. */
+/** Customers who look like the one being added; a warning, never a wall. */
 export const Duplicates: Component<DuplicatesProps> = (props) => {
   const workspace = useWorkspace();
   // Who sees only what he added himself is not told whose the others are.
@@ -33,11 +32,9 @@ export const Duplicates: Component<DuplicatesProps> = (props) => {
       boxed
       icon={<TriangleAlert size={16} aria-hidden="true" />}
       end={
-        <Show when={props.duplicates.every((duplicate) => duplicate.by !== "login")}>
-          <Button small busy={props.busy} onClick={() => props.onAnyway()}>
-            Add anyway
-          </Button>
-        </Show>
+        <Button small busy={props.busy} onClick={() => props.onAnyway()}>
+          Add anyway
+        </Button>
       }
     >
       <ul>
