@@ -5,6 +5,8 @@ import type { CustomerId, LabelId } from "@trunkline/domain/ids/ids";
 import { jobPath, labelPath, sessionPath } from "@trunkline/domain/paths";
 import { runMassAction, startMassAction } from "../../functions/src/customers/mass.ts";
 import { deleteCustomer } from "../../functions/src/customers/removal.ts";
+import { removeCustomerField } from "../../functions/src/settings/fields.ts";
+import { defineField } from "./define-field.ts";
 import { aCustomer, aKey, anAdmin, aPartner, recordOf } from "./house.ts";
 import { ownHouse } from "./own-house.ts";
 import { stepsOf } from "./steps.ts";
@@ -56,6 +58,26 @@ test("a mass action that was killed between its work and its note is carried on 
   expect(job.data()).toMatchObject({ state: "done", done: 1, failed: [] });
 });
 
+test("14 §1.10: who is refused for what his record lacks is told with the name of each field", async () => {
+  const id = await aCustomer(house, admin);
+  for (const [name, title] of [
+    ["roof_key", "Key of the roof"],
+    ["contract", "Contract ID"],
+  ] as const)
+    await defineField(house, admin, { name, title, required: true, onAdd: false });
+  const started = await startMassAction(house.platform, admin, {
+    key: aKey(),
+    customerIds: [id],
+    action: { do: "change", values: { status: "active" } },
+  });
+  if (started.kind !== "started") throw new Error(started.kind);
+  await runMassAction(house.platform, started.jobId, NEVER_ENDING);
+  expect((await house.db.doc(jobPath(started.jobId)).get()).get("failed")).toMatchObject([
+    { reason: "Key of the roof: This field is required. Contract ID: This field is required." },
+  ]);
+  for (const name of ["roof_key", "contract"]) await removeCustomerField(house.platform, admin, { name });
+});
+
 test("a mass change runs the same checks as a Save, with the rights of the moment it runs", async () => {
   const id = await aCustomer(house, admin);
   const helper = await anAdmin(house);
@@ -67,7 +89,7 @@ test("a mass change runs the same checks as a Save, with the rights of the momen
   if (started.kind !== "started") throw new Error(started.kind);
   await runMassAction(house.platform, started.jobId, NEVER_ENDING);
   expect((await house.db.doc(jobPath(started.jobId)).get()).get("failed")).toMatchObject([
-    { customerId: id, reason: "Choose one of the list." },
+    { customerId: id, reason: "Location: Choose one of the list." },
   ]);
 
   const late = await startMassAction(house.platform, helper, {

@@ -5,6 +5,7 @@ import type { InputOf } from "@trunkline/domain/calls/call";
 import type { MassAction, MassAnswer, startMassAction as declared } from "@trunkline/domain/calls/mass";
 import { problemText } from "@trunkline/domain/customer/problem";
 import { MOST_LABELS } from "@trunkline/domain/customer/table";
+import { fieldTitle } from "@trunkline/domain/customer/title";
 import type { AdminId, CustomerId } from "@trunkline/domain/ids/ids";
 import { jobPath, sessionPath } from "@trunkline/domain/paths";
 import { FieldValue, type Transaction } from "firebase-admin/firestore";
@@ -211,6 +212,9 @@ async function act(
     return { number, reason: problemText({ kind: "too-many", max: MOST_LABELS }) };
   const answer = await applyChange(tx, platform, settings, caller, loaded, { will, password: null });
   if (answer.kind !== "fields") return undefined;
-  const problem = Object.values(answer.problems)[0];
-  return { number, reason: problem === undefined ? "Refused." : problemText(problem) };
+  const told = Object.entries(answer.problems).map(
+    // Whoever reads it sees no field beside it.
+    ([key, problem]) => `${fieldTitle(key, settings.definitions) ?? key}: ${problemText(problem, key)}`,
+  );
+  return { number, reason: told.join(" ") };
 }

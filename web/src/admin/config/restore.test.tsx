@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { describe, expect, test } from "vitest";
 import type { Permission } from "@trunkline/domain/admin/permissions";
 import { CallError, type Caller } from "../../data/calls.ts";
-import { aSession } from "../testing/builders.ts";
+import { aSession, someFields } from "../testing/builders.ts";
 import { openDesk } from "../testing/desk.tsx";
 import RestoreCustomers from "./restore.tsx";
 
@@ -19,10 +19,11 @@ const deleted = {
 function open(
   answers: readonly unknown[],
   permissions: readonly Permission[] = ["config.tools"],
-  rows: readonly (typeof deleted)[] = [deleted],
+  rows: readonly (typeof deleted)[] | "away" = [deleted],
 ) {
   const asked: { name: string; input: unknown }[] = [];
-  const left = [{ kind: "found", rows, more: false }, ...answers];
+  const first = rows === "away" ? new CallError("offline", rows) : { kind: "found", rows, more: false };
+  const left = [first, ...answers];
   const call: Caller = async (name, input) => {
     asked.push({ name, input });
     const answer = left.shift();
@@ -31,6 +32,7 @@ function open(
   };
   openDesk(RestoreCustomers, "/config/restore", "/config/restore", {
     session: aSession({ permissions }),
+    fields: someFields({ name: "contract", title: "Contract ID", unique: true }),
     call,
   });
   return { asked, user: userEvent.setup() };
@@ -81,6 +83,20 @@ describe("restoring deleted customers (11 §8)", () => {
       { login: "john", email: "taken@x.cz" },
       { login: "john", email: "john@x.cz" },
     ]);
+  });
+
+  test("11 §8.5: a value that others hold alone by now is named with its field and who has it", async () => {
+    const { user } = open([{ kind: "fields", problems: { attr_contract: { kind: "taken", number: 9 } } }]);
+    await user.click(await screen.findByRole("button", { name: "Restore John Doe" }));
+    expect(await screen.findByText("Contract ID: This value is already used by customer #9.")).toBeTruthy();
+    expect(screen.getByRole("button", { name: "Restore John Doe" })).toBeTruthy();
+  });
+
+  test("without an answer the page says so, and asks again when told to", async () => {
+    const { user } = open([{ kind: "found", rows: [deleted], more: false }], ["config.tools"], "away");
+    await screen.findByText("Deleted customers cannot be shown");
+    await user.click(screen.getByRole("button", { name: "Try again" }));
+    expect(await screen.findByRole("button", { name: "Restore John Doe" })).toBeTruthy();
   });
 
   test("restoring once more after no answer came is the same press, also when another row was pressed between", async () => {

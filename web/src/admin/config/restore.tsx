@@ -8,7 +8,7 @@ import { makePresses } from "../../lib/press.ts";
 import { Button } from "../../ui/button.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Page } from "../../ui/page.tsx";
-import { EmptyState } from "../../ui/states.tsx";
+import { EmptyState, ErrorState } from "../../ui/states.tsx";
 import { Table } from "../../ui/table/table.tsx";
 import type { Column } from "../../ui/table/types.ts";
 import { shownColumns } from "../../ui/table/view.ts";
@@ -16,6 +16,7 @@ import { TextField } from "../../ui/text-field.tsx";
 import { Moment, absoluteTime, useTime } from "../../ui/time.tsx";
 import { notify } from "../../ui/toast.tsx";
 import { ColumnsButton } from "../columns-button.tsx";
+import { fieldLabel } from "../customer/labels.ts";
 import { createTableView } from "../customers/table-view.ts";
 import { ExportRows, type TextColumn } from "../export/export-rows.tsx";
 import { useWorkspace } from "../workspace.tsx";
@@ -54,6 +55,7 @@ const Restore: Component = () => {
   const rows = () => found() ?? [];
   const [searched, setSearched] = createSignal("");
   const [searching, setSearching] = createSignal(false);
+  const [failed, setFailed] = createSignal(false);
   const [restoring, setRestoring] = createSignal<string>();
   const [more, setMore] = createSignal(false);
   const [exporting, setExporting] = createSignal(false);
@@ -69,6 +71,7 @@ const Restore: Component = () => {
       ports.call("findDeleted", { text: wanted, forFile: false }),
     );
     setSearching(false);
+    setFailed(answer?.kind !== "found");
     if (answer?.kind !== "found") return;
     setSearched(wanted);
     setFound(answer.rows.map((row) => ({ ...row, id: row.customerId })));
@@ -112,7 +115,9 @@ const Restore: Component = () => {
           notify({
             tone: "bad",
             title: NOT_RESTORED,
-            text: "A value that must be unique is used by another customer now.",
+            text: Object.entries(answer.problems)
+              .map(([key, problem]) => `${fieldLabel(key, workspace.fields())}: ${problemText(problem, key)}`)
+              .join(" "),
           });
         return;
       }
@@ -243,7 +248,12 @@ const Restore: Component = () => {
           view={view()}
           onView={(next) => arranged.set(next)}
           rows={rows()}
-          state={found() === undefined ? "pending" : "ready"}
+          state={found() !== undefined ? "ready" : failed() && !searching() ? "failed" : "pending"}
+          failed={
+            <ErrorState title="Deleted customers cannot be shown" onRetry={() => void search()}>
+              The server gave no answer.
+            </ErrorState>
+          }
           rowName={(row) => row.name}
           empty={
             <EmptyState

@@ -1,5 +1,5 @@
 import { BILLING_TYPE_LABELS, CATEGORY_LABELS, STATUS_LABELS } from "@trunkline/domain/customer/status";
-import { CUSTOMER_FIELDS, isCustomerField } from "@trunkline/domain/customer/table";
+import { fieldTitle } from "@trunkline/domain/customer/title";
 import type { FieldDefinition } from "@trunkline/domain/fields/definition";
 import { isFileValue } from "@trunkline/domain/fields/file";
 import { parseDay } from "@trunkline/domain/time/day";
@@ -26,9 +26,7 @@ const OWN_LABELS: Readonly<Record<string, string>> = {
 
 /** The caption of a told field, of a customer or a comment. */
 export function fieldLabel(key: string, definitions: readonly FieldDefinition[]): string {
-  if (isCustomerField(key)) return CUSTOMER_FIELDS[key].label;
-  const definition = definitions.find(({ name }) => key === `attr_${name}`);
-  return definition?.title ?? OWN_LABELS[key] ?? key;
+  return fieldTitle(key, definitions) ?? OWN_LABELS[key] ?? key;
 }
 
 function nameIn(names: object | undefined, id: string, unknown = id): string {
