@@ -12,6 +12,7 @@ import { shownColumns } from "../../ui/table/view.ts";
 import { ExportRows, type TextColumn } from "../export/export-rows.tsx";
 import { LiveTrouble } from "../live-trouble.tsx";
 import { createTableView } from "../customers/table-view.ts";
+import { useWorkspace } from "../workspace.tsx";
 import { MOST_EXPORTED } from "./growing.ts";
 
 interface LogTableProps<Row extends { readonly id: string }> {
@@ -35,6 +36,7 @@ interface LogTableProps<Row extends { readonly id: string }> {
 /** A log as a table: filters, columns chosen by each administrator, export, copy and print (14 §2). */
 export function LogTable<Row extends { readonly id: string }>(props: LogTableProps<Row>): JSX.Element {
   const ports = usePorts();
+  const workspace = useWorkspace();
   const [choosing, setChoosing] = createSignal(false);
   const [exporting, setExporting] = createSignal(false);
   // A log has one name and one set of columns.
@@ -51,11 +53,13 @@ export function LogTable<Row extends { readonly id: string }>(props: LogTablePro
       <div class="log-bar">
         {props.filters}
         <span class="log-tools">
-          <IconButton
-            label="Export"
-            icon={<Download size={16} aria-hidden="true" />}
-            onClick={() => setExporting(true)}
-          />
+          <Show when={workspace.may("customers.list.export")}>
+            <IconButton
+              label="Export"
+              icon={<Download size={16} aria-hidden="true" />}
+              onClick={() => setExporting(true)}
+            />
+          </Show>
           <IconButton
             label="Show or hide columns"
             icon={<Columns3 size={16} aria-hidden="true" />}

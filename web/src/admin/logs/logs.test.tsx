@@ -10,7 +10,8 @@ import { aSession } from "../testing/builders.ts";
 import { openDesk } from "../testing/desk.tsx";
 import Logs from "./index.tsx";
 
-const READER = aSession({ permissions: ["administration.logs", "customers.view"] });
+const LOOKER = aSession({ permissions: ["administration.logs", "customers.view"] });
+const READER = aSession({ permissions: [...LOOKER.permissions, "customers.list", "customers.list.export"] });
 const line = (number: number, part: Partial<StatusChange> = {}): StatusChange => ({
   id: `e${number}` as EntryId,
   time: Date.UTC(2026, 10, 22, 9) as Instant,
@@ -32,10 +33,13 @@ const plan: LoggedPlan = {
   state: "waiting",
   createdBy: "tom" as AdminId,
 };
-const open = (kind: string, session = READER) =>
+const open = (kind: string, session = READER, statusChanges?: readonly StatusChange[]) =>
   openDesk(Logs, "/administration/logs/:kind?", `/administration/logs/${kind}`, {
     session,
-    statusChanges: [line(7), line(8, { actor: "scheduled", cause: "2026-11-22", to: "blocked" })],
+    statusChanges: statusChanges ?? [
+      line(7),
+      line(8, { actor: "scheduled", cause: "2026-11-22", to: "blocked" }),
+    ],
     plannedLog: [plan],
   });
 
@@ -125,6 +129,22 @@ test("14 §2.5: a log is copied with the columns shown, and its filters are name
   const lines = (await navigator.clipboard.readText()).split("\r\n");
   expect(lines[0]).toBe("Date\tCustomer\tType\tFrom\tTo\tAdministrator\tCause");
   expect(lines[2]).toMatch(/\t8\tCustomer status\tNew\tBlocked\tScheduled\tPlanned for 2026-11-22$/);
+});
+
+test("14 §2.5: who may not export tables takes no log along either", async () => {
+  const { unmount } = open("statuses", LOOKER);
+  await screen.findByRole("grid", { name: "Changes of statuses" });
+  expect(screen.queryByRole("button", { name: "Export" })).toBeNull();
+  unmount();
+  open("statuses");
+  expect(await screen.findByRole("button", { name: "Export" })).toBeTruthy();
+});
+
+test("a log that the filters leave empty does not say that nothing happened", async () => {
+  open("statuses", READER, []);
+  expect(await screen.findByText("No status has changed")).toBeTruthy();
+  await userEvent.type(screen.getByRole("textbox", { name: "Customer ID" }), "7");
+  expect(await screen.findByText("No change matches these filters")).toBeTruthy();
 });
 
 test("15 §3.2: without the permission there is no log, and who may open no customer gets no link", async () => {

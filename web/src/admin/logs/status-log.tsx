@@ -89,7 +89,7 @@ export const StatusLog: Component = () => {
       onOpen={(row) => mayOpen() && navigate(`/customers/${row.number}`)}
       everything={() => firstAnswer(ports.logs.statusChanges(filter(), MOST_EXPORTED))}
       rowName={(row) => `Customer ${row.number}`}
-      empty="No status has changed"
+      empty={filtered() === "" ? "No status has changed" : "No change matches these filters"}
       filtered={filtered()}
       filters={
         <>
