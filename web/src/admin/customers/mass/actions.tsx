@@ -1,10 +1,9 @@
-import { For, Show, Suspense, createSignal, lazy, type Component } from "solid-js";
+import { Show, Suspense, createSignal, lazy, type Component } from "solid-js";
 import ChevronDown from "lucide-solid/icons/chevron-down";
 import type { MassAction } from "@trunkline/domain/calls/mass";
 import type { Caller } from "../../../data/calls.ts";
 import { countText } from "../../../lib/count-text.ts";
 import { Button } from "../../../ui/button.tsx";
-import { ConfirmDialog } from "../../../ui/dialog.tsx";
 import { Menu, type MenuItem } from "../../../ui/menu.tsx";
 import { notify } from "../../../ui/toast.tsx";
 import type { Workspace } from "../../workspace.tsx";
@@ -14,6 +13,7 @@ import { targetOf, type MassTarget } from "./target.ts";
 // Fetched when somebody changes many at once.
 const ChangeDialog = lazy(async () => ({ default: (await import("./change-dialog.tsx")).ChangeDialog }));
 const MoveDialog = lazy(async () => ({ default: (await import("../../move/move-dialog.tsx")).MoveDialog }));
+const DeleteDialog = lazy(async () => ({ default: (await import("./delete-dialog.tsx")).DeleteDialog }));
 const LabelsDialog = lazy(async () => ({ default: (await import("./labels-dialog.tsx")).LabelsDialog }));
 
 interface MassActionsProps {
@@ -146,30 +146,18 @@ export const MassActions: Component<MassActionsProps> = (props) => {
             onConfirm={(change) => void start({ do: "labels", ...change })}
           />
         </Show>
+        <Show when={asked()?.what === "delete" && asked()?.target}>
+          {(whom) => (
+            <DeleteDialog
+              workspace={props.workspace}
+              target={whom()}
+              busy={busy()}
+              onCancel={() => setAsked(undefined)}
+              onConfirm={() => void start({ do: "delete" })}
+            />
+          )}
+        </Show>
       </Suspense>
-      <ConfirmDialog
-        open={asked()?.what === "delete"}
-        title={`Delete ${counted(target())}`}
-        text="They leave every list and can no longer sign in. An administrator with access to tools can restore them. Who is no longer Inactive by then is left alone and listed."
-        confirm={`Delete ${counted(target())}`}
-        danger
-        busy={busy()}
-        onCancel={() => setAsked(undefined)}
-        onConfirm={() => void start({ do: "delete" })}
-      >
-        <ul class="list-refused">
-          <For each={asked()?.target.names}>
-            {(name) => (
-              <li>
-                <bdi>{name}</bdi>
-              </li>
-            )}
-          </For>
-          <Show when={target() > (asked()?.target.names.length ?? 0)}>
-            <li>and {target() - (asked()?.target.names.length ?? 0)} more</li>
-          </Show>
-        </ul>
-      </ConfirmDialog>
     </>
   );
 };

@@ -98,7 +98,8 @@ test("who may not change many sees no actions but View", async () => {
 
 test("the job gets exactly the customers the confirmation counted, though rows change while it is open", async () => {
   const user = userEvent.setup();
-  const { calls, send } = open();
+  const owing = three.map((row) => (row.number === 5 ? { ...row, balance: -1250 as never } : row));
+  const { calls, send } = open({ rows: owing });
   await tick(user, 3);
   await tick(user, 5);
   await items(user);
@@ -106,7 +107,7 @@ test("the job gets exactly the customers the confirmation counted, though rows c
   const dialog = within(await screen.findByRole("alertdialog"));
   expect(dialog.getAllByRole("listitem").map((item) => item.textContent)).toEqual([
     "Customer 3 (3)",
-    "Customer 5 (5)",
+    "Customer 5 (5), account balance -12.50 $",
   ]);
   send.rows([aCustomer({ number: 1, status: "inactive" }), aCustomer({ number: 3, status: "active" })]);
   await user.click(dialog.getByRole("button", { name: "Delete 2 customers" }));

@@ -1,5 +1,6 @@
 import type { CustomerStatus } from "@trunkline/domain/customer/status";
 import type { CustomerId } from "@trunkline/domain/ids/ids";
+import type { Amount } from "@trunkline/domain/money/amount";
 
 /** A selected customer and the status he was last seen with. */
 export interface Picked {
@@ -9,18 +10,27 @@ export interface Picked {
   /** Where his row was seen; a customer selected from afar is known by his status alone. */
   readonly name?: string;
   readonly number?: number;
+  readonly balance?: Amount;
 }
 
 /** Exactly whom a mass action is about: what the confirmation counts is what is sent (14 §1.10). */
 export interface MassTarget {
   readonly ids: readonly CustomerId[];
   readonly allInactive: boolean;
-  /** Some of them by name and ID, for the confirmation: all of a few, the first of many (11 §8.3). */
-  readonly names: readonly string[];
+  /** Some of them by name, ID and balance, for the confirmation: all of a few, the first of many (11 §8.3). */
+  readonly named: readonly NamedTarget[];
+}
+
+/** One customer of a mass action as the confirmation names him. */
+export interface NamedTarget {
+  readonly name: string;
+  readonly number: number | undefined;
+  /** As his row showed it; undefined where no row did. */
+  readonly balance: Amount | undefined;
 }
 
 /** More names than these nobody reads through. */
-const MOST_NAMES = 10;
+const MOST_NAMED = 10;
 
 /**
  * Keeps of a selection what is known about each: the status on the screen while he is in the list, else the one he was
@@ -42,6 +52,7 @@ export function knownOf(
       status: row?.status,
       ...(seen?.name === undefined ? {} : { name: seen.name }),
       ...(seen?.number === undefined ? {} : { number: seen.number }),
+      ...(seen?.balance === undefined ? {} : { balance: seen.balance }),
     });
   }
   return kept;
@@ -53,8 +64,8 @@ export function targetOf(known: ReadonlyMap<string, Picked>): MassTarget {
   return {
     ids: Object.freeze(picked.map((one) => one.id)),
     allInactive: picked.length > 0 && picked.every((one) => one.status === "inactive"),
-    names: picked
-      .flatMap(({ name, number }) => (name === undefined ? [] : [`${name} (${number})`]))
-      .slice(0, MOST_NAMES),
+    named: picked
+      .flatMap(({ name, number, balance }) => (name === undefined ? [] : [{ name, number, balance }]))
+      .slice(0, MOST_NAMED),
   };
 }
