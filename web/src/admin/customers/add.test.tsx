@@ -101,6 +101,8 @@ test("14 §3.14: what only the server can refuse is told together with what the 
   expect(screen.getByText("This value is already used by a customer of another partner.")).toBeTruthy();
   expect(screen.getByText("This field is required.")).toBeTruthy();
   expect(server.created()).toEqual([]);
+  // The first of them, whoever found it.
+  await waitFor(() => expect(document.activeElement).toBe(box("Portal login")));
 });
 
 test("14 §3.14: a login in use is told as soon as its field is left, and not of one that was typed since", async () => {

@@ -28,6 +28,8 @@ import "./add.css";
 const mainOf = (names: object, main: string) =>
   Object.hasOwn(names, main) ? main : (Object.keys(names)[0] ?? "");
 
+const showFirst = () => document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+
 /** The add form (14 §3): a page, so that it can be reached from anywhere and left without losing what was typed. */
 const AddCustomer: Component = () => {
   const workspace = useWorkspace();
@@ -113,9 +115,13 @@ const Form: Component<{ readonly defaults: AddDefaults }> = (props) => {
   );
 
   const add = async (anyway: boolean) => {
-    const number = await adding.add(anyway);
+    const adds = adding.add(anyway);
+    // What the form finds by itself is shown at once; what the server finds may stand before it.
+    showFirst();
+    const at = document.activeElement;
+    const number = await adds;
     if (number === undefined) {
-      document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+      if (document.activeElement === at || document.activeElement === document.body) showFirst();
       return;
     }
     added = true;

@@ -115,7 +115,7 @@ export function createAddForm(defaults: Accessor<AddDefaults>, context: Accessor
   };
 
   /** Asks what the server knows of these values, once for each set of them: it does not answer without end. */
-  const look = (asked: Sent) => {
+  const look = async (asked: Sent): Promise<void> => {
     if (sameValue(looked?.at, asked)) return;
     const mine = { at: asked };
     looked = mine;
@@ -123,23 +123,21 @@ export function createAddForm(defaults: Accessor<AddDefaults>, context: Accessor
       setDuplicates([]);
       return;
     }
-    ports.call("findDuplicates", { values: asked, except: null }).then(
-      (answer) => {
-        if (mine === looked) setDuplicates(answer.kind === "duplicates" ? answer.duplicates : []);
-        if (answer.kind !== "duplicates") return;
-        // What was typed since is another value, of which nothing is known yet.
-        const now = values();
-        refuse(
-          Object.fromEntries(
-            Object.entries(answer.problems).filter(([key]) => sameValue(now[key], asked[key])),
-          ),
-        );
-      },
+    try {
+      const answer = await ports.call("findDuplicates", { values: asked, except: null });
+      if (mine === looked) setDuplicates(answer.kind === "duplicates" ? answer.duplicates : []);
+      if (answer.kind !== "duplicates") return;
+      // What was typed since is another value, of which nothing is known yet.
+      const now = values();
+      refuse(
+        Object.fromEntries(
+          Object.entries(answer.problems).filter(([key]) => sameValue(now[key], asked[key])),
+        ),
+      );
+    } catch {
       // A hint that cannot be had is no reason to disturb; Add asks again.
-      () => {
-        if (mine === looked) looked = undefined;
-      },
-    );
+      if (mine === looked) looked = undefined;
+    }
   };
 
   const refuse = (problems: Readonly<Record<string, FieldProblem>>) => {
@@ -165,7 +163,7 @@ export function createAddForm(defaults: Accessor<AddDefaults>, context: Accessor
     lookForDuplicates() {
       const alone = context().definitions.filter(({ unique }) => unique);
       const compared = new Set([...IDENTIFYING, ...alone.map(({ name }) => attrKey(name))]);
-      look(Object.fromEntries(Object.entries(values()).filter(([key]) => compared.has(key))));
+      void look(Object.fromEntries(Object.entries(values()).filter(([key]) => compared.has(key))));
     },
     async generateLogin() {
       try {
@@ -200,7 +198,7 @@ export function createAddForm(defaults: Accessor<AddDefaults>, context: Accessor
       setPasswordError(typed?.ok === false ? problemText(typed.error, "password") : undefined);
       const sent = values();
       if (form.check().length > 0 || typed?.ok === false) {
-        look(sent);
+        await look(sent);
         return undefined;
       }
       if (request === undefined || !sameValue(request.values, sent) || request.password !== password()) {
