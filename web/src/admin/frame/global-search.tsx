@@ -1,5 +1,6 @@
 import { createEffect, type Component } from "solid-js";
 import { useNavigate } from "@solidjs/router";
+import { COMMENT_FIELD } from "@trunkline/domain/list/fields";
 import type { Hit } from "@trunkline/domain/search/hit";
 import { Palette, type PaletteItem } from "../../ui/palette.tsx";
 import { configSections } from "../config/pages.ts";
@@ -15,8 +16,11 @@ interface GlobalSearchProps {
   readonly onHelp: () => void;
 }
 
-/** `@customers: text` looks among customers only, `@pages: text` among pages; `@` lists what can be looked among (14 §4.2). */
-const AMONG = /^\s*@(customers|pages):\s*/i;
+/** `@customers: text` looks among customers only, and so on; `@` lists what can be looked among (14 §4.2). */
+const AMONG = /^\s*@(customers|comments|pages):\s*/i;
+
+/** Fewer letters stand in comments of nearly everybody. */
+const FEWEST_OF_A_COMMENT = 3;
 
 /** Opens customers by any part of them, and pages and actions by their name. */
 export const GlobalSearch: Component<GlobalSearchProps> = (props) => {
@@ -93,11 +97,25 @@ export const GlobalSearch: Component<GlobalSearchProps> = (props) => {
       },
     ];
   };
+  // Comments are for those who may open every customer; the list looks through them (14 §4.1.10).
+  const mayLookThrough = () => workspace.searches() && workspace.may("customers.view");
+  const inComments = (typed: string): readonly PaletteItem[] => {
+    const words = typed.replace(AMONG, "").trim();
+    if (!mayLookThrough() || words.length < FEWEST_OF_A_COMMENT || words.startsWith("#")) return [];
+    return [
+      {
+        id: "comments",
+        group: "Comments",
+        label: `Customers with “${words}” in a comment`,
+        run: () => navigate(`/customers?${new URLSearchParams({ [COMMENT_FIELD.key]: words }).toString()}`),
+      },
+    ];
+  };
   /** What can be looked among, as far as it is typed; an @ that begins something else, as part of an address, is none. */
   const kinds = (query: string): readonly PaletteItem[] => {
     const typed = query.trim().toLowerCase();
     if (!typed.startsWith("@")) return [];
-    return [...(mayOpen() ? ["customers"] : []), "pages"]
+    return [...(mayOpen() ? ["customers"] : []), ...(mayLookThrough() ? ["comments"] : []), "pages"]
       .map((kind) => `@${kind}:`)
       .filter((kind) => kind !== typed && kind.startsWith(typed))
       .map((kind) => ({
@@ -112,13 +130,20 @@ export const GlobalSearch: Component<GlobalSearchProps> = (props) => {
     const offered = kinds(query);
     if (offered.length > 0) return offered;
     const wanted = query.replace(AMONG, "").trim().toLocaleLowerCase();
-    const found =
-      mayOpen() && among(query) !== "pages" ? [...customers.hits().map(itemOf), ...byNumber(wanted)] : [];
-    if (among(query) === "customers") return found;
-    return [...found, ...pages().filter((item) => item.label.toLocaleLowerCase().includes(wanted))];
+    const only = among(query);
+    const wants = (kind: string) => only === undefined || only === kind;
+    return [
+      ...(mayOpen() && wants("customers") ? [...customers.hits().map(itemOf), ...byNumber(wanted)] : []),
+      ...(wants("pages") ? pages().filter((item) => item.label.toLocaleLowerCase().includes(wanted)) : []),
+      ...(wants("comments") ? inComments(query) : []),
+    ];
   };
-  const askedOfCustomers = (query: string) =>
-    kinds(query).length > 0 || among(query) === "pages" ? "" : query.replace(AMONG, "");
+  const askedOfCustomers = (query: string) => {
+    const only = among(query);
+    return kinds(query).length > 0 || (only !== undefined && only !== "customers")
+      ? ""
+      : query.replace(AMONG, "");
+  };
   return (
     <Palette
       open={props.open}

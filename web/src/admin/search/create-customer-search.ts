@@ -5,8 +5,8 @@ import { report } from "../../lib/report.ts";
 import { sameValue } from "../../lib/same-value.ts";
 import { useWorkspace } from "../workspace.tsx";
 
-/** As many as are read at a glance and moved through by keys. */
-const MOST_SHOWN = 20;
+/** As many as are read at a glance and moved through by keys (14 §4.2). */
+const MOST_SHOWN = 10;
 const NOTHING: SearchAnswer = { hits: [], more: false };
 
 export interface CustomerSearch {
