@@ -31,6 +31,8 @@ async function loadUsual(): Promise<void> {
     import("./map/customer-place.tsx"),
     import("../ui/map/keyless-map.tsx"),
     import("./frame/global-search.tsx"),
+    import("./frame/account-dialogs.tsx"),
+    import("./frame/shortcut-help.tsx"),
   ]);
 }
 

@@ -1,17 +1,15 @@
 import { Show, Suspense, createEffect, createSignal, lazy, on, type Component } from "solid-js";
 import { useLocation, useNavigate, type RouteSectionProps } from "@solidjs/router";
 import WifiOff from "lucide-solid/icons/wifi-off";
-import { report } from "../../lib/report.ts";
 import { createShortcut } from "../../lib/shortcuts.ts";
 import { Banner } from "../../ui/banner.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Skeleton } from "../../ui/states.tsx";
-import { notify } from "../../ui/toast.tsx";
 import { absoluteTime, useTime } from "../../ui/time.tsx";
 import { useWorkspace } from "../workspace.tsx";
+import { fetched } from "./fetched.ts";
 import { PageBoundary } from "./page-boundary.tsx";
 import { Rail } from "./rail.tsx";
-import { ShortcutHelp } from "./shortcut-help.tsx";
 import { TopBar } from "./top-bar.tsx";
 import "./frame.css";
 import "./print.css";
@@ -19,6 +17,9 @@ import "./print.css";
 // Nothing of searching is fetched before somebody searches.
 const loadSearch = () => import("./global-search.tsx");
 const GlobalSearch = lazy(async () => ({ default: (await loadSearch()).GlobalSearch }));
+
+const loadHelp = () => import("./shortcut-help.tsx");
+const ShortcutHelp = lazy(async () => ({ default: (await loadHelp()).ShortcutHelp }));
 
 const FOLDED = "trunkline-rail-folded";
 
@@ -40,19 +41,15 @@ export const Frame: Component<RouteSectionProps> = (props) => {
   const { shortcuts } = workspace;
   const [searched, setSearched] = createSignal(false);
   const search = async () => {
-    try {
-      await loadSearch();
-    } catch (cause) {
-      report(cause);
-      notify({
-        tone: "warn",
-        title: "The search is not on this device yet",
-        text: "It works when the connection is back.",
-      });
-      return;
-    }
+    if (!(await fetched(loadSearch, "The search"))) return;
     setSearched(true);
     setSearching(true);
+  };
+  const [helped, setHelped] = createSignal(false);
+  const help = async () => {
+    if (!(await fetched(loadHelp, "The list of keys"))) return;
+    setHelped(true);
+    setHelping(true);
   };
   createShortcut(shortcuts, {
     keys: "mod+k",
@@ -76,7 +73,7 @@ export const Frame: Component<RouteSectionProps> = (props) => {
     keys: "?",
     label: "Show all keys",
     group: "Everywhere",
-    run: () => setHelping(true),
+    run: () => void help(),
   });
   createShortcut(shortcuts, {
     keys: "n",
@@ -113,7 +110,7 @@ export const Frame: Component<RouteSectionProps> = (props) => {
       />
       <TopBar
         onSearch={() => void search()}
-        onHelp={() => setHelping(true)}
+        onHelp={() => void help()}
         railOpen={railOpen()}
         onRail={() => setRailOpen(!railOpen())}
       />
@@ -137,14 +134,14 @@ export const Frame: Component<RouteSectionProps> = (props) => {
       </div>
       <Show when={searched()}>
         <Suspense>
-          <GlobalSearch
-            open={searching()}
-            onClose={() => setSearching(false)}
-            onHelp={() => setHelping(true)}
-          />
+          <GlobalSearch open={searching()} onClose={() => setSearching(false)} onHelp={() => void help()} />
         </Suspense>
       </Show>
-      <ShortcutHelp open={helping()} onClose={() => setHelping(false)} />
+      <Show when={helped()}>
+        <Suspense>
+          <ShortcutHelp open={helping()} onClose={() => setHelping(false)} />
+        </Suspense>
+      </Show>
     </div>
   );
 };

@@ -13,15 +13,18 @@ import { report } from "../../lib/report.ts";
 import { keysText } from "../../lib/shortcuts.ts";
 import { AvatarStack } from "../../ui/avatar.tsx";
 import { Badge } from "../../ui/badge.tsx";
-import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { Menu, type MenuItem } from "../../ui/menu.tsx";
 import { notify } from "../../ui/toast.tsx";
 import { readDensity, readTheme, setDensity, setTheme, type Density, type Theme } from "../../ui/theme.ts";
 import { useWorkspace } from "../workspace.tsx";
+import { fetched } from "./fetched.ts";
 import { isMac } from "./mac.ts";
 
 // After the first page; nothing of it is needed to begin.
 const Bell = lazy(async () => ({ default: (await import("./bell/bell.tsx")).Bell }));
+
+const loadDialogs = () => import("./account-dialogs.tsx");
+const AccountDialogs = lazy(async () => ({ default: (await loadDialogs()).AccountDialogs }));
 
 interface TopBarProps {
   readonly onSearch: () => void;
@@ -60,16 +63,22 @@ export const TopBar: Component<TopBarProps> = (props) => {
   const [leaving, setLeaving] = createSignal(0);
   const [ending, setEnding] = createSignal(false);
   const [resetting, setResetting] = createSignal(false);
+  const [asked, setAsked] = createSignal(false);
 
   const quickAdd = (): readonly MenuItem[] =>
     workspace.may("customers.add")
       ? [{ label: "Customer", end: "N", onSelect: () => navigate("/customers/add") }]
       : [];
 
+  const ask = async (question: () => void) => {
+    if (!(await fetched(loadDialogs, "This"))) return;
+    setAsked(true);
+    question();
+  };
   const signOut = async () => {
     const unsaved = (await workspace.drafts.keys()).length;
     if (unsaved > 0 && leaving() === 0) {
-      setLeaving(unsaved);
+      await ask(() => setLeaving(unsaved));
       return;
     }
     setEnding(true);
@@ -115,7 +124,7 @@ export const TopBar: Component<TopBarProps> = (props) => {
           },
         ]
       : []),
-    { label: "Reset columns", onSelect: () => setResetting(true) },
+    { label: "Reset columns", onSelect: () => void ask(() => setResetting(true)) },
     { label: "Keys", end: "?", onSelect: () => props.onHelp() },
     { label: "My profile: security", onSelect: () => navigate("/profile/security") },
     { kind: "line" },
@@ -170,24 +179,19 @@ export const TopBar: Component<TopBarProps> = (props) => {
           iconOnly
         />
       </div>
-      <ConfirmDialog
-        open={resetting()}
-        title="Reset the columns of all tables?"
-        text="Every table goes back to the columns, widths and order it came with, in all your windows. Saved views stay."
-        confirm="Reset columns"
-        onConfirm={resetTables}
-        onCancel={() => setResetting(false)}
-      />
-      <ConfirmDialog
-        open={leaving() > 0}
-        title="Sign out and drop unsaved changes?"
-        text={`${leaving() === 1 ? "One form has" : `${leaving()} forms have`} changes that were not saved. Signing out removes everything of you from this device.`}
-        confirm="Sign out"
-        danger
-        busy={ending()}
-        onConfirm={() => void signOut()}
-        onCancel={() => setLeaving(0)}
-      />
+      <Show when={asked()}>
+        <Suspense>
+          <AccountDialogs
+            resetting={resetting()}
+            onReset={resetTables}
+            onKeep={() => setResetting(false)}
+            leaving={leaving()}
+            ending={ending()}
+            onLeave={() => void signOut()}
+            onStay={() => setLeaving(0)}
+          />
+        </Suspense>
+      </Show>
     </header>
   );
 };
