@@ -5,6 +5,7 @@ import { addDays, parseDay } from "@trunkline/domain/time/day";
 import { startOfDay } from "@trunkline/domain/time/zone";
 import { usePorts, type ActivityFilter } from "../../data/ports.tsx";
 import { createLiveList, type LiveList } from "../../lib/live/create-live.ts";
+import { createGrowingList } from "../../lib/live/growing.ts";
 import { Button } from "../../ui/button.tsx";
 import { DateField } from "../../ui/date-field.tsx";
 import { More } from "../../ui/more.tsx";
@@ -47,20 +48,11 @@ export function createActivity(
     if (wanted === undefined || !workspace.may("customers.view.activity")) return undefined;
     return ports.activity.list(id(), most(), wanted);
   });
-  // While a longer list is on its way the shorter one stays; what another filter found does not.
-  const shown = createMemo<{ readonly of: string; readonly rows: readonly ActivityEntry[] }>(
-    (before) => {
-      const of = question();
-      const waits = list.state().kind === "pending" && list.rows().length === 0 && before.of === of;
-      return waits ? before : { of, rows: list.rows() };
-    },
-    { of: "", rows: [] },
-  );
+  const shown = createGrowingList(list, question);
   return {
-    state: list.state,
-    rows: () => shown().rows,
+    ...shown,
     more: () => setAsked({ of: question(), most: most() + MORE }),
-    complete: () => shown().rows.length < most(),
+    complete: () => shown.rows().length < most(),
   };
 }
 

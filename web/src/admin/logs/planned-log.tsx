@@ -4,6 +4,7 @@ import { STATUS_SHORT } from "@trunkline/domain/customer/status";
 import { usePorts } from "../../data/ports.tsx";
 import { createLiveList } from "../../lib/live/create-live.ts";
 import { firstAnswer } from "../../lib/live/first-answer.ts";
+import { createGrowingList } from "../../lib/live/growing.ts";
 import { formatDay } from "@trunkline/domain/time/format";
 import { useTime } from "../../ui/time.tsx";
 import { StatusBadge } from "../customers/status-badge.tsx";
@@ -18,7 +19,10 @@ export const PlannedLog: Component = () => {
   const navigate = useNavigate();
   const sense = useTime();
   const growing = createGrowing(() => "");
-  const list = createLiveList(() => ports.logs.planned(growing.most()));
+  const list = createGrowingList(
+    createLiveList(() => ports.logs.planned(growing.most())),
+    () => "",
+  );
   const mayOpen = () => workspace.may("customers.view") || workspace.may("customers.view.own");
   return (
     <LogTable

@@ -9,6 +9,7 @@ import { startOfDay } from "@trunkline/domain/time/zone";
 import { usePorts } from "../../data/ports.tsx";
 import { createLiveList } from "../../lib/live/create-live.ts";
 import { firstAnswer } from "../../lib/live/first-answer.ts";
+import { createGrowingList } from "../../lib/live/growing.ts";
 import { DateField } from "../../ui/date-field.tsx";
 import { Select } from "../../ui/select.tsx";
 import { TextField } from "../../ui/text-field.tsx";
@@ -56,7 +57,10 @@ export const StatusLog: Component = () => {
     { equals: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
   );
   const growing = createGrowing(() => JSON.stringify(filter()));
-  const list = createLiveList(() => ports.logs.statusChanges(filter(), growing.most()));
+  const list = createGrowingList(
+    createLiveList(() => ports.logs.statusChanges(filter(), growing.most())),
+    () => JSON.stringify(filter()),
+  );
   const people = createMemo(() => [
     { value: ANYBODY, label: "Anybody" },
     { value: "scheduled", label: "Scheduled" },
