@@ -105,6 +105,20 @@ test("14 §3.14: what only the server can refuse is told together with what the 
   await waitFor(() => expect(document.activeElement).toBe(box("Portal login")));
 });
 
+test("Add leads to the first bad field also when the question about it is still under way", async () => {
+  let answer: (found: unknown) => void = () => undefined;
+  const call = (async (name: CallName) => {
+    if (name !== "findDuplicates") throw new Error(name);
+    return new Promise<unknown>((resolve) => (answer = resolve));
+  }) as Caller;
+  open({ call });
+  await type("Portal login", "000007");
+  await add();
+  expect(document.activeElement).toBe(box("Full name"));
+  answer({ kind: "duplicates", duplicates: [], problems: TAKEN });
+  await waitFor(() => expect(document.activeElement).toBe(box("Portal login")));
+});
+
 test("14 §3.14: a login in use is told as soon as its field is left, and not of one that was typed since", async () => {
   const answers: ((found: unknown) => void)[] = [];
   const call = (async (name: CallName) => {

@@ -89,7 +89,7 @@ export function createAddForm(defaults: Accessor<AddDefaults>, context: Accessor
   let previewed: string | null = null;
   // One key for one set of values: a second press, or a press after a lost answer, is the same request.
   let request: { readonly key: string; readonly values: Sent; readonly password: string } | undefined;
-  let looked: { readonly at: Sent } | undefined;
+  let looked: { readonly at: Sent; readonly done: Promise<void> } | undefined;
 
   const form = createFormState<Values>({
     stored,
@@ -115,17 +115,19 @@ export function createAddForm(defaults: Accessor<AddDefaults>, context: Accessor
   };
 
   /** Asks what the server knows of these values, once for each set of them: it does not answer without end. */
-  const look = async (asked: Sent): Promise<void> => {
-    if (sameValue(looked?.at, asked)) return;
-    const mine = { at: asked };
-    looked = mine;
+  const look = (asked: Sent): Promise<void> => {
+    if (looked === undefined || !sameValue(looked.at, asked)) looked = { at: asked, done: ask(asked) };
+    return looked.done;
+  };
+  const ask = async (asked: Sent): Promise<void> => {
+    const last = () => looked?.at === asked;
     if (Object.keys(asked).length === 0) {
       setDuplicates([]);
       return;
     }
     try {
       const answer = await ports.call("findDuplicates", { values: asked, except: null });
-      if (mine === looked) setDuplicates(answer.kind === "duplicates" ? answer.duplicates : []);
+      if (last()) setDuplicates(answer.kind === "duplicates" ? answer.duplicates : []);
       if (answer.kind !== "duplicates") return;
       // What was typed since is another value, of which nothing is known yet.
       const now = values();
@@ -136,7 +138,7 @@ export function createAddForm(defaults: Accessor<AddDefaults>, context: Accessor
       );
     } catch {
       // A hint that cannot be had is no reason to disturb; Add asks again.
-      if (mine === looked) looked = undefined;
+      if (last()) looked = undefined;
     }
   };
 
