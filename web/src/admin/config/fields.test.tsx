@@ -50,6 +50,19 @@ test("the first cannot go up, nor the last down", () => {
   expect(screen.getByRole<HTMLButtonElement>("button", { name: "Move Note down" }).disabled).toBe(true);
 });
 
+test("14 §2.4: fields are found by what their visible columns say, and are moved among all of them only", async () => {
+  open();
+  const user = userEvent.setup();
+  await user.type(screen.getByRole("textbox", { name: "Table search" }), "busíness");
+  expect(titles()).toEqual(["Edit Note"]);
+  expect(screen.getByText("1, filtered from 3")).toBeTruthy();
+  expect(screen.getByRole<HTMLButtonElement>("button", { name: "Move Note up" }).disabled).toBe(true);
+  await user.type(screen.getByRole("textbox", { name: "Table search" }), "x");
+  expect(screen.getByText("No field holds this")).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "Clear the table search" }));
+  expect(titles()).toHaveLength(3);
+});
+
 test("deleting a field says how many records hold a value, and does so only then", async () => {
   const server = aServer({ customerFieldUse: { kind: "use", records: 12 } });
   open(server);

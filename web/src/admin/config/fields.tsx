@@ -16,9 +16,11 @@ import { Page } from "../../ui/page.tsx";
 import { EmptyState } from "../../ui/states.tsx";
 import { Table } from "../../ui/table/table.tsx";
 import type { Column } from "../../ui/table/types.ts";
+import { shownColumns } from "../../ui/table/view.ts";
 import { notify } from "../../ui/toast.tsx";
 import { createTableView } from "../customers/table-view.ts";
 import { ColumnsButton } from "../columns-button.tsx";
+import { TableSearch, searched } from "../table-search.tsx";
 import { useWorkspace } from "../workspace.tsx";
 import { ConfigGate, ReadOnlyNote, mayChange } from "./access.tsx";
 import { answerOr, holdersText } from "./ask.ts";
@@ -27,6 +29,7 @@ import { Removals } from "./removals.tsx";
 import "./config.css";
 
 type Row = FieldDefinition & { readonly id: string };
+type FieldColumn = Column<Row> & { readonly text?: (row: Row) => string };
 
 const COLUMNS = [
   "name",
@@ -73,6 +76,7 @@ const Fields: Component = () => {
   const navigate = useNavigate();
   const [removing, setRemoving] = createSignal<{ readonly field: Row; readonly records: number }>();
   const [busy, setBusy] = createSignal(false);
+  const [typed, setTyped] = createSignal("");
   const mine = () => mayChange(workspace, "system");
   const arranged = createTableView(ports.preferences, "fields", COLUMNS);
   const href = (row: Row) => `/config/fields/${row.name}`;
@@ -145,17 +149,36 @@ const Fields: Component = () => {
     else notify({ tone: "good", title: `“${title}” deleted` });
   };
 
-  const columns = createMemo<readonly Column<Row>[]>(() => [
-    { id: "name", title: "Field name", width: 140, cell: (row) => <A href={href(row())}>{row().name}</A> },
+  const columns = createMemo<readonly FieldColumn[]>(() => [
+    {
+      id: "name",
+      title: "Field name",
+      width: 140,
+      cell: (row) => <A href={href(row())}>{row().name}</A>,
+      text: (row) => row.name,
+    },
     {
       id: "title",
       title: "Field title",
       width: 150,
       grows: true,
       cell: (row) => <bdi class="truncate">{row().title}</bdi>,
+      text: (row) => row.title,
     },
-    { id: "category", title: "Customer category", width: 140, cell: (row) => CATEGORY_WORDS[row().category] },
-    { id: "type", title: "Type", width: 130, cell: (row) => TYPE_LABELS[row().type] },
+    {
+      id: "category",
+      title: "Customer category",
+      width: 140,
+      cell: (row) => CATEGORY_WORDS[row().category],
+      text: (row) => CATEGORY_WORDS[row.category],
+    },
+    {
+      id: "type",
+      title: "Type",
+      width: 130,
+      cell: (row) => TYPE_LABELS[row().type],
+      text: (row) => TYPE_LABELS[row.type],
+    },
     flag("required", "Required", 80),
     flag("unique", "Unique", 70),
     flag("showInList", "Show in list", 96),
@@ -171,14 +194,14 @@ const Fields: Component = () => {
             <IconButton
               small
               label={`Move ${row().title} up`}
-              disabled={rows[0]?.name === row().name}
+              disabled={rows[0]?.name === row().name || typed() !== ""}
               icon={<ArrowUp size={15} aria-hidden="true" />}
               onClick={() => void move(row(), true)}
             />
             <IconButton
               small
               label={`Move ${row().title} down`}
-              disabled={rows.at(-1)?.name === row().name}
+              disabled={rows.at(-1)?.name === row().name || typed() !== ""}
               icon={<ArrowDown size={15} aria-hidden="true" />}
               onClick={() => void move(row(), false)}
             />
@@ -209,6 +232,11 @@ const Fields: Component = () => {
     },
   ]);
 
+  const texts = () =>
+    (shownColumns(columns(), { ...arranged.view(), filters: {} }) as readonly FieldColumn[]).flatMap(
+      ({ text }) => text ?? [],
+    );
+  const found = createMemo(() => searched(rows, texts(), typed()));
   const actions = () => (
     <>
       <Show when={mine()}>
@@ -230,18 +258,24 @@ const Fields: Component = () => {
       <div class="config-table">
         <ReadOnlyNote area="system" />
         <Removals what="field" />
+        <TableSearch typed={typed()} onType={setTyped} found={found().length} of={rows.length} />
         <Table
           label="Additional fields of customers"
           columns={columns()}
           view={{ ...arranged.view(), filters: {} }}
           onView={(view) => arranged.set(view)}
-          rows={rows}
+          rows={found()}
           state={workspace.fieldsKnown() ? "ready" : "pending"}
           rowName={(row) => row.title}
           onOpen={(row) => navigate(href(row))}
           empty={
-            <EmptyState title="No additional fields yet" icon={<ListPlus size={28} aria-hidden="true" />}>
-              A field made here appears at once on every customer's page and, where wanted, on the add form.
+            <EmptyState
+              title={rows.length > 0 ? "No field holds this" : "No additional fields yet"}
+              icon={<ListPlus size={28} aria-hidden="true" />}
+            >
+              {rows.length > 0
+                ? undefined
+                : "A field made here appears at once on every customer's page and, where wanted, on the add form."}
             </EmptyState>
           }
         />

@@ -32,6 +32,13 @@ test("a label is added with a colour of the palette", async () => {
   expect(screen.queryByRole("dialog")).toBeNull();
 });
 
+test("14 §2.4: a label is found by its title", async () => {
+  open();
+  await userEvent.setup().type(screen.getByRole("textbox", { name: "Table search" }), "vi");
+  expect(screen.getAllByRole("button", { name: /^Edit/ })).toHaveLength(1);
+  expect(screen.getByText(/^1, filtered from/)).toBeTruthy();
+});
+
 test("any other colour can be typed, and what is none is refused before the server is asked", async () => {
   const server = aServer({ saveLabel: { kind: "done", labelId: "vip" } });
   open(server);

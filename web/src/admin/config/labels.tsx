@@ -16,6 +16,7 @@ import type { Column } from "../../ui/table/types.ts";
 import { notify } from "../../ui/toast.tsx";
 import { createTableView } from "../customers/table-view.ts";
 import { ColumnsButton } from "../columns-button.tsx";
+import { TableSearch, searched } from "../table-search.tsx";
 import { useWorkspace } from "../workspace.tsx";
 import { ConfigGate, ReadOnlyNote, mayChange } from "./access.tsx";
 import { answerOr, recordsText } from "./ask.ts";
@@ -49,6 +50,9 @@ const Labels: Component = () => {
     const sorted = all.sort((a, b) => a[by].localeCompare(b[by]));
     return sort?.descending === true ? sorted.reverse() : sorted;
   });
+
+  const [typed, setTyped] = createSignal("");
+  const found = createMemo(() => searched(rows(), [({ title }) => title, ({ colour }) => colour], typed()));
 
   const ask = async (label: LabelRow) => {
     const answer = await answerOr("Not deleted", ports.call("labelUse", { labelId: label.id }));
@@ -129,19 +133,25 @@ const Labels: Component = () => {
       <div class="config-table">
         <ReadOnlyNote area="system" />
         <Removals what="label" />
+        <TableSearch typed={typed()} onType={setTyped} found={found().length} of={rows().length} />
         <Table
           label="Labels"
           columns={columns()}
           view={{ ...arranged.view(), filters: {} }}
           onView={(view) => arranged.set(view)}
-          rows={rows()}
+          rows={found()}
           state={workspace.directory() === undefined ? "pending" : "ready"}
           rowName={(row) => row.title}
           onOpen={(row) => mine() && setEditing({ label: row })}
           mark={(row) => `${row.title} ${row.colour}`}
           empty={
-            <EmptyState title="No labels yet" icon={<Tags size={28} aria-hidden="true" />}>
-              Add one, then give it to customers on their page. The list can be filtered by it.
+            <EmptyState
+              title={rows().length > 0 ? "No label holds this" : "No labels yet"}
+              icon={<Tags size={28} aria-hidden="true" />}
+            >
+              {rows().length > 0
+                ? undefined
+                : "Add one, then give it to customers on their page. The list can be filtered by it."}
             </EmptyState>
           }
         />

@@ -1,4 +1,4 @@
-import { Show, createSignal, untrack, type JSX } from "solid-js";
+import { Show, createMemo, createSignal, untrack, type JSX } from "solid-js";
 import Columns3 from "lucide-solid/icons/columns-3";
 import Download from "lucide-solid/icons/download";
 import { usePorts } from "../../data/ports.tsx";
@@ -12,8 +12,9 @@ import { shownColumns } from "../../ui/table/view.ts";
 import { ExportRows, type TextColumn } from "../export/export-rows.tsx";
 import { LiveTrouble } from "../live-trouble.tsx";
 import { createTableView } from "../customers/table-view.ts";
+import { TableSearch, searched } from "../table-search.tsx";
 import { useWorkspace } from "../workspace.tsx";
-import { MOST_EXPORTED } from "./growing.ts";
+import { MOST_EXPORTED, type Growing } from "./growing.ts";
 
 interface LogTableProps<Row extends { readonly id: string }> {
   /** Under this name the administrator's arrangement is kept. */
@@ -23,7 +24,7 @@ interface LogTableProps<Row extends { readonly id: string }> {
   readonly rows: readonly Row[];
   readonly state: LiveState;
   readonly rowName: (row: Row) => string;
-  readonly onMore: () => void;
+  readonly growing: Growing;
   readonly onOpen: (row: Row) => void;
   /** Every line that passes the filters, for a file. */
   readonly everything: () => Promise<readonly Row[]>;
@@ -48,10 +49,28 @@ export function LogTable<Row extends { readonly id: string }>(props: LogTablePro
     if (kind === "failed") return "failed" as const;
     return kind === "pending" ? ("pending" as const) : ("ready" as const);
   };
+  const [typed, setTyped] = createSignal("");
+  const shown = () => shownColumns(props.columns, view()) as readonly (Column<Row> & TextColumn<Row>)[];
+  const texts = () => shown().map(({ text }) => text);
+  const found = createMemo(() => searched(props.rows, texts(), typed()));
+  const everything = async () => {
+    const [wanted, by] = [typed(), texts()];
+    return searched(await props.everything(), by, wanted);
+  };
   return (
     <div class="log">
       <div class="log-bar">
         {props.filters}
+        <TableSearch
+          typed={typed()}
+          onType={(now) => {
+            setTyped(now);
+            props.growing.search(now.trim() !== "");
+          }}
+          found={found().length}
+          of={props.rows.length}
+          more={props.growing.goesOn(props.rows.length)}
+        />
         <span class="log-tools">
           <Show when={workspace.may("customers.list.export")}>
             <IconButton
@@ -72,12 +91,12 @@ export function LogTable<Row extends { readonly id: string }>(props: LogTablePro
         columns={props.columns}
         view={view()}
         onView={(next) => arranged.set(next)}
-        rows={props.rows}
+        rows={found()}
         state={state()}
         rowName={props.rowName}
-        onNearEnd={() => props.onMore()}
+        onNearEnd={() => props.growing.more(props.rows.length)}
         onOpen={(row) => props.onOpen(row)}
-        empty={<EmptyState title={props.empty} />}
+        empty={<EmptyState title={typed().trim() === "" ? props.empty : "No line holds this"} />}
         failed={<LiveTrouble title="The log cannot be shown" />}
       />
       <ColumnChooser
@@ -91,10 +110,12 @@ export function LogTable<Row extends { readonly id: string }>(props: LogTablePro
       <Show when={exporting()}>
         <ExportRows
           name={props.name}
-          columns={shownColumns(props.columns, view()) as readonly (Column<Row> & TextColumn<Row>)[]}
-          everything={() => props.everything()}
+          columns={shown()}
+          everything={everything}
           title={props.label}
-          filtered={props.filtered ?? ""}
+          filtered={[props.filtered ?? "", typed().trim() === "" ? "" : `with “${typed().trim()}”`]
+            .filter((text) => text !== "")
+            .join(", ")}
           most={MOST_EXPORTED}
           onClose={() => setExporting(false)}
         />

@@ -131,6 +131,22 @@ test("14 §2.5: a log is copied with the columns shown, and its filters are name
   expect(lines[2]).toMatch(/\t8\tCustomer status\tNew\tBlocked\tScheduled\tPlanned for 2026-11-22$/);
 });
 
+test("14 §2.4: a log is searched by what stands in it, farther back than what is in sight, and so is its export", async () => {
+  const desk = open("statuses");
+  const find = await screen.findByRole("textbox", { name: "Table search" });
+  await userEvent.type(find, "SCHÉDULED");
+  expect(await screen.findByText("1, filtered from 2")).toBeTruthy();
+  expect(screen.getAllByRole("link").map(({ textContent }) => textContent)).toEqual(["8"]);
+  expect(desk.logged.at(-1)).toMatchObject({ limit: 1000 });
+  await userEvent.click(screen.getByRole("button", { name: "Clear the table search" }));
+  expect(screen.getAllByRole("link")).toHaveLength(2);
+  expect(desk.logged.at(-1)).toMatchObject({ limit: 50 });
+  await userEvent.type(find, "blocked");
+  const { dialog } = await takeOut("Copy", "Copy");
+  await dialog.findByText("1 line copied, ready to be pasted into a sheet.");
+  expect(dialog.getByText(/^Changes of statuses: with “blocked”, with/)).toBeTruthy();
+});
+
 test("14 §2.5: who may not export tables takes no log along either", async () => {
   const { unmount } = open("statuses", LOOKER);
   await screen.findByRole("grid", { name: "Changes of statuses" });

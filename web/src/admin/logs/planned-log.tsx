@@ -30,7 +30,7 @@ export const PlannedLog: Component = () => {
       label="Planned changes of statuses"
       rows={list.rows()}
       state={list.state()}
-      onMore={() => growing.more(list.rows().length)}
+      growing={growing}
       onOpen={(row) => mayOpen() && navigate(`/customers/${row.number}`)}
       everything={() => firstAnswer(ports.logs.planned(MOST_EXPORTED))}
       rowName={(row) => `Customer ${row.number}`}

@@ -89,7 +89,7 @@ export const StatusLog: Component = () => {
       label="Changes of statuses"
       rows={list.rows()}
       state={list.state()}
-      onMore={() => growing.more(list.rows().length)}
+      growing={growing}
       onOpen={(row) => mayOpen() && navigate(`/customers/${row.number}`)}
       everything={() => firstAnswer(ports.logs.statusChanges(filter(), MOST_EXPORTED))}
       rowName={(row) => `Customer ${row.number}`}
