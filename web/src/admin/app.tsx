@@ -1,6 +1,7 @@
 import { Match, Switch, createEffect, createMemo, onCleanup, untrack, type Component } from "solid-js";
 import type { AdminId } from "@trunkline/domain/ids/ids";
 import { clearTraces, isSharedComputer } from "../data/device.ts";
+import { forgetWalk } from "./customers/kept-walk.ts";
 import type { SignedIn } from "../data/auth.ts";
 import { openAdminData } from "../data/firestore/open.ts";
 import type { Site } from "../data/identity.ts";
@@ -84,6 +85,7 @@ export const AdminApp: Component<AdminAppProps> = (props) => {
     await drafts.clear();
     await tearDown();
     await clearTraces();
+    forgetWalk();
     location.replace("/");
   };
 

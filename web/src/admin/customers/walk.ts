@@ -5,6 +5,7 @@ import type { SiftQuestion } from "@trunkline/domain/list/sieve";
 import { usePorts, type CustomerQuery } from "../../data/ports.tsx";
 import { createLiveList } from "../../lib/live/create-live.ts";
 import { report } from "../../lib/report.ts";
+import { keepWalk, keptWalk } from "./kept-walk.ts";
 
 /** The customers of the list as last filtered and sorted, as far as they were read. */
 interface Walk {
@@ -42,6 +43,14 @@ export interface Neighbours {
 /** The customers before and after this one in the list it was opened from; undefined at its ends. */
 export function createNeighbours(customer: Accessor<Customer>): Neighbours {
   const ports = usePorts();
+  if (untrack(walk) === undefined) {
+    const numbers = keptWalk(ports.uid);
+    if (numbers.length > 0) setWalk({ numbers, onward: undefined, index: undefined });
+  }
+  createEffect(() => {
+    const now = walk();
+    if (now !== undefined) keepWalk(ports.uid, now.numbers);
+  });
   const place = createMemo(() => walk()?.numbers.indexOf(customer().number) ?? -1);
   const last = () => place() >= 0 && place() === (walk()?.numbers.length ?? 0) - 1;
   // One row more is read only where what the list had read ends.
