@@ -30,6 +30,8 @@ interface PaletteProps {
   readonly open: boolean;
   readonly onClose: () => void;
   readonly placeholder: string;
+  /** What was typed before the box was there: asked for when it gets the focus. */
+  readonly typed?: (() => string) | undefined;
   /** What is found for a query, best first, already limited; reads signals, so answers may arrive later. */
   readonly find: (query: string) => readonly PaletteItem[];
   /** Called each time it opens: the moment to load an index. */
@@ -124,6 +126,7 @@ export function Palette(props: PaletteProps): JSX.Element {
                 autocomplete="off"
                 spellcheck={false}
                 value={query()}
+                onFocus={() => setQuery(query() + (props.typed?.() ?? ""))}
                 onInput={(event) => setQuery(event.currentTarget.value)}
                 onKeyDown={onKeyDown}
               />

@@ -1,7 +1,8 @@
-import { Show, Suspense, createEffect, createSignal, lazy, on, type Component } from "solid-js";
+import { Show, Suspense, createEffect, createSignal, lazy, on, onCleanup, type Component } from "solid-js";
 import { useLocation, useNavigate, type RouteSectionProps } from "@solidjs/router";
 import WifiOff from "lucide-solid/icons/wifi-off";
 import { createShortcut } from "../../lib/shortcuts.ts";
+import { makeTypeAhead, type TypeAhead } from "../../lib/type-ahead.ts";
 import { Banner } from "../../ui/banner.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Skeleton } from "../../ui/states.tsx";
@@ -40,8 +41,16 @@ export const Frame: Component<RouteSectionProps> = (props) => {
   };
   const { shortcuts } = workspace;
   const [searched, setSearched] = createSignal(false);
+  let ahead: TypeAhead | undefined;
+  const typed = () => ahead?.stop() ?? "";
+  onCleanup(typed);
   const search = async () => {
-    if (!(await fetched(loadSearch, "The search"))) return;
+    typed();
+    ahead = makeTypeAhead(window);
+    if (!(await fetched(loadSearch, "The search"))) {
+      typed();
+      return;
+    }
     setSearched(true);
     setSearching(true);
   };
@@ -134,7 +143,12 @@ export const Frame: Component<RouteSectionProps> = (props) => {
       </div>
       <Show when={searched()}>
         <Suspense>
-          <GlobalSearch open={searching()} onClose={() => setSearching(false)} onHelp={() => void help()} />
+          <GlobalSearch
+            open={searching()}
+            onClose={() => setSearching(false)}
+            typed={typed}
+            onHelp={() => void help()}
+          />
         </Suspense>
       </Show>
       <Show when={helped()}>

@@ -14,6 +14,8 @@ interface GlobalSearchProps {
   readonly open: boolean;
   readonly onClose: () => void;
   readonly onHelp: () => void;
+  /** What was typed while it was on its way. */
+  readonly typed?: () => string;
 }
 
 /** `@customers: text` looks among customers only, and so on; `@` lists what can be looked among (14 §4.2). */
@@ -149,6 +151,7 @@ export const GlobalSearch: Component<GlobalSearchProps> = (props) => {
       open={props.open}
       onClose={() => props.onClose()}
       placeholder="Customer, page or action"
+      typed={props.typed}
       find={find}
       onQuery={(query) => customers.ask(askedOfCustomers(query))}
       busy={customers.busy()}
