@@ -135,7 +135,14 @@ export default defineConfig(({ mode, command }) => {
         input: `${app}.html`,
         // A slow machine is no finding.
         checks: { pluginTimings: false },
-        output: { codeSplitting: { groups: chunkGroups } },
+        output: {
+          codeSplitting: { groups: chunkGroups },
+          // Each page's script names a hundred others, and no compression shortens what is random in a name: seven
+          // characters, the fewest for so many.
+          entryFileNames: "assets/[name]-[hash:7].js",
+          chunkFileNames: "assets/[name]-[hash:7].js",
+          assetFileNames: "assets/[name]-[hash:7][extname]",
+        },
       },
     },
   };
