@@ -66,6 +66,20 @@ test.each(["the button", "Enter"])(
   },
 );
 
+test("P5: a press on the button that is not over when the scripts come counts", async () => {
+  const { page, letIn } = await slowly("admin");
+  const { login, password } = loginOf(stack, "admin");
+  await page.getByRole("textbox", { name: "Login or e-mail" }).fill(login);
+  await page.locator("input[name=password]").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).hover();
+  await page.mouse.down();
+  letIn();
+  await sees(page.locator("form"));
+  await page.mouse.up();
+  await sees(page.getByRole("heading", { level: 1, name: "Customers" }));
+  await page.context().close();
+});
+
 test("who is known already sees no form, in the theme he chose, also before the scripts come", async () => {
   const known = `localStorage.setItem("trunkline-signed-in", "yes"); localStorage.setItem("trunkline-theme", "dark");`;
   const { page, letIn } = await slowly("portal", known);
