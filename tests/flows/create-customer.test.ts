@@ -12,7 +12,7 @@ import {
 } from "@trunkline/domain/paths";
 import { createCustomer } from "../../functions/src/customers/create.ts";
 import { findDuplicates } from "../../functions/src/customers/duplicates.ts";
-import { deleteCustomer } from "../../functions/src/customers/removal.ts";
+import { convertToLead, deleteCustomer } from "../../functions/src/customers/removal.ts";
 import { saveCustomer } from "../../functions/src/customers/save.ts";
 import { uniqueRef } from "../../functions/src/identity/lookup.ts";
 import { changeStatus } from "../../functions/src/customers/status.ts";
@@ -307,7 +307,7 @@ test("14 §3.14: a customer of another partner that looks the same is not named"
   );
   expect(answer).toEqual({
     kind: "duplicates",
-    duplicates: [{ by: "email", customerId: null, number: null, name: null }],
+    duplicates: [{ by: "email", customerId: null, number: null, name: null, lead: false }],
   });
 });
 
@@ -333,13 +333,13 @@ test("14 §3.14, 15 §3.1: who sees only what he added himself is not told whose
   const find = () => findDuplicates(house.platform, creator, { values, except: null });
   expect(await find()).toEqual({
     kind: "duplicates",
-    duplicates: [{ by: "email", customerId: null, number: null, name: null }],
+    duplicates: [{ by: "email", customerId: null, number: null, name: null, lead: false }],
     problems: {},
   });
   await createCustomer(house.platform, creator, press(form("His Own", values)));
   expect(await find()).toMatchObject({
     duplicates: expect.arrayContaining([
-      { by: "email", customerId: null, number: null, name: null },
+      { by: "email", customerId: null, number: null, name: null, lead: false },
       expect.objectContaining({ name: "His Own" }),
     ]),
   });
@@ -363,6 +363,16 @@ test("15 §3.1: who sees only what he added himself is told that a login is take
       undoes: null,
     }),
   ).toEqual(taken);
+});
+
+test("14 §3.14: a lead who looks alike is told, and that he is one", async () => {
+  const admin = await anAdmin(house);
+  const customerId = await aCustomer(house, admin, { emails: "lead@example.net" });
+  await convertToLead(house.platform, admin, { key: aKey(), customerId });
+  const values = { emails: "lead@example.net" };
+  expect(await findDuplicates(house.platform, admin, { values, except: null })).toMatchObject({
+    duplicates: [{ customerId, lead: true, by: "email" }],
+  });
 });
 
 test("a deleted customer is nobody's twin any more", async () => {

@@ -22,6 +22,8 @@ const password = z.string().check(z.maxLength(200));
 export interface Duplicate extends OtherCustomer {
   readonly customerId: CustomerId | null;
   readonly name: string | null;
+  /** A lead has no page among the customers. */
+  readonly lead: boolean;
   readonly by: "email" | "phone" | "identification" | "companyId" | "vatId" | "address";
 }
 

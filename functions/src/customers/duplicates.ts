@@ -70,10 +70,10 @@ export async function duplicatesOf(
     shown.map(({ doc }) => doc),
   );
   return shown.map(({ by, doc }) => {
-    const { number, name } = doc.data() as MatchDocument;
+    const { number, name, kind } = doc.data() as MatchDocument;
     return seen.has(doc.id)
-      ? { by, customerId: doc.id as CustomerId, number, name }
-      : { by, customerId: null, number: null, name: null };
+      ? { by, customerId: doc.id as CustomerId, number, name, lead: kind === "lead" }
+      : { by, customerId: null, number: null, name: null, lead: false };
   });
 }
 

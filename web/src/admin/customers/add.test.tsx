@@ -178,7 +178,10 @@ test("another input after a refusal is another request", async () => {
 test("14 example 8: customers who look alike are shown, and Add anyway goes on", async () => {
   const alike = {
     kind: "duplicates",
-    duplicates: [{ customerId: "c5", number: 5, name: "Ann Lee", by: "phone" }],
+    duplicates: [
+      { customerId: "c5", number: 5, name: "Ann Lee", lead: false, by: "phone" },
+      { customerId: "c6", number: 6, name: "Anna Lee", lead: true, by: "phone" },
+    ],
     problems: {},
   };
   const server = functions({ createCustomer: [alike, created], findDuplicates: alike });
@@ -186,7 +189,13 @@ test("14 example 8: customers who look alike are shown, and Add anyway goes on",
   await type("Full name", "Ann Lee");
   await type("Phone number", "4930123456");
   await add();
-  expect((await screen.findByText(/the same phone number/)).textContent).toContain("#5");
+  const told = await screen.findAllByText(/the same phone number/);
+  expect(told.map(({ textContent }) => textContent)).toEqual([
+    "#5 Ann Lee has the same phone number.",
+    "The lead #6 Anna Lee has the same phone number.",
+  ]);
+  // A lead has no page yet: its link would lead nowhere.
+  expect(screen.queryByRole("link", { name: /#6/ })).toBeNull();
   await userEvent.setup().click(screen.getByRole("button", { name: "Add anyway" }));
   await waitFor(() => expect(history.get()).toBe("/customers/42"));
   expect(server.created()).toMatchObject([{ anyway: false }, { anyway: true }]);
@@ -302,6 +311,16 @@ test("15 example 2: an administrator of one partner can choose no other", () => 
   const partner = screen.getByRole("button", { name: /^Partner/ }) as HTMLButtonElement;
   expect(partner.textContent).toContain("NorthNet");
   expect(partner.disabled).toBe(true);
+});
+
+test("Empty the form takes the password away too, and what was said of it", async () => {
+  open(functions({}));
+  await type("Portal password", "123");
+  await add();
+  expect(screen.getByText("At least 6 characters.")).toBeTruthy();
+  await userEvent.setup().click(screen.getByRole("button", { name: "Empty the form" }));
+  expect(box("Portal password").value).toBe("");
+  expect(screen.queryByText("At least 6 characters.")).toBeNull();
 });
 
 test("the form is not there without the permission", () => {

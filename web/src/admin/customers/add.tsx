@@ -220,7 +220,7 @@ const Form: Component<{ readonly defaults: AddDefaults }> = (props) => {
           <Button type="submit" look="primary" busy={adding.busy()}>
             Add
           </Button>
-          <Button look="plain" disabled={!form.dirty()} onClick={() => form.reset()}>
+          <Button look="plain" disabled={!adding.dirty()} onClick={() => adding.reset()}>
             Empty the form
           </Button>
         </div>

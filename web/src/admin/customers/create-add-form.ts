@@ -29,6 +29,10 @@ export interface AddForm {
   lookForDuplicates(): void;
   generateLogin(): Promise<void>;
   generatePassword(): Promise<void>;
+  /** Something is typed. */
+  readonly dirty: Accessor<boolean>;
+  /** Empties the form, the password too. */
+  reset(): void;
   /** Adds; with `anyway` also when others look alike. Answers the new ID. */
   add(anyway: boolean): Promise<number | undefined>;
 }
@@ -162,6 +166,14 @@ export function createAddForm(defaults: Accessor<AddDefaults>, context: Accessor
     },
     busy,
     duplicates,
+    dirty: () => form.dirty() || password() !== "",
+    reset() {
+      form.reset();
+      setPassword("");
+      setPasswordError(undefined);
+      setDuplicates([]);
+      looked = undefined;
+    },
     lookForDuplicates() {
       const alone = context().definitions.filter(({ unique }) => unique);
       const compared = new Set([...IDENTIFYING, ...alone.map(({ name }) => attrKey(name))]);

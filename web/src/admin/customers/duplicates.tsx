@@ -43,9 +43,18 @@ export const Duplicates: Component<DuplicatesProps> = (props) => {
             <li>
               <Show when={duplicate.number} fallback={<>{unseen()}</>}>
                 {(number) => (
-                  <a href={`/customers/${number()}`} target="_blank" rel="noreferrer">
-                    #{number()} <bdi>{duplicate.name}</bdi>
-                  </a>
+                  <Show
+                    when={!duplicate.lead}
+                    fallback={
+                      <>
+                        The lead #{number()} <bdi>{duplicate.name}</bdi>
+                      </>
+                    }
+                  >
+                    <a href={`/customers/${number()}`} target="_blank" rel="noreferrer">
+                      #{number()} <bdi>{duplicate.name}</bdi>
+                    </a>
+                  </Show>
                 )}
               </Show>{" "}
               has {SAME[duplicate.by]}.
