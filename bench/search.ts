@@ -5,6 +5,7 @@ import { createLineIndex, type LineIndex } from "@trunkline/domain/search/index-
 import { idOfLine, lineOf, indexedFields } from "@trunkline/domain/search/line";
 import { parseQuery } from "@trunkline/domain/search/query";
 import { cutIntoShards, joinLines } from "@trunkline/domain/search/shard";
+import { nationalDigits } from "@trunkline/domain/text/calling-code";
 import { fold } from "@trunkline/domain/text/fold";
 import { chance, type Chance } from "../tests/seed/random.ts";
 import { FIELDS } from "../tests/seed/settings.ts";
@@ -127,7 +128,9 @@ function recall(index: LineIndex, customers: readonly Customer[], fields: readon
 
 function phoneSpelling(part: string): readonly string[] {
   const digits = onlyDigits(part);
-  return /^[\d\s+()./-]+$/.test(part) && digits.length >= 3 ? [digits] : [];
+  if (!/^[\d\s+()./-]+$/.test(part) || digits.length < 3) return [];
+  const national = nationalDigits(part);
+  return national === null ? [digits] : [digits, national];
 }
 
 const DISGUISES: readonly ((piece: string) => string)[] = [

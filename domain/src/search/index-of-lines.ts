@@ -1,5 +1,6 @@
 import { idOfLine, LINE_END, PART, searchText } from "./line.ts";
-import { isEmptyQuery, matches, rank, type Query } from "./query.ts";
+import { isEmptyQuery, matches, narrows, rank, type Query } from "./query.ts";
+import { createStarts, type Starts } from "./starts.ts";
 
 /*
  * The index as the browser holds it: one long folded text per shard, looked through from end to end. That beats an
@@ -52,12 +53,17 @@ interface Shard {
 }
 
 interface Part {
-  shards: readonly Shard[];
+  readonly shards: readonly Shard[];
   /** What changed since the base, instead of the rows there. */
   readonly now: Map<string, { readonly line: string; readonly text: string } | null>;
   /** Lines of the base by id, once somebody asked. */
   byId?: ReadonlyMap<string, string>;
+  /** The rows of the base by how their login and their name start, once somebody asked. */
+  starts?: { readonly rows: readonly Row[]; readonly by: readonly Starts[] };
 }
+
+/** A row: its line, and what of it is looked through. */
+type Row = readonly [line: string, text: string];
 
 function baseLine(part: Part, id: string): string | null {
   part.byId ??= new Map(
@@ -66,8 +72,46 @@ function baseLine(part: Part, id: string): string | null {
   return part.byId.get(id) ?? null;
 }
 
-// A query that so many answer is not finished; beyond, only starts of values are looked for.
+// A query that so many answer is not finished; beyond, only who is called so, or starts so, is looked for.
 const MOST_LOOKED_AT = 1500;
+
+/** Of the rows of the base whose login or name starts with a text, so many with the smallest numbers, unless they changed since. */
+function* startingWith(part: Part, start: string, most: number): Iterable<Row> {
+  part.starts ??= startsOf(part.shards);
+  const { rows, by } = part.starts;
+  const asItWas = (row: number) => part.now.size === 0 || !part.now.has(idOfLine(rows[row]?.[0] ?? ""));
+  for (const starts of by) {
+    for (const row of smallest(starts(start), most, asItWas)) {
+      const found = rows[row];
+      if (found !== undefined) yield found;
+    }
+  }
+}
+
+/** The base holds its rows by number, so that the first rows have the smallest. */
+function smallest(rows: Uint32Array, most: number, wanted: (row: number) => boolean): readonly number[] {
+  const least: number[] = [];
+  for (const row of rows) {
+    const last = least.at(-1);
+    if (least.length >= most && last !== undefined && row > last) continue;
+    if (!wanted(row)) continue;
+    const place = least.findIndex((other) => other > row);
+    least.splice(place < 0 ? least.length : place, 0, row);
+    if (least.length > most) least.pop();
+  }
+  return least;
+}
+
+function startsOf(shards: readonly Shard[]): NonNullable<Part["starts"]> {
+  const rows = shards.flatMap(({ lines, text, starts }) =>
+    lines.map((line, row): Row => [
+      line,
+      text.slice(starts[row], (starts[row + 1] ?? text.length + 1) - LINE_END.length),
+    ]),
+  );
+  const valueOf = (which: 1 | 2) => rows.map(([, text]) => text.split(PART, which + 2)[which + 1] ?? "");
+  return { rows, by: [createStarts(valueOf(1)), createStarts(valueOf(2))] };
+}
 
 function shardOf(lines: readonly string[]): Shard {
   const texts = lines.map(searchText);
@@ -111,7 +155,10 @@ export function createLineIndex(): LineIndex {
     return part;
   };
 
-  function* candidates(needles: readonly string[]): Iterable<readonly [line: string, text: string]> {
+  // What was found for the letters before: those that follow only narrow it.
+  let before: { readonly query: Query; readonly rows: readonly Row[] } | undefined;
+
+  function* candidates(needles: readonly string[]): Iterable<Row> {
     for (const { shards, now } of parts.values()) {
       for (const current of now.values()) {
         if (current !== null && needles.some((needle) => current.text.includes(needle))) {
@@ -124,6 +171,7 @@ export function createLineIndex(): LineIndex {
 
   return {
     setBase(partner, shards, since) {
+      before = undefined;
       const now = new Map([...since].map(([id, line]) => [id, told(line)] as const));
       parts.set(partner, { shards: shards.map(shardOf), now });
     },
@@ -133,31 +181,38 @@ export function createLineIndex(): LineIndex {
       // Each row a page shows is told; most are as they were.
       if (line === (known === undefined ? baseLine(part, id) : (known?.line ?? null))) return false;
       part.now.set(id, told(line));
+      before = undefined;
       return true;
     },
-    drop: (partner) => void parts.delete(partner),
+    drop(partner) {
+      before = undefined;
+      parts.delete(partner);
+    },
     find(query, limit) {
       if (isEmptyQuery(query)) return { found: [], more: false };
       const most = Number.isFinite(limit) ? Math.max(limit, MOST_LOOKED_AT) : limit;
+      const rows: Row[] = [];
       const found = new Map<string, Found>();
-      const look = (needles: readonly string[]): boolean => {
-        let looked = 0;
-        for (const [line, text] of candidates(needles)) {
-          if (!matches(text, query)) continue;
-          const number = Number(text.slice(2, text.indexOf("\t", 2)));
-          found.set(idOfLine(line), { line, rank: rank(text, query), number });
-          looked += 1;
-          if (looked >= most) return true;
+      const add = ([line, text]: Row) => {
+        const number = Number(text.slice(2, text.indexOf(PART, 2)));
+        found.set(idOfLine(line), { line, rank: rank(text, query), number });
+      };
+      const look = (among: Iterable<Row>): boolean => {
+        for (const row of among) {
+          if (!matches(row[1], query)) continue;
+          rows.push(row);
+          add(row);
+          if (rows.length >= most) return true;
         }
         return false;
       };
-      const needles = needlesOf(query);
-      const unfinished = look(needles);
-      // The best answers are the ID and the values that are what was typed, or start so: never lost among others.
+      const narrowed = before !== undefined && narrows(query, before.query);
+      const unfinished = look(narrowed ? (before?.rows ?? []) : candidates(needlesOf(query)));
+      before = unfinished ? undefined : { query, rows };
+      // The best answers are the ID, and who is called what was typed or starts so: never lost among others.
       if (unfinished) {
-        if (query.first !== null) look([`\t#${query.first}\t`]);
-        // Those that are it start so too.
-        if (look([`\t${query.whole}`])) look([`\t${query.whole}\t`]);
+        if (query.first !== null) for (const row of candidates([`\t#${query.first}\t`])) add(row);
+        for (const part of parts.values()) for (const row of startingWith(part, query.whole, limit)) add(row);
       }
       const sorted = [...found.values()].sort((a, b) => a.rank - b.rank || a.number - b.number);
       return { found: sorted.slice(0, limit), more: unfinished || sorted.length > limit };
@@ -174,11 +229,7 @@ export function createLineIndex(): LineIndex {
   };
 }
 
-function* inShard(
-  shard: Shard,
-  now: Part["now"],
-  needles: readonly string[],
-): Iterable<readonly [line: string, text: string]> {
+function* inShard(shard: Shard, now: Part["now"], needles: readonly string[]): Iterable<Row> {
   const { text, starts, lines } = shard;
   for (const needle of needles) {
     let at = placeOf(text, needle, 0);

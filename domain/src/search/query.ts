@@ -67,6 +67,14 @@ export function isEmptyQuery(query: Query): boolean {
   return query.number === null && query.words.length === 0;
 }
 
+const DIGIT = /\d/;
+
+/** True when whoever answers this query answered the other one, which was typed on from; told only of words. */
+export function narrows(query: Query, before: Query): boolean {
+  // Longer numbers may be phones in more spellings than shorter ones.
+  return query.whole.startsWith(before.whole) && before.words.length > 0 && !DIGIT.test(query.whole);
+}
+
 /** True when a customer's search text answers the query; the empty one is answered by everybody. */
 export function matches(text: string, query: Query): boolean {
   if (query.number !== null) return text.startsWith(`\t#${query.number}\t`);
@@ -90,10 +98,17 @@ export function rank(text: string, query: Query): number {
 }
 
 const IN_WORD = /[\p{L}\p{N}]/u;
+/** What of each unit of text is known: 1 in a word, 2 not. A single letter asks thousands of times. */
+const known = new Uint8Array(0x1_0000);
+
+function inWord(unit: number): boolean {
+  if (known[unit] === 0) known[unit] = IN_WORD.test(String.fromCharCode(unit)) ? 1 : 2;
+  return known[unit] === 1;
+}
 
 function startsWord(text: string, word: string): boolean {
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-    if (!IN_WORD.test(text[at - 1] ?? "")) return true;
+    if (at === 0 || !inWord(text.charCodeAt(at - 1))) return true;
   }
   return false;
 }

@@ -191,6 +191,49 @@ test("1,000 random queries find exactly the customers that looking at every fiel
   expect(answers).toBeGreaterThan(500);
 }, 60_000);
 
+test("typed on letter by letter it finds what it finds typed at once, whatever changes meanwhile", () => {
+  const [typedOn, atOnce] = [indexed(), indexed()];
+  const [first] = people;
+  fc.assert(
+    fc.property(aTyped, fc.nat(8), fc.integer({ min: 1, max: 30 }), (typed, change, limit) => {
+      const letters = [...typed];
+      for (const end of letters.keys()) {
+        if (end === change && first !== undefined) {
+          const changed = { ...first, name: `${typed} ${change}` };
+          const line = lineOf(changed, { searched: ["contract"], listed: [] });
+          for (const index of [typedOn, atOnce]) index.tell("main", first.id, line);
+        }
+        const query = parseQuery(letters.slice(0, end + 1).join(""));
+        // Another question makes it forget the one before.
+        atOnce.find(parseQuery("#1"), 1);
+        expect(typedOn.find(query, limit)).toEqual(atOnce.find(query, limit));
+      }
+    }),
+    { numRuns: 300 },
+  );
+}, 60_000);
+
+test("who is called what was typed comes first, however many others hold it", () => {
+  const index = createLineIndex();
+  const lines = Array.from({ length: 9000 }, (_, at) =>
+    lineOf(
+      aCustomer({
+        id: `c${at}` as CustomerId,
+        number: (at + 1) as CustomerNumber,
+        login: at === 8000 ? "annaberg-office" : `l${at}`,
+        name: at === 8500 ? "Anna Late" : at === 7000 ? "Annabel Earlier" : `Somebody ${at}`,
+        city: "Annaberg",
+      }),
+      NO_FIELDS,
+    ),
+  );
+  index.setBase("main", [lines.slice(0, 5000), lines.slice(5000)], new Map());
+  const names = (typed: string) => index.find(parseQuery(typed), 4).found.map(({ number }) => number);
+  expect(names("anna")).toEqual([8001, 7001, 8501, 1]);
+  index.tell("main", "c8500", null);
+  expect(names("anna")).toEqual([8001, 7001, 1, 2]);
+}, 60_000);
+
 test("what is told of a customer replaces his row, and takes him away when he is gone", () => {
   const index = createLineIndex();
   const line = (name: string) =>
