@@ -1,4 +1,4 @@
-import { screen } from "@solidjs/testing-library";
+import { screen, within } from "@solidjs/testing-library";
 import userEvent from "@testing-library/user-event";
 import { beforeAll, expect, test } from "vitest";
 import { aSession, someFields } from "../testing/builders.ts";
@@ -61,6 +61,27 @@ test("14 §2.4: fields are found by what their visible columns say, and are move
   expect(screen.getByText("No field holds this")).toBeTruthy();
   await user.click(screen.getByRole("button", { name: "Clear the table search" }));
   expect(titles()).toHaveLength(3);
+});
+
+test("14 §2.5: who may export tables takes the fields along as they are found, with their parameters", async () => {
+  const first = open();
+  expect(screen.queryByRole("button", { name: "Export" })).toBeNull();
+  first.unmount();
+  const permissions = [...configurer.permissions, "customers.list", "customers.list.export"] as const;
+  open({ session: aSession({ permissions }) });
+  const user = userEvent.setup();
+  await user.type(screen.getByRole("textbox", { name: "Table search" }), "contract");
+  await user.click(screen.getByRole("button", { name: "Export" }));
+  const dialog = within(await screen.findByRole("dialog"));
+  await user.click(dialog.getByRole("button", { name: /^Format/ }));
+  await user.click(await screen.findByRole("option", { name: "Copy" }));
+  await user.click(dialog.getByRole("button", { name: "Copy" }));
+  await dialog.findByText("1 line copied, ready to be pasted into a sheet.");
+  expect((await navigator.clipboard.readText()).split("\r\n")).toEqual([
+    "Field name\tField title\tCustomer category\tType\tRequired\tUnique\tShow in list\tAdd\tSearchable",
+    "contract\tContract\tAll\tString\tYes\tNo\tNo\tYes\tNo",
+    "",
+  ]);
 });
 
 test("deleting a field says how many records hold a value, and does so only then", async () => {

@@ -20,6 +20,8 @@ import { shownColumns } from "../../ui/table/view.ts";
 import { notify } from "../../ui/toast.tsx";
 import { createTableView } from "../customers/table-view.ts";
 import { ColumnsButton } from "../columns-button.tsx";
+import { ExportButton } from "../export/export-button.tsx";
+import { textColumns, type TextColumn } from "../export/export-rows.tsx";
 import { TableSearch, searched } from "../table-search.tsx";
 import { useWorkspace } from "../workspace.tsx";
 import { ConfigGate, ReadOnlyNote, mayChange } from "./access.tsx";
@@ -29,7 +31,7 @@ import { Removals } from "./removals.tsx";
 import "./config.css";
 
 type Row = FieldDefinition & { readonly id: string };
-type FieldColumn = Column<Row> & { readonly text?: (row: Row) => string };
+type FieldColumn = Column<Row> & Partial<TextColumn<Row>> & { readonly flag?: true };
 
 const COLUMNS = [
   "name",
@@ -63,11 +65,13 @@ const flag = (
   key: "required" | "unique" | "showInList" | "onAdd" | "searchable",
   title: string,
   width: number,
-): Column<Row> => ({
+): FieldColumn => ({
   id: key,
   title,
   width,
   cell: (row) => <YesNo on={row()[key]} />,
+  text: (row) => (row[key] ? "Yes" : "No"),
+  flag: true,
 });
 
 const Fields: Component = () => {
@@ -232,11 +236,15 @@ const Fields: Component = () => {
     },
   ]);
 
-  const texts = () =>
-    (shownColumns(columns(), { ...arranged.view(), filters: {} }) as readonly FieldColumn[]).flatMap(
-      ({ text }) => text ?? [],
-    );
-  const found = createMemo(() => searched(rows, texts(), typed()));
+  const exported = () => textColumns<Row>(shownColumns(columns(), { ...arranged.view(), filters: {} }));
+  const found = createMemo(() =>
+    searched(
+      rows,
+      // A yes or no is nothing to search by.
+      exported().flatMap((column) => ("flag" in column ? [] : column.text)),
+      typed(),
+    ),
+  );
   const actions = () => (
     <>
       <Show when={mine()}>
@@ -245,6 +253,13 @@ const Fields: Component = () => {
           Add
         </A>
       </Show>
+      <ExportButton
+        name="additional-fields"
+        title="Additional fields of customers"
+        filtered={typed().trim() === "" ? "" : `with “${typed().trim()}”`}
+        columns={exported()}
+        everything={() => Promise.resolve(found())}
+      />
       <ColumnsButton columns={columns()} arranged={arranged} />
     </>
   );

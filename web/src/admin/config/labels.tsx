@@ -13,11 +13,14 @@ import { Page } from "../../ui/page.tsx";
 import { EmptyState } from "../../ui/states.tsx";
 import { Table } from "../../ui/table/table.tsx";
 import type { Column } from "../../ui/table/types.ts";
+import { shownColumns } from "../../ui/table/view.ts";
 import { notify } from "../../ui/toast.tsx";
 import { createTableView } from "../customers/table-view.ts";
 import { ColumnsButton } from "../columns-button.tsx";
 import { TableSearch, searched } from "../table-search.tsx";
 import { useWorkspace } from "../workspace.tsx";
+import { ExportButton } from "../export/export-button.tsx";
+import { textColumns, type TextColumn } from "../export/export-rows.tsx";
 import { ConfigGate, ReadOnlyNote, mayChange } from "./access.tsx";
 import { answerOr, recordsText } from "./ask.ts";
 import { LabelDialog, type LabelRow } from "./label-dialog.tsx";
@@ -30,6 +33,8 @@ const LabelsPage: Component = () => (
     <Labels />
   </ConfigGate>
 );
+
+type LabelColumn = Column<LabelRow> & Partial<TextColumn<LabelRow>>;
 
 const Labels: Component = () => {
   const ports = usePorts();
@@ -52,7 +57,6 @@ const Labels: Component = () => {
   });
 
   const [typed, setTyped] = createSignal("");
-  const found = createMemo(() => searched(rows(), [({ title }) => title, ({ colour }) => colour], typed()));
 
   const ask = async (label: LabelRow) => {
     const answer = await answerOr("Not deleted", ports.call("labelUse", { labelId: label.id }));
@@ -73,7 +77,7 @@ const Labels: Component = () => {
     else notify({ tone: "good", title: `“${wanted.label.title}” deleted` });
   };
 
-  const columns = createMemo<readonly Column<LabelRow>[]>(() => [
+  const columns = createMemo<readonly LabelColumn[]>(() => [
     {
       id: "title",
       title: "Label",
@@ -82,6 +86,7 @@ const Labels: Component = () => {
       grows: true,
       sortable: true,
       cell: (row) => <Chip text={row().title} colour={row().colour} />,
+      text: (row) => row.title,
     },
     {
       id: "colour",
@@ -89,6 +94,7 @@ const Labels: Component = () => {
       width: 88,
       sortable: true,
       cell: (row) => <span class="mono">{row().colour}</span>,
+      text: (row) => row.colour,
     },
     {
       id: "actions",
@@ -113,6 +119,15 @@ const Labels: Component = () => {
     },
   ]);
 
+  const exported = () => textColumns<LabelRow>(shownColumns(columns(), { ...arranged.view(), filters: {} }));
+  const found = createMemo(() =>
+    searched(
+      rows(),
+      exported().map(({ text }) => text),
+      typed(),
+    ),
+  );
+
   return (
     <Page
       title="Labels"
@@ -126,6 +141,13 @@ const Labels: Component = () => {
               Add
             </Button>
           </Show>
+          <ExportButton
+            name="labels"
+            title="Labels"
+            filtered={typed().trim() === "" ? "" : `with “${typed().trim()}”`}
+            columns={exported()}
+            everything={() => Promise.resolve(found())}
+          />
           <ColumnsButton columns={columns()} arranged={arranged} />
         </>
       }

@@ -2,11 +2,9 @@ import { Show, createSignal, onMount, type Component } from "solid-js";
 import { A } from "@solidjs/router";
 import type { DeletedCustomer, TakenSignIn } from "@trunkline/domain/calls/customers";
 import { problemText } from "@trunkline/domain/customer/problem";
-import Download from "lucide-solid/icons/download";
 import { usePorts } from "../../data/ports.tsx";
 import { makePresses } from "../../lib/press.ts";
 import { Button } from "../../ui/button.tsx";
-import { IconButton } from "../../ui/icon-button.tsx";
 import { Page } from "../../ui/page.tsx";
 import { EmptyState, ErrorState } from "../../ui/states.tsx";
 import { Table } from "../../ui/table/table.tsx";
@@ -18,7 +16,8 @@ import { notify } from "../../ui/toast.tsx";
 import { ColumnsButton } from "../columns-button.tsx";
 import { fieldLabel } from "../customer/labels.ts";
 import { createTableView } from "../customers/table-view.ts";
-import { ExportRows, type TextColumn } from "../export/export-rows.tsx";
+import { ExportButton } from "../export/export-button.tsx";
+import { textColumns, type TextColumn } from "../export/export-rows.tsx";
 import { useWorkspace } from "../workspace.tsx";
 import { ConfigGate } from "./access.tsx";
 import { answerOr } from "./ask.ts";
@@ -58,7 +57,6 @@ const Restore: Component = () => {
   const [failed, setFailed] = createSignal(false);
   const [restoring, setRestoring] = createSignal<string>();
   const [more, setMore] = createSignal(false);
-  const [exporting, setExporting] = createSignal(false);
   const [needing, setNeeding] = createSignal<Needing>();
   const [errors, setErrors] = createSignal<Partial<Record<TakenSignIn, string>>>({});
   const press = makePresses<object>();
@@ -196,10 +194,7 @@ const Restore: Component = () => {
     columns.map(({ id }) => id),
   );
   const view = () => ({ ...arranged.view(), filters: {} });
-  const exported = () =>
-    (shownColumns(columns, view()) as typeof columns).flatMap(({ title, text: textOf }) =>
-      textOf === undefined ? [] : [{ title, text: textOf }],
-    );
+  const exported = () => textColumns<DeletedCustomer>(shownColumns(columns, view()));
   const everything = async () => {
     const answer = await ports.call("findDeleted", { text: searched(), forFile: true });
     return answer.kind === "found" ? answer.rows : undefined;
@@ -212,12 +207,13 @@ const Restore: Component = () => {
       crumbs={CRUMBS}
       actions={
         <>
-          <Show when={workspace.may("customers.list.export") && rows().length > 0}>
-            <IconButton
-              label="Export"
-              look="default"
-              icon={<Download size={16} aria-hidden="true" />}
-              onClick={() => setExporting(true)}
+          <Show when={rows().length > 0}>
+            <ExportButton
+              name="deleted-customers"
+              title="Deleted customers"
+              filtered={searched() === "" ? "" : `matching “${searched()}”`}
+              columns={exported()}
+              everything={everything}
             />
           </Show>
           <ColumnsButton columns={columns} arranged={arranged} />
@@ -275,16 +271,6 @@ const Restore: Component = () => {
             onClose={() => setNeeding(undefined)}
           />
         )}
-      </Show>
-      <Show when={exporting()}>
-        <ExportRows
-          name="deleted-customers"
-          title="Deleted customers"
-          filtered={searched() === "" ? "" : `matching “${searched()}”`}
-          columns={exported()}
-          everything={everything}
-          onClose={() => setExporting(false)}
-        />
       </Show>
     </Page>
   );

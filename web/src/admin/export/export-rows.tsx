@@ -13,12 +13,19 @@ export interface TextColumn<Row> {
   readonly days?: boolean;
 }
 
+/** The columns of those that say something outside the screen. */
+export function textColumns<Row>(
+  columns: readonly (Pick<TextColumn<Row>, "title"> & Partial<TextColumn<Row>>)[],
+): readonly TextColumn<Row>[] {
+  return columns.filter((column): column is TextColumn<Row> => column.text !== undefined);
+}
+
 function cellOf<Row>({ text, days }: TextColumn<Row>, row: Row): Cell {
   const said = text(row);
   return days === true && said !== "" ? { kind: "day", day: said } : { kind: "text", text: said };
 }
 
-interface ExportRowsProps<Row> {
+export interface ExportRowsProps<Row> {
   /** What the file is called, without its ending. */
   readonly name: string;
   /** What stands above it on paper, and names its sheet. */

@@ -1,6 +1,5 @@
-import { Show, createMemo, createSignal, untrack, type JSX } from "solid-js";
+import { createMemo, createSignal, untrack, type JSX } from "solid-js";
 import Columns3 from "lucide-solid/icons/columns-3";
-import Download from "lucide-solid/icons/download";
 import { usePorts } from "../../data/ports.tsx";
 import type { LiveState } from "../../lib/live/source.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
@@ -9,11 +8,11 @@ import { ColumnChooser } from "../../ui/table/column-chooser.tsx";
 import { Table } from "../../ui/table/table.tsx";
 import type { Column } from "../../ui/table/types.ts";
 import { shownColumns } from "../../ui/table/view.ts";
-import { ExportRows, type TextColumn } from "../export/export-rows.tsx";
+import { ExportButton } from "../export/export-button.tsx";
+import type { TextColumn } from "../export/export-rows.tsx";
 import { LiveTrouble } from "../live-trouble.tsx";
 import { createTableView } from "../customers/table-view.ts";
 import { TableSearch, searched } from "../table-search.tsx";
-import { useWorkspace } from "../workspace.tsx";
 import { MOST_EXPORTED, type Growing } from "./growing.ts";
 
 interface LogTableProps<Row extends { readonly id: string }> {
@@ -37,9 +36,7 @@ interface LogTableProps<Row extends { readonly id: string }> {
 /** A log as a table: filters, columns chosen by each administrator, export, copy and print (14 §2). */
 export function LogTable<Row extends { readonly id: string }>(props: LogTableProps<Row>): JSX.Element {
   const ports = usePorts();
-  const workspace = useWorkspace();
   const [choosing, setChoosing] = createSignal(false);
-  const [exporting, setExporting] = createSignal(false);
   // A log has one name and one set of columns.
   const { name, columns } = untrack(() => ({ name: props.name, columns: props.columns.map(({ id }) => id) }));
   const arranged = createTableView(ports.preferences, name, columns);
@@ -53,6 +50,10 @@ export function LogTable<Row extends { readonly id: string }>(props: LogTablePro
   const shown = () => shownColumns(props.columns, view()) as readonly (Column<Row> & TextColumn<Row>)[];
   const texts = () => shown().map(({ text }) => text);
   const found = createMemo(() => searched(props.rows, texts(), typed()));
+  const filtered = () =>
+    [props.filtered ?? "", typed().trim() === "" ? "" : `with “${typed().trim()}”`]
+      .filter((text) => text !== "")
+      .join(", ");
   const everything = async () => {
     const [wanted, by] = [typed(), texts()];
     return searched(await props.everything(), by, wanted);
@@ -72,13 +73,15 @@ export function LogTable<Row extends { readonly id: string }>(props: LogTablePro
           more={props.growing.goesOn(props.rows.length)}
         />
         <span class="log-tools">
-          <Show when={workspace.may("customers.list.export")}>
-            <IconButton
-              label="Export"
-              icon={<Download size={16} aria-hidden="true" />}
-              onClick={() => setExporting(true)}
-            />
-          </Show>
+          <ExportButton
+            look="plain"
+            name={props.name}
+            columns={shown()}
+            everything={everything}
+            title={props.label}
+            filtered={filtered()}
+            most={MOST_EXPORTED}
+          />
           <IconButton
             label="Show or hide columns"
             icon={<Columns3 size={16} aria-hidden="true" />}
@@ -107,19 +110,6 @@ export function LogTable<Row extends { readonly id: string }>(props: LogTablePro
         onView={(next) => arranged.set(next)}
         onReset={() => arranged.reset()}
       />
-      <Show when={exporting()}>
-        <ExportRows
-          name={props.name}
-          columns={shown()}
-          everything={everything}
-          title={props.label}
-          filtered={[props.filtered ?? "", typed().trim() === "" ? "" : `with “${typed().trim()}”`]
-            .filter((text) => text !== "")
-            .join(", ")}
-          most={MOST_EXPORTED}
-          onClose={() => setExporting(false)}
-        />
-      </Show>
     </div>
   );
 }
