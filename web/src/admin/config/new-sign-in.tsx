@@ -1,5 +1,6 @@
 import { Show, createSignal, type Component } from "solid-js";
 import type { TakenSignIn } from "@trunkline/domain/calls/customers";
+import { problemText } from "@trunkline/domain/customer/problem";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { TextField } from "../../ui/text-field.tsx";
@@ -21,10 +22,14 @@ interface NewSignInProps {
   readonly onClose: () => void;
 }
 
+const REQUIRED = problemText({ kind: "required" });
+
 /** Asks for what a customer signs in by, where others have the old one by now (11 §8.6). */
 export const NewSignIn: Component<NewSignInProps> = (props) => {
   const [login, setLogin] = createSignal("");
   const [email, setEmail] = createSignal("");
+  const [asked, setAsked] = createSignal(false);
+  const missing = (text: string) => asked() && text.trim() === "";
   const needs = (field: TakenSignIn) => props.fields.includes(field);
   const typed = (field: TakenSignIn, text: string) => (needs(field) ? text.trim() : null);
   const why = () => {
@@ -53,6 +58,7 @@ export const NewSignIn: Component<NewSignInProps> = (props) => {
         onSubmit={(event) => {
           event.preventDefault();
           const chosen = { login: typed("login", login()), email: typed("email", email()) };
+          setAsked(true);
           if (chosen.login !== "" && chosen.email !== "") props.onRestore(chosen);
         }}
       >
@@ -61,7 +67,7 @@ export const NewSignIn: Component<NewSignInProps> = (props) => {
             label="Portal login"
             value={login()}
             onInput={setLogin}
-            error={props.errors.login}
+            error={missing(login()) ? REQUIRED : props.errors.login}
             autofocus
             required
           />
@@ -72,7 +78,7 @@ export const NewSignIn: Component<NewSignInProps> = (props) => {
             inputMode="email"
             value={email()}
             onInput={setEmail}
-            error={props.errors.email}
+            error={missing(email()) ? REQUIRED : props.errors.email}
             hint="Customers sign in by it. It takes the place of the first address."
             autofocus={!needs("login")}
             required

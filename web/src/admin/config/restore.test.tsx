@@ -69,7 +69,10 @@ describe("restoring deleted customers (11 §8)", () => {
       { kind: "done", entryId: "e9" },
     ]);
     await user.click(await screen.findByRole("button", { name: "Restore John Doe" }));
-    await user.type(await screen.findByLabelText(/^Portal login/, { selector: "input" }), "john");
+    await screen.findByLabelText(/^Portal login/, { selector: "input" });
+    await user.click(screen.getByRole("button", { name: "Restore" }));
+    expect(screen.getAllByText("This field is required.")).toHaveLength(2);
+    await user.type(screen.getByLabelText(/^Portal login/, { selector: "input" }), "john");
     const email = screen.getByLabelText(/^Email/, { selector: "input" });
     await user.type(email, "taken@x.cz");
     await user.click(screen.getByRole("button", { name: "Restore" }));

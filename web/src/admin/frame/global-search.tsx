@@ -155,7 +155,9 @@ export const GlobalSearch: Component<GlobalSearchProps> = (props) => {
       find={find}
       onQuery={(query) => customers.ask(askedOfCustomers(query))}
       busy={customers.busy()}
-      note={customers.note()}
+      note={
+        workspace.searches() ? customers.note() : "You may not search customers. Pages and actions are found."
+      }
     />
   );
 };

@@ -65,7 +65,7 @@ export function createCustomerSearch(): CustomerSearch {
   createEffect(on([typed, ready, search.version], ([wanted, able]) => find(wanted, able)));
 
   const note = (): string | undefined => {
-    if (!may()) return "You may not search customers. Pages and actions are found.";
+    if (!may()) return "You may not search customers.";
     const state = search.state();
     const connected = workspace.connection.connected();
     if (state === "failed") return "Customers cannot be searched now. Close and open this box to try again.";
