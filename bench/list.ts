@@ -119,12 +119,12 @@ const nextFrames = (page: Page) =>
 async function found({ page }: Person): Promise<readonly Row[]> {
   await page.keyboard.press("Control+k");
   const box = page.getByRole("combobox", { name: "Customer, page or action" });
+  await sees(box);
   const global = await watchResults(page, '[role="listbox"][aria-label="Results"]');
   await box.fill("warm up");
   await page.waitForTimeout(500);
   for (const name of names(40)) {
-    await box.fill("");
-    await global.rest();
+    await global.aside(() => box.fill(""));
     for (const letter of name) {
       await page.keyboard.type(letter);
       await global.settled();
@@ -135,8 +135,7 @@ async function found({ page }: Person): Promise<readonly Row[]> {
   await search(page).click();
   const table = await watchResults(page, '[role="grid"][aria-label="Customers"]', "aria-rowcount");
   for (const name of names(20)) {
-    await search(page).fill("");
-    await table.rest();
+    await table.aside(() => search(page).fill(""));
     for (const letter of name) {
       await page.keyboard.type(letter);
       await table.settled();

@@ -56,8 +56,8 @@ export async function watchInput(page: Page): Promise<InputWatch> {
 export interface ResultsWatch {
   /** Until nothing changes any more. */
   settled(): Promise<void>;
-  /** The same, and what was measured since the last key is forgotten: it was none of those looked at. */
-  rest(): Promise<void>;
+  /** Does something whose changes are none of those looked at, and waits until they are over. */
+  aside(work: () => Promise<unknown>): Promise<void>;
   /** Milliseconds from each key to the paint of the last change that it made. */
   times(): Promise<readonly number[]>;
 }
@@ -74,10 +74,10 @@ export async function watchResults(page: Page, selector: string, attribute?: str
     {
       let pressed;
       let begun = false;
-      const begin = (event) => { results.keep(); pressed = event.timeStamp; };
-      const key = (event) => { if (event.key.length === 1) { begin(event); begun = true; } };
-      // A letter that this keyboard lacks is put in without a key.
-      const put = (event) => { if (!begun && event.data !== null) begin(event); begun = false; };
+      const begin = (at) => { results.keep(); pressed = at; };
+      const key = (event) => { if (event.key.length === 1) { begin(event.timeStamp); begun = true; } };
+      // A letter that this keyboard lacks is put in without a key, by an event that bears another's time.
+      const put = (event) => { if (!begun && event.data !== null) begin(performance.now()); begun = false; };
       results.keep = () => { if (results.last !== undefined) results.times.push(results.last); results.last = undefined; };
       addEventListener("keydown", key, true);
       addEventListener("beforeinput", put, true);
@@ -112,10 +112,10 @@ export async function watchResults(page: Page, selector: string, attribute?: str
     async settled() {
       await settled();
     },
-    async rest() {
-      await page.evaluate("results.keep()");
+    async aside(work) {
+      await page.evaluate("{ results.keep(); results.forget(); }");
+      await work();
       await settled();
-      await page.evaluate("results.forget()");
     },
     async times() {
       await page.evaluate("results.keep()");

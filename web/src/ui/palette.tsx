@@ -54,7 +54,8 @@ export function Palette(props: PaletteProps): JSX.Element {
   let pressed: PaletteItem | undefined;
   const giveBack = createFocusReturn(() => props.open);
   const items = createMemo(() => (props.open ? props.find(query()) : []));
-  const active = () => Math.min(at(), items().length - 1);
+  // Other answers with the same place marked need no look at where it is: that would have them laid out at once.
+  const active = createMemo(() => Math.min(at(), items().length - 1));
   createEffect(
     on(query, (typed) => {
       setAt(0);
