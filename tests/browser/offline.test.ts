@@ -48,6 +48,8 @@ const shownEdition = (page: Page) =>
 const ready = (page: Page) => page.evaluate("navigator.serviceWorker.ready.then(() => undefined)");
 /** Browsers look for a new worker a second after a visit, unless the next one comes before. */
 const CALMLY = { timeout: 60_000, interval: 2_500 };
+/** How long a page that opened for somebody who is signed in leaves the line to itself, in milliseconds. */
+const CALM_MS = 10_000;
 const visited = (page: Page) => async () => {
   await page.goto(stack.admin);
   return shownEdition(page);
@@ -82,6 +84,7 @@ test("cut off, the list and a customer open again with what the device kept, and
   const petr = await all.operator("petr");
   const { page } = petr;
   await openCustomer(petr, 3);
+  await page.clock.install();
   await page.goto(`${stack.admin}/customers`);
   await sees(page.getByRole("link", { name: "000003" }));
   const list = /"\/(assets\/kept-[^"]+)"/.exec(built.worker)?.[1] ?? "";
@@ -89,6 +92,7 @@ test("cut off, the list and a customer open again with what the device kept, and
   await expect
     .poll(
       async () => {
+        await page.clock.fastForward(CALM_MS);
         const there = new Set(await keptPaths(page));
         return everything.filter((file) => !there.has(file));
       },
@@ -149,9 +153,11 @@ test("a new version is told and comes with one reload, which keeps what was type
     }))`);
   expect(await versions(page)).toEqual([before]);
 
+  await page.clock.install();
   const customer = await openCustomer(petr, 5);
   deploy("next");
   await customer.field("City").fill("Brno");
+  await page.clock.fastForward(CALM_MS);
   const notice = page.locator(".new-version");
   await notice.getByText("A new version is there. What you typed is kept.").waitFor({ timeout: 60_000 });
   expect(await shownEdition(page)).toBe(editionOf(built.page));
