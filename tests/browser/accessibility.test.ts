@@ -218,8 +218,11 @@ describe.each(LOOKS)("%s", (_name, how) => {
     await look(olga, "types and categories of comments", how);
     await page.getByRole("button", { name: "Discard changes" }).click();
 
-    for (const nowhere of ["/nowhere", "/customers/99999"]) {
-      await visit(olga, nowhere, /not found/);
+    for (const [nowhere, heading] of [
+      ["/nowhere", "Page not found"],
+      ["/customers/99999", "Customer not found"],
+    ] as const) {
+      await visit(olga, nowhere, heading);
       await look(olga, nowhere, how);
     }
   });
