@@ -4,7 +4,10 @@ import { eventually } from "./eventually.ts";
 import { platformOf } from "../stack/stack.ts";
 import { customerPathOf, people, sees, type People, type Person } from "./people.ts";
 
-/* The thread: two operators work on customer 17 at the same time, each in a browser of his own. */
+/*
+ * The thread: two operators work on customer 17 at the same time, each in a browser of his own. No other file lets one of
+ * them be there: who closes his browser is told as there until his last sign of life is old.
+ */
 
 const stack = inject("stack");
 const OLGA = "Olga Nováková";
