@@ -33,6 +33,16 @@ function open({ service }: Rig, caller: Caller = ADMIN): Open {
   return { stream, answers, over: promise };
 }
 
+test("a handshake that comes twice is answered once, and what follows is committed", async () => {
+  const { stream, answers, over } = open(rig());
+  stream.receive({ database: DATABASE });
+  stream.receive({ database: DATABASE });
+  stream.receive({ streamToken: Buffer.from("0"), writes: [set("c/a", { n: int(1) })] });
+  stream.receive({ streamToken: Buffer.from("1"), writes: [] });
+  expect(await over).toBeNull();
+  expect(answers.map((answer) => "commitTime" in answer)).toEqual([false, true, false]);
+});
+
 test("a handshake, commits in order, and an empty request that ends the stream", async () => {
   const made = rig();
   const { stream, answers, over } = open(made);
