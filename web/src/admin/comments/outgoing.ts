@@ -68,11 +68,12 @@ export function createOutgoing(comments: CommentsPort, drafts: Drafts): Outgoing
     tail = done.catch(() => undefined);
     return done;
   };
+  const kept = async (key: WritingKey) => readKept((await drafts.load(key))?.fields).text ?? "";
   const putBack = async ({ draft, title, from }: Written, to: WritingKey) => {
-    // Something else may have been begun in that form; neither takes the other's place.
-    const begun = readKept((await drafts.load(to))?.fields).text ?? "";
-    const alone = begun === "" || begun === draft.text;
-    const whole = alone ? draft : { ...draft, text: `${draft.text}\n\n${begun}` };
+    // Something else may have been begun in that form, or have come back to the one that is gone: none takes the
+    // other's place.
+    const words = [draft.text, to === from ? "" : await kept(from), await kept(to)];
+    const whole = { ...draft, text: [...new Set(words)].filter((text) => text !== "").join("\n\n") };
     drafts.keep(to, { fields: keptFields(whole) });
     setBack(to, whole);
     if (to !== from) drafts.drop(from);

@@ -197,6 +197,29 @@ describe("what is refused", () => {
       await back();
     });
 
+    test("between two edits that are refused: both are in the form for a new one", async () => {
+      const refuse: ((cause: Error) => void)[] = [];
+      const { comment } = sending(() => new Promise((_done, reject) => void refuse.push(reject)));
+      let there = aComment();
+      const { send, drafts } = open({
+        comments: [aComment()],
+        comment: { ...comment, stored: async () => there },
+      });
+      await edit();
+      await press("Save");
+      await press("Edit");
+      await userEvent.setup().type(await text(), " soon");
+      await press("Save");
+      refuse[0]?.(new Error("refused"));
+      await back();
+      there = aComment({ state: "deleted", text: "" });
+      refuse[1]?.(new Error("refused"));
+      await waitFor(async () => expect(await drafts.keys()).toEqual(["comment_c17"]));
+      send.comments([]);
+      await waitFor(async () => expect((await text()).value).toBe("Call back soon\n\nCall back at five"));
+      expect(await drafts.keys()).toEqual(["comment_c17"]);
+    });
+
     test("a form that closes for another reason keeps its draft where it is", async () => {
       const { send, drafts } = open({ comments: [aComment()], comment: { stored: async () => aComment() } });
       await edit();
