@@ -217,6 +217,28 @@ test("an edit of what was deleted meanwhile comes back to the form for a new one
   expect(tab.outgoing.returned(panelKey(customer.id))?.text).toBe("Call back at five");
 });
 
+/** Resolves when the database of the tab has noticed that it reaches nothing: then it shows what it has, here nothing. */
+const cutOff = () =>
+  new Promise<void>((resolve, reject) => {
+    tab.ports.comments.recent(customer.id, "none of this type", 1).subscribe({
+      next: (_rows, fromCache) => fromCache && resolve(),
+      error: reject,
+    });
+  });
+
+test("where to give an edit back is asked until the server answers, and of nothing that is only queued", async () => {
+  const comment = await written("Call");
+  const { customer: shown } = await page();
+  network.goOffline(true);
+  // Refused when it arrives: a colleague has written another text meanwhile.
+  tab.ports.comments.remove(shown(), comment).catch(() => undefined);
+  const asked = tab.ports.comments.stored(customer.id, comment.id);
+  await cutOff();
+  await world.house.db.doc(`${commentsOf(customer.id)}/${comment.id}`).update({ text: "Called" });
+  network.goOnline();
+  expect(await asked).toMatchObject({ state: comment.state, text: "Called" });
+});
+
 test("a cut that the browser never noticed is healed, without its word", async () => {
   const { customer: shown } = await page();
   network.goOffline(false);

@@ -132,7 +132,10 @@ export interface CommentsPort {
    * queued any more, and fails when that cannot be found out now.
    */
   arrived(customer: CustomerId, entry: EntryId): Promise<boolean>;
-  /** What the server has of it: undefined when it is not there, or not for the viewer. */
+  /**
+   * What the server has of it once nothing of it is queued: undefined when it is not there, or not for the viewer.
+   * Answers when the server can be reached, and fails as `add` does when the page is going.
+   */
   stored(customer: CustomerId, comment: CommentId): Promise<Comment | undefined>;
 }
 

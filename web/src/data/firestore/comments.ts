@@ -2,7 +2,6 @@ import {
   Timestamp,
   collection,
   doc,
-  getDocFromServer,
   serverTimestamp,
   waitForPendingWrites,
   type Firestore,
@@ -35,10 +34,9 @@ import {
 import { ok } from "@trunkline/domain/result/result";
 import type { CommentsPort, ShownComment } from "../ports.tsx";
 import { asked } from "./asked.ts";
-import { isRefusal } from "./failure.ts";
 import { mergedSource } from "./merged.ts";
 import { listSource } from "./sources.ts";
-import { newEntryId, stands, writeTold, type Telling } from "./told.ts";
+import { newEntryId, onServer, stands, writeTold, type Telling } from "./told.ts";
 
 /** What a panel shows besides everything open or pinned; the rest is in the Comments tab. */
 const NEWEST = 20;
@@ -144,15 +142,9 @@ export function firestoreComments(db: Firestore, uid: AdminId, session: () => Se
       return stands(db, customer, entry);
     },
     async stored(customer, comment) {
-      try {
-        const found = await getDocFromServer(doc(db, commentPath(customer, comment)));
-        const result = found.exists() ? readComment(customer, comment, found.data()) : undefined;
-        return result?.ok === true ? result.value : undefined;
-      } catch (cause) {
-        // The rules look into the document: one that is not there is refused like one that may not be seen.
-        if (isRefusal(cause)) return undefined;
-        throw cause;
-      }
+      const found = await onServer(db, commentPath(customer, comment));
+      const result = found?.exists() === true ? readComment(customer, comment, found.data()) : undefined;
+      return result?.ok === true ? result.value : undefined;
     },
     remove: (customer, comment) => change(customer, comment, DELETED_COMMENT),
   };

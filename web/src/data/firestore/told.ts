@@ -101,17 +101,26 @@ export async function entryTime(
  * Whether the server holds an entry of one's own, however long the connection is cut meanwhile. Fails with CallError
  * `offline` when the listener ends without an answer, as when the page is going: then nobody knows.
  */
-export function stands(db: Firestore, customer: CustomerId, entry: EntryId): Promise<boolean> {
-  const answer = new Promise<boolean>((resolve, reject) => {
+export async function stands(db: Firestore, customer: CustomerId, entry: EntryId): Promise<boolean> {
+  const found = await onServer(db, activityPath(customer, entry));
+  return found !== undefined && timeOf(found) !== undefined;
+}
+
+/**
+ * A document as the server has it once nothing of it is queued here; undefined when the viewer is refused it. Waits and
+ * fails as `stands` does.
+ */
+export function onServer(db: Firestore, path: string): Promise<DocumentSnapshot | undefined> {
+  const answer = new Promise<DocumentSnapshot | undefined>((resolve, reject) => {
     const stop = onSnapshot(
-      doc(db, activityPath(customer, entry)),
+      doc(db, path),
       { includeMetadataChanges: true },
       (found) => {
         if (found.metadata.fromCache || found.metadata.hasPendingWrites) return;
         stop();
-        resolve(timeOf(found) !== undefined);
+        resolve(found);
       },
-      (cause) => (isMissing(cause) ? resolve(false) : reject(cause)),
+      (cause) => (isMissing(cause) ? resolve(undefined) : reject(cause)),
     );
   });
   return answer.catch((cause: unknown) => {
@@ -119,7 +128,7 @@ export function stands(db: Firestore, customer: CustomerId, entry: EntryId): Pro
   });
 }
 
-// The rules look into the entry: one that is not there is refused.
+// The rules look into the document: one that is not there is refused.
 const isMissing = isRefusal;
 
 function timeOf(entry: DocumentSnapshot): number | undefined {
