@@ -455,6 +455,32 @@ describe("somebody who comes back to a list", () => {
     expect(second.grid.scrollTop).toBe(50 * 32 - 640);
   });
 
+  test("stays where it is when the same is asked once more, as by another column", () => {
+    const seat = freeSeat();
+    const [asked, ask] = createSignal({ key: "all" });
+    render(() => (
+      <Table
+        label="People"
+        columns={columns}
+        view={{ columns: [{ id: "name" }], filters: {} }}
+        onView={() => undefined}
+        rows={many(200)}
+        question={asked().key}
+        seat={seat}
+        state="ready"
+        rowName={(row) => row.name}
+        empty={<p>Nobody here</p>}
+      />
+    ));
+    const grid = screen.getByRole("grid");
+    grid.scrollTop = 3200;
+    fireEvent.scroll(grid);
+    ask({ key: "all" });
+    expect(grid.scrollTop).toBe(3200);
+    ask({ key: "other" });
+    expect(grid.scrollTop).toBe(0);
+  });
+
   test("begins at the start of a list that answers something else", () => {
     const seat = freeSeat();
     leaveAt(seat, 100);

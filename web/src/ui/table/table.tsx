@@ -67,13 +67,9 @@ export function Table<Row extends { readonly id: string }>(props: TableProps<Row
 
   const scrolled = createSpan({ scroller, rowHeight, rows });
   const { span } = scrolled;
-  createEffect(
-    on(
-      () => props.question,
-      () => scrolled.toStart(),
-      { defer: true },
-    ),
-  );
+  // Whoever asks may ask the same again; only another question begins at its start.
+  const question = createMemo(() => props.question);
+  createEffect(on(question, () => scrolled.toStart(), { defer: true }));
 
   const drawn = createDrawn(scrolled, rows);
   const mould = createMemo(() => rowMould(columns(), selectable()));
@@ -115,7 +111,7 @@ export function Table<Row extends { readonly id: string }>(props: TableProps<Row
 
   createSeat({
     seat: () => props.seat,
-    question: () => props.question,
+    question,
     scroller,
     top: scrolled.top,
     height: () => rows().count * rowHeight(),
