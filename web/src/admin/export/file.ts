@@ -30,7 +30,7 @@ export async function fileOf(
   lines: readonly (readonly Cell[])[],
   { format, delimiter, decimals, title }: Aim,
 ): Promise<Blob> {
-  if (format === "xlsx") return (await import("./xlsx.ts")).xlsxOf(heads, lines, { decimals, title });
+  if (format === "xlsx") return (await import("./xlsx/xlsx.ts")).xlsxOf(heads, lines, { decimals, title });
   const texts = [heads, ...lines.map((line) => line.map((cell) => textOf(cell, decimals)))];
   return new Blob([csvOf(texts, delimiter)], { type: "text/csv;charset=utf-8" });
 }

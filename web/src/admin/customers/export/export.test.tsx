@@ -12,7 +12,7 @@ import { openDesk } from "../../testing/desk.tsx";
 import CustomerList from "../list.tsx";
 import { ExportDialog } from "./export-dialog.tsx";
 import { cellOf } from "./values.ts";
-import { xlsxOf } from "../../export/xlsx.ts";
+import { xlsxOf } from "../../export/xlsx/xlsx.ts";
 
 beforeAll(() => {
   Object.defineProperty(HTMLElement.prototype, "offsetHeight", { configurable: true, get: () => 640 });
@@ -227,6 +227,28 @@ test("columns are as wide as what stands in them, and too many digits for a numb
     "22",
     "18",
   ]);
+});
+
+test("what a spreadsheet would take for something else is written so that it reads what was there", async () => {
+  const said = ['\u0001<b>&"', "_x0041_", "x".repeat(40_000), "1850-05-01"];
+  const cells = said.map((text, at) =>
+    at === 3 ? ({ kind: "day", day: text } as const) : ({ kind: "text", text } as const),
+  );
+  const heads = Array.from({ length: 28 }, (_, at) => `Head ${at}`);
+  const blob = await xlsxOf(heads, [cells], {
+    decimals: 2,
+    title: "A/B: what is longer than a sheet's name may be",
+  });
+  const files = unzipSync(new Uint8Array(await blob.arrayBuffer()));
+  const file = (name: string) =>
+    new DOMParser().parseFromString(strFromU8(files[`xl/${name}.xml`] ?? new Uint8Array()), "text/xml");
+  const texts = [...file("sharedStrings").querySelectorAll("t")].map((text) => text.textContent);
+  expect(texts.slice(0, 28)).toEqual(heads);
+  expect(texts.slice(28)).toEqual(['<b>&"', "_x005F_x0041_", "x".repeat(32_767), "1850-05-01"]);
+  expect(file("worksheets/sheet1").querySelector('c[r="AB1"] v')?.textContent).toBe("27");
+  expect(file("workbook").querySelector("sheet")?.getAttribute("name")).toBe(
+    "A B  what is longer than a shee",
+  );
 });
 
 test("who takes a CSV or copies reads what the apostrophe before a phone means", async () => {
