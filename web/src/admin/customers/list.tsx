@@ -19,8 +19,9 @@ import { Button } from "../../ui/button.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Page } from "../../ui/page.tsx";
 import { EmptyState } from "../../ui/states.tsx";
+import { FilterControl } from "../../ui/table/filter-control.tsx";
 import { Table } from "../../ui/table/table.tsx";
-import { shownColumns } from "../../ui/table/view.ts";
+import { shownColumns, withFilter } from "../../ui/table/view.ts";
 import { NoAccess } from "../frame/not-found.tsx";
 import { useWorkspace } from "../workspace.tsx";
 import { choicesOf } from "./choices.ts";
@@ -172,6 +173,18 @@ const List: Component = () => {
       full
       actions={
         <>
+          <Show when={columns().find(({ id }) => id === "status")}>
+            {(column) => (
+              <span class="status-filter">
+                <FilterControl
+                  column={column()}
+                  value={filters()["status"] ?? ""}
+                  onValue={(text) => kept.set(withFilter(view(), "status", text))}
+                  titled
+                />
+              </span>
+            )}
+          </Show>
           <ViewsMenu list={kept} port={ports.views} uid={ports.uid} />
           <Show when={workspace.may("customers.add")}>
             <A class="button primary" href="/customers/add">

@@ -7,6 +7,8 @@ interface FilterControlProps<Row> {
   readonly column: Column<Row>;
   readonly value: string;
   readonly onValue: (text: string) => void;
+  /** Says which column, where it does not stand under its heading; of those with choices. */
+  readonly titled?: boolean;
 }
 
 type Options = readonly { readonly value: string; readonly label: string }[];
@@ -57,6 +59,7 @@ export function FilterControl<Row>(props: FilterControlProps<Row>): JSX.Element 
         {(choices) => (
           <Choices
             name={name()}
+            title={props.titled === true ? props.column.title : undefined}
             options={choices()}
             value={props.value}
             onValue={(text) => props.onValue(text)}
@@ -69,6 +72,8 @@ export function FilterControl<Row>(props: FilterControlProps<Row>): JSX.Element 
 
 interface ChoicesProps {
   readonly name: string;
+  /** Shown before what is chosen. */
+  readonly title: string | undefined;
   readonly options: Options;
   readonly value: string;
   readonly onValue: (text: string) => void;
@@ -89,7 +94,9 @@ function Choices(props: ChoicesProps): JSX.Element {
       label={props.name}
       trigger={
         <>
-          <span class="visually-hidden">{props.name}: </span>
+          <span class={props.title === undefined ? "visually-hidden" : "filter-title"}>
+            {props.title ?? props.name}:
+          </span>{" "}
           {shown()}
         </>
       }

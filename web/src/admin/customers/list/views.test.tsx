@@ -141,6 +141,20 @@ test("several statuses are chosen in the filter row", async () => {
   expect(history.get()).toBe("/customers?status=new%2Cblocked");
 });
 
+test("14 §1.4: statuses are chosen at the top right too, and said there", async () => {
+  const user = userEvent.setup();
+  const { history, queries } = open({}, "/customers?status=new");
+  await user.click(screen.getByRole("button", { name: "Status: New" }));
+  const choices = within(await screen.findByRole("group", { name: "Filter by Status" }));
+  await user.click(choices.getByLabelText("Blocked"));
+  expect(history.get()).toBe("/customers?status=new%2Cblocked");
+  expect(queries.at(-1)).toMatchObject({ filters: { status: "new,blocked" } });
+  await user.click(choices.getByLabelText("New"));
+  await user.click(choices.getByLabelText("Blocked"));
+  expect(history.get()).toBe("/customers");
+  expect(screen.getByText("Status: Any", { selector: "button" })).toBeTruthy();
+});
+
 test("the count says what is shown: 7 of 250 with the totals permission, without it no total", () => {
   const totals = {
     ...aSession(),
