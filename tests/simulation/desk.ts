@@ -89,6 +89,9 @@ interface TabOptions {
   readonly watch: (save: CustomersPort["save"]) => CustomersPort["save"];
 }
 
+/** What a page that is gone waits for. */
+const GONE = new Promise<never>(() => undefined);
+
 /** Nobody looks at the list here, whose rows sign in a second time. */
 const noRows = () => {
   throw new Error("Not part of this run");
@@ -100,7 +103,11 @@ export function openTab(options: TabOptions): Tab {
   const app = initializeApp({ projectId: "demo-trunkline", apiKey: "demo" }, device.name);
   signIn(app, person);
   let alive = true;
-  const call = makeCaller(async () => undefined, serverOf(options));
+  const server = serverOf(options);
+  const call = makeCaller(
+    async () => undefined,
+    (...request) => whileOpen(server(...request), () => alive),
+  );
   const data = openAdminData(
     { app, auth: noRows, call, watch: () => () => undefined, enter: never, leave: never },
     {
@@ -227,13 +234,18 @@ function never(): Promise<never> {
   return Promise.reject(new Error("Not part of this run"));
 }
 
+/** What the server answers to a page that is gone reaches nobody. */
+async function whileOpen<T>(answer: Promise<T>, alive: () => boolean): Promise<T> {
+  await answer.catch(() => undefined);
+  return alive() ? answer : GONE;
+}
+
 /** What a page that is gone still writes reaches nothing. */
 function whileAlive(storage: DraftStorage, alive: () => boolean): DraftStorage {
-  const gone = new Promise<never>(() => undefined);
   const guard =
     <A extends unknown[], T>(run: (...args: A) => Promise<T>) =>
     (...args: A): Promise<T> =>
-      alive() ? run(...args) : gone;
+      alive() ? run(...args) : GONE;
   return {
     get: guard(storage.get),
     update: guard(storage.update),

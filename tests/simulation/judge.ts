@@ -51,12 +51,14 @@ export async function judge(
   return wrong;
 }
 
+// An entry's own time is a server timestamp, which counts milliseconds: what was queued for a while comes several to
+// one of them. No two commits share the time at which a document was made, which counts microseconds.
 async function historyOf(world: World, customer: Shared): Promise<readonly Entry[]> {
-  const entries = await documentsOf(world.house, activityOf(customer.id));
-  return entries
-    .map((entry) => {
-      const time = entry["time"] as { seconds: number; nanoseconds: number };
-      return { ...entry, at: time.seconds * 1e9 + time.nanoseconds } as unknown as Entry;
+  const { docs } = await world.house.db.collection(activityOf(customer.id)).get();
+  return docs
+    .map((doc) => {
+      const { seconds, nanoseconds } = doc.createTime;
+      return { ...doc.data(), id: doc.id, at: seconds * 1e6 + nanoseconds / 1e3 } as unknown as Entry;
     })
     .sort((a, b) => a.at - b.at);
 }
@@ -156,9 +158,12 @@ function lost(edits: readonly Entry[], { field, stored: typed, value }: Saw): st
     : [`${text(typed)} typed into ${field} was lost; the field shows ${text(value)}`];
 }
 
-/** A field never shows what was before one's own accepted Save. */
+/** A field never shows what was before one's own accepted Save; an Undo may bring back what was there, at any time. */
 function undone(edits: readonly Entry[], { field, value, stored }: Saw): string[] {
-  return !isUnique(field) || place(edits, field, value) >= place(edits, field, stored)
+  const saved = edits.findIndex(
+    ({ after }) => Object.hasOwn(after, field) && sameValue(after[field], stored),
+  );
+  return !isUnique(field) || place(edits, field, value) >= saved
     ? []
     : [`${field} showed ${text(value)} after ${text(stored)} was saved`];
 }

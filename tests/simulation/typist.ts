@@ -45,6 +45,8 @@ export class Typist {
   watch(save: CustomersPort["save"]): CustomersPort["save"] {
     return async (customer, touched, settings, press) => {
       const mine = this.#mine(customer.id);
+      // What is typed anew after this press, once that was stored or given up, starts from what was shown then.
+      const then = new Map(mine);
       const { key, undoes } = press;
       const first = this.#seen.sent.find((one) => one.key === key);
       const bases =
@@ -59,7 +61,7 @@ export class Typist {
         for (const [field, { mine: value }] of Object.entries(touched)) {
           const typed = mine.get(field);
           if (typed !== undefined && sameValue(typed.value, value)) mine.delete(field);
-          else if (typed !== undefined) typed.base = value;
+          else if (typed !== undefined && typed === then.get(field)) typed.base = value;
           this.#kept.set(`${customer.id} ${field}`, value);
         }
       }
@@ -101,6 +103,8 @@ export class Typist {
     this.#lookAt(screen, field);
     const shown = editing.form.value(field);
     const mine = this.#mine(customer().id);
+    // A colleague may have stored the same: the field then follows the record, and this is typed over what it shows.
+    if (!editing.form.touched(field)) mine.delete(field);
     const typed = mine.get(field);
     const kept = this.#kept.get(`${customer().id} ${field}`);
     if (typed === undefined && kept !== undefined) {
