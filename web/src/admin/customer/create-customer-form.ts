@@ -65,9 +65,10 @@ export function createCustomerForm(
   const workspace = useWorkspace();
   const { connection, drafts } = workspace;
   const key = untrack(() => customerDraftKey(customer()));
+  const version = () => customer().updatedAt ?? 0;
   const known = createKnown(
     createMemo(() => valuesOf(customer(), context().definitions)),
-    () => customer().updatedAt ?? 0,
+    version,
   );
   const stored = known.values;
   const [saving, setSaving] = createSignal(false);
@@ -75,7 +76,7 @@ export function createCustomerForm(
   const [asked, setAsked] = createSignal<readonly Conflict<Values, string>[]>([]);
   const lit = createLit(stored, saving);
   const [draft, setDraft] = createSignal<{ readonly found: boolean }>();
-  const presses = untrack(() => createPresses(drafts, customer().id));
+  const presses = untrack(() => createPresses(drafts, customer().id, version, known.learn));
   /** The kept draft was read, and every field it can hold is known. */
   const restored = () => draft() !== undefined && workspace.fieldsKnown();
 
@@ -171,7 +172,8 @@ export function createCustomerForm(
         key: press.key,
         again: press === presses.unanswered(),
       });
-      presses.end();
+      if (answer.kind === "done") presses.end(now, after(answer.over));
+      else presses.end();
       if (!more || (answer.kind !== "done" && answer.kind !== "nothing")) setWaiting(false);
       switch (answer.kind) {
         case "done":

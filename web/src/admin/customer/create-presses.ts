@@ -1,4 +1,4 @@
-import { createSignal, type Accessor } from "solid-js";
+import { createEffect, createSignal, onCleanup, type Accessor } from "solid-js";
 import { unwrap } from "solid-js/store";
 import type { CustomerId } from "@trunkline/domain/ids/ids";
 import type { Touched } from "@trunkline/domain/merge/merge";
@@ -25,17 +25,42 @@ export interface Presses {
   begin(sent: Omit<SentPress, "key">, whole: boolean): SentPress;
   /** No answer came; whether it arrived is not known. */
   lost(press: SentPress): void;
-  /** The server answered, or the person gave it up. */
-  end(): void;
+  /**
+   * The server answered, or the person gave it up. With `stored`, these values are in the record from a version on that
+   * is perhaps still to come: until it does they are kept for a page that opens with what the device has.
+   */
+  end(stored?: Values, since?: number): void;
   /** What an earlier page left without an answer. */
   load(): Promise<void>;
 }
 
-/** The presses of Save for one customer, kept on the device beside the draft (12 §7.4). */
-export function createPresses(drafts: Drafts, customer: CustomerId): Presses {
+/**
+ * The presses of Save for one customer, kept on the device beside the draft (12 §7.4). `version` is that of the record as
+ * the page has it; `learn` hears what an earlier page was told to be stored.
+ */
+export function createPresses(
+  drafts: Drafts,
+  customer: CustomerId,
+  version: Accessor<number>,
+  learn: (stored: Values, since: number) => void,
+): Presses {
   const store = `press_${customer}`;
+  /** From which version on the record itself tells what is kept of the last press. */
+  const [until, setUntil] = createSignal<number>();
+  let gone = false;
   const [unanswered, setUnanswered] = createSignal<SentPress>();
   let last: SentPress | undefined;
+  createEffect(() => {
+    if (version() >= (until() ?? Infinity)) forget();
+  });
+  onCleanup(() => {
+    gone = true;
+    if (until() !== undefined) forget();
+  });
+  const forget = () => {
+    setUntil(undefined);
+    drafts.drop(store);
+  };
 
   return {
     unanswered,
@@ -43,19 +68,32 @@ export function createPresses(drafts: Drafts, customer: CustomerId): Presses {
       const again = last !== undefined && sameValue(last.touched, sent.touched);
       const press = again && last !== undefined ? last : { key: newKey(), ...plain(sent) };
       last = press;
+      setUntil(undefined);
       const { key, ...rest } = press;
       if (whole) drafts.keep(store, { fields: { [key]: { base: null, value: rest } } });
       return press;
     },
     lost: (press) => void setUnanswered(press),
-    end() {
+    end(stored, since) {
+      const key = last?.key;
       last = undefined;
       setUnanswered(undefined);
-      drafts.drop(store);
+      if (gone || key === undefined || stored === undefined || since === undefined) {
+        forget();
+        return;
+      }
+      drafts.keep(store, { fields: { [key]: { base: since, value: stored } } });
+      setUntil(since);
     },
     async load() {
       const [kept] = Object.entries((await drafts.load(store))?.fields ?? {});
       if (kept === undefined || last !== undefined) return;
+      const since = kept[1].base;
+      if (typeof since === "number") {
+        learn(kept[1].value as Values, since);
+        setUntil(since);
+        return;
+      }
       const press = { key: kept[0], ...(kept[1].value as Omit<SentPress, "key">) };
       last = press;
       setUnanswered(press);

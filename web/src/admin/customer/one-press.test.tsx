@@ -3,6 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { describe, expect, test } from "vitest";
 import { CallError } from "../../data/calls.ts";
 import type { CustomersPort } from "../../data/ports.tsx";
+import { memoryDraftStorage } from "../../lib/drafts.ts";
 import { aCustomer } from "../testing/builders.ts";
 import { box, done, openPage, save, type } from "./testing.ts";
 
@@ -111,4 +112,33 @@ test("one's own Save is never asked about, nor shown undone, before the record a
   expect(screen.queryByText(/changed this to/)).toBeNull();
   await save();
   await waitFor(() => expect(sent.at(-1)).toEqual({ city: { base: "Bergen", mine: "Bergen 2" } }));
+});
+
+test("nor on a page that opens before the device has heard of it, as after a reload without a connection", async () => {
+  const kept = aCustomer({ city: "Oslo", updatedAt: { toMillis: () => 100 } });
+  const before = openPage({ customer: kept, save: async () => ({ ...done, over: 100 }) });
+  await type("City", "Bergen");
+  await save();
+  await waitFor(async () => expect(await before.drafts.keys()).not.toContain("customer_c17"));
+  // A page that is reloaded tidies nothing up.
+  const storage = memoryDraftStorage();
+  for (const key of await before.storage.keys()) {
+    const draft = await before.storage.get(key);
+    await storage.update(key, () => draft);
+  }
+  before.unmount();
+  expect(await before.drafts.keys()).toEqual([]);
+
+  const sent: unknown[] = [];
+  const after = openPage({
+    customer: kept,
+    storage,
+    save: async (_customer, touched) => (sent.push(touched), { ...done, over: 150 }),
+  });
+  await waitFor(() => expect(box("City").value).toBe("Bergen"));
+  await type("City", "Bergen 2");
+  await save();
+  await waitFor(() => expect(sent).toEqual([{ city: { base: "Bergen", mine: "Bergen 2" } }]));
+  after.send.customer(aCustomer({ city: "Bergen 2", updatedAt: { toMillis: () => 200 } }));
+  await waitFor(async () => expect(await after.drafts.keys()).toEqual([]));
 });
