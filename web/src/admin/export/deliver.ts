@@ -3,6 +3,7 @@ import type { Amount } from "@trunkline/domain/money/amount";
 import { formatAmount } from "@trunkline/domain/money/format";
 import { formatDay } from "@trunkline/domain/time/format";
 import type { Day } from "@trunkline/domain/time/day";
+import { absoluteTime } from "../../ui/time.tsx";
 import { printSheet } from "../../ui/print/print-sheet.ts";
 import { textOf, type Cell } from "./cell.ts";
 import { csvOf } from "./csv.ts";
@@ -32,10 +33,11 @@ interface Place {
   readonly save: (name: string, content: Blob) => void;
 }
 
-/** As it stands in the list: days and money in the way of the installation. */
+/** As it stands in the list: days, moments and money in the way of the installation. */
 function shown(cell: Cell, general: GeneralConfig | undefined): string {
   if (cell.kind === "text" || cell.kind === "number" || general === undefined) return textOf(cell, 2);
   if (cell.kind === "day") return formatDay(cell.day as Day, general.dateFormat);
+  if (cell.kind === "moment") return absoluteTime(cell.at, { ...general, locale: general.language });
   return formatAmount(Math.round(cell.amount * 10 ** general.money.decimals) as Amount, general.money);
 }
 

@@ -38,6 +38,8 @@ export const ExportDialog: Component<ExportDialogProps> = (props) => {
       directory: workspace.directory(),
       decimals: workspace.general()?.money.decimals ?? 2,
       fields: workspace.fields(),
+      timeZone: workspace.general()?.timeZone ?? "UTC",
+      person: (id: string) => workspace.person(id).name,
     };
     return {
       name: "customers",

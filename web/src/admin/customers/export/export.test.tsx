@@ -11,6 +11,8 @@ import { DIRECTORY, GENERAL, aCustomer, aSession } from "../../testing/builders.
 import { openDesk } from "../../testing/desk.tsx";
 import CustomerList from "../list.tsx";
 import { ExportDialog } from "./export-dialog.tsx";
+import { textOf } from "../../export/cell.ts";
+import { deliver } from "../../export/deliver.ts";
 import { cellOf } from "./values.ts";
 import { xlsxOf } from "../../export/xlsx/xlsx.ts";
 
@@ -25,6 +27,15 @@ const columns = [
   { id: "labelIds", title: "Labels" },
   { id: "balance", title: "Account balance" },
 ];
+
+/** What the workspace of the tests calls things. */
+const NAMES = {
+  directory: DIRECTORY as Directory,
+  decimals: 2,
+  fields: [],
+  timeZone: "Europe/Oslo",
+  person: (id: string) => (id === "eva" ? "Eva Dvořák" : "Unknown"),
+};
 
 function open(call: Caller, ids?: readonly CustomerId[]) {
   const saved: { name: string; content: Blob }[] = [];
@@ -180,7 +191,7 @@ test("who may not export any more is told so", async () => {
 
 test("a spreadsheet gets days as dates and IDs, numbers and money as numbers, but phones and ZIP codes as text", async () => {
   const fields = [aField({ name: "speed", type: "integer" })];
-  const names = { directory: DIRECTORY as Directory, decimals: 2, fields };
+  const names = { ...NAMES, fields };
   const line = [
     cellOf("number", 17, names),
     cellOf("phones", ["+420777"], names),
@@ -210,12 +221,40 @@ test("a spreadsheet gets days as dates and IDs, numbers and money as numbers, bu
   for (const text of ["+420777", "01234"]) expect(strings).toContain(`>${text}<`);
 });
 
-test("columns are as wide as what stands in them, and too many digits for a number stay as they are", async () => {
-  const names = {
-    directory: DIRECTORY as Directory,
+test("who added a customer stands in a file by name, and when he was changed and seen as a moment of the provider", async () => {
+  // Summer in Oslo: two hours before the clock of the world.
+  const at = Date.UTC(2026, 6, 1, 22, 30);
+  const line = [
+    cellOf("addedBy", "eva", NAMES),
+    cellOf("updatedAt", at, NAMES),
+    cellOf("lastOnlineAt", null, NAMES),
+  ];
+  expect(line.map((cell) => textOf(cell, 2))).toEqual(["Eva Dvořák", "2026-07-02 00:30", ""]);
+  const blob = await xlsxOf(["Added by", "Last update", "Last online"], [line], {
     decimals: 2,
-    fields: [aField({ name: "serial", type: "integer" })],
-  };
+    title: "Customers",
+  });
+  const files = unzipSync(new Uint8Array(await blob.arrayBuffer()));
+  const file = (name: string) =>
+    new DOMParser().parseFromString(strFromU8(files[`xl/${name}.xml`] ?? new Uint8Array()), "text/xml");
+  const cell = file("worksheets/sheet1").querySelector('c[r="B2"]');
+  expect(Number(cell?.textContent)).toBeCloseTo(46205 + 30 / 1440, 6);
+  const look = file("styles").querySelectorAll("cellXfs xf")[Number(cell?.getAttribute("s"))];
+  const format = file("styles").querySelector(`numFmt[numFmtId="${look?.getAttribute("numFmtId")}"]`);
+  expect(format?.getAttribute("formatCode")).toBe("yyyy-mm-dd hh:mm");
+  const printed: string[] = [];
+  vi.stubGlobal("print", () =>
+    printed.push(...[...document.querySelectorAll(".print-sheet td")].map((told) => told.textContent ?? "")),
+  );
+  const sheet = { name: "x", title: "x", note: "", heads: ["", "", ""], lines: [line] };
+  const general = { ...GENERAL, dateFormat: "DD.MM.YYYY" } as const;
+  await deliver({ format: "print", delimiter: "," }, sheet, { general, save: () => undefined });
+  expect(printed).toEqual(["Eva Dvořák", "02.07.2026 00:30", ""]);
+  fireEvent(window, new Event("afterprint"));
+});
+
+test("columns are as wide as what stands in them, and too many digits for a number stay as they are", async () => {
+  const names = { ...NAMES, fields: [aField({ name: "serial", type: "integer" })] };
   const serial = cellOf("attr_serial", 1234567890123456, names);
   expect(serial).toEqual({ kind: "text", text: "1234567890123456" });
   const lines = [[cellOf("number", 7, names), cellOf("name", "Ann of the long road", names), serial]];

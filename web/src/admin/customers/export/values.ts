@@ -1,6 +1,8 @@
 import type { FieldDefinition, FieldValue } from "@trunkline/domain/fields/definition";
 import { BILLING_TYPE_LABELS, CATEGORY_LABELS, STATUS_SHORT } from "@trunkline/domain/customer/status";
 import type { Directory } from "@trunkline/domain/config/directory";
+import type { Instant } from "@trunkline/domain/time/instant";
+import { absoluteTime } from "../../../ui/time.tsx";
 import type { Cell } from "../../export/cell.ts";
 
 interface Names {
@@ -8,6 +10,10 @@ interface Names {
   /** Digits after the point of the currency. */
   readonly decimals: number;
   readonly fields: readonly FieldDefinition[];
+  /** The provider's time zone, an IANA name. */
+  readonly timeZone: string;
+  /** What an administrator is called. */
+  readonly person: (id: string) => string;
 }
 
 const CHOICES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -16,6 +22,12 @@ const CHOICES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   billingType: BILLING_TYPE_LABELS,
 };
 const DAYS = new Set(["dateAdded", "birthday"]);
+const MOMENTS = new Set(["updatedAt", "lastOnlineAt"]);
+
+function momentCell(at: Instant, timeZone: string): Cell {
+  const iso = { locale: "en-GB", timeZone, dateFormat: "YYYY-MM-DD", hours: 24 } as const;
+  return { kind: "moment", at, wall: absoluteTime(at, iso) };
+}
 
 function plain(value: FieldValue): string {
   if (value === null) return "";
@@ -47,7 +59,9 @@ export function cellOf(column: string, value: FieldValue, names: Names): Cell {
   const number = column === "number" ? numberOf(value) : null;
   if (number !== null) return number;
   if (DAYS.has(column) && typeof value === "string") return { kind: "day", day: value };
+  if (MOMENTS.has(column) && typeof value === "number") return momentCell(value as Instant, names.timeZone);
   const text = plain(value);
+  if (column === "addedBy") return { kind: "text", text: text === "" ? "" : names.person(text) };
   if (column === "partnerId" || column === "locationId") {
     const known = column === "partnerId" ? directory?.partners : directory?.locations;
     return {

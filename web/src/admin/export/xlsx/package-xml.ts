@@ -10,7 +10,7 @@ const KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 export const XLSX = `${KIND}.sheet`;
 
 /** The looks of cells, as `stylesXml` numbers them. */
-export const STYLES = { plain: 0, heading: 1, money: 2, day: 3 } as const;
+export const STYLES = { plain: 0, heading: 1, money: 2, day: 3, moment: 4 } as const;
 
 const relations = (all: readonly (readonly [type: string, target: string])[]) =>
   `<Relationships xmlns="${PACKAGE}/relationships">${all
@@ -50,5 +50,5 @@ const look = (number: number, heading = 0) =>
 
 export function stylesXml(decimals: number): string {
   const money = decimals === 0 ? "#,##0" : `#,##0.${"0".repeat(decimals)}`;
-  return `<styleSheet xmlns="${MAIN}"><numFmts count="2"><numFmt numFmtId="164" formatCode="${money}"/><numFmt numFmtId="165" formatCode="yyyy-mm-dd"/></numFmts><fonts count="2">${font("")}${font("<b/>")}</fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="4">${look(0)}${look(0, 1)}${look(164)}${look(165)}</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`;
+  return `<styleSheet xmlns="${MAIN}"><numFmts count="3"><numFmt numFmtId="164" formatCode="${money}"/><numFmt numFmtId="165" formatCode="yyyy-mm-dd"/><numFmt numFmtId="166" formatCode="yyyy-mm-dd hh:mm"/></numFmts><fonts count="2">${font("")}${font("<b/>")}</fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="5">${look(0)}${look(0, 1)}${look(164)}${look(165)}${look(166)}</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`;
 }

@@ -51,8 +51,11 @@ function cellXml(place: string, cell: Cell, texts: SharedTexts): string {
   if (cell.kind === "text") return text(cell.text);
   if (cell.kind === "number") return number(cell.value, STYLES.plain);
   if (cell.kind === "money") return number(cell.amount, STYLES.money);
-  const serial = (Date.parse(`${cell.day}T00:00:00Z`) - EPOCH) / DAY_MS;
-  return serial >= FIRST_DAY ? number(serial, STYLES.day) : text(cell.day);
+  // A spreadsheet's dates have no zone.
+  const [said, wall] =
+    cell.kind === "day" ? [cell.day, `${cell.day}T00:00`] : [cell.wall, cell.wall.replace(" ", "T")];
+  const serial = (Date.parse(`${wall}:00Z`) - EPOCH) / DAY_MS;
+  return serial >= FIRST_DAY ? number(serial, STYLES[cell.kind]) : text(said);
 }
 
 /** The sheet, in pieces: headings that stay in view, columns as wide as these (in letters), and the lines. */

@@ -23,7 +23,7 @@ function* headed(pieces: Iterable<string>): Iterable<string> {
   yield* pieces;
 }
 
-/** A sheet with a heading line; days are dates of the spreadsheet, money and numbers count, everything else is text. */
+/** A sheet with a heading line; days and moments are dates of the spreadsheet, money and numbers count, everything else is text. */
 export async function xlsxOf(
   heads: readonly string[],
   lines: readonly (readonly Cell[])[],
