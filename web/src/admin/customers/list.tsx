@@ -221,7 +221,7 @@ const List: Component = () => {
         <ListBar
           list={kept}
           rows={list}
-          columns={columns()}
+          columns={allColumns()}
           count={count}
           searchable={sifts()}
           selection={selection}
@@ -288,7 +288,7 @@ const List: Component = () => {
             </Suspense>
           }
         />
-        <Show when={mayCount()}>
+        <Show when={mayCount() && list.trouble() === undefined}>
           <ListTotals
             count={count}
             question={question()?.key}

@@ -21,6 +21,8 @@ export function filterLabel(
   text: string,
 ): string {
   const { title, filter } = column;
+  // One that is not offered here, in an address.
+  if (filter === undefined) return `${title}: ${text}`;
   if (filter === "text") {
     return text.startsWith(STRICT)
       ? `${title}: is ${text.slice(STRICT.length).trim()}`

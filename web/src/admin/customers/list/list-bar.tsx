@@ -22,6 +22,7 @@ import { filterLabel } from "./filter-label.ts";
 interface ListBarProps {
   readonly list: ListView;
   readonly rows: CustomerRows;
+  /** With every filter they have, whether it can be answered here or not. */
   readonly columns: readonly Column<ListedCustomer>[];
   readonly count: ListCount;
   /** The table can be searched. */

@@ -61,6 +61,13 @@ test("of those whom only the index knows it is asked for, by exactly their ids, 
   );
 });
 
+test("a list that cannot be shown has no totals, and nothing to add up", async () => {
+  const session = { ...COUNTS, permissions: COUNTS.permissions.filter((one) => one !== "customers.search") };
+  open({ session }, "/customers?city=oslo");
+  expect(await screen.findByText(/your role may not search/)).toBeTruthy();
+  expect(screen.queryByRole("group", { name: "Totals" })).toBeNull();
+});
+
 test("without the permission nothing is added up", () => {
   open({ session: aSession() });
   expect(screen.queryByRole("group", { name: "Totals" })).toBeNull();
