@@ -1,4 +1,5 @@
 import { Show, createSignal, onCleanup, type Component } from "solid-js";
+import CircleAlert from "lucide-solid/icons/circle-alert";
 import type { GeneralConfig } from "@trunkline/domain/config/general";
 import { CallError } from "../../data/calls.ts";
 import { Button } from "../../ui/button.tsx";
@@ -149,7 +150,10 @@ export const SheetDialog: Component<SheetDialogProps> = (props) => {
       <Show when={format() === "print"}>
         <p>For a PDF file choose to save as PDF where the browser asks for a printer.</p>
       </Show>
-      <p role="status" class="number">
+      <p role="status" class="number" classList={{ "field-error": progress().kind === "failed" }}>
+        <Show when={progress().kind === "failed"}>
+          <CircleAlert size={14} aria-hidden="true" />
+        </Show>
         {told()}
       </p>
     </Dialog>

@@ -185,7 +185,8 @@ test("who may not export any more is told so", async () => {
   const user = userEvent.setup();
   const saved = open((async () => ({ kind: "not-allowed" })) as Caller);
   await user.click(await screen.findByRole("button", { name: "Export" }));
-  expect(await screen.findByText("You may not export this any more.")).toBeTruthy();
+  const said = await screen.findByText("You may not export this any more.");
+  expect(said.matches(".field-error[role=status]")).toBe(true);
   expect(saved).toEqual([]);
 });
 

@@ -43,12 +43,12 @@ export const ListBar: Component<ListBarProps> = (props) => {
     const column = props.columns.find((candidate) => candidate.id === key);
     return column === undefined ? `${key}: ${text}` : filterLabel(workspace, column, text);
   };
+  const filtered = () => Object.keys(props.list.filters()).length > 0;
   /** More are found than anybody wants to look through, as the settings say (14 §4.1.14). */
   const most = () => {
     const limit = workspace.customersConfig()?.mostFound;
     const found = props.count.matching();
-    const narrowed = Object.keys(props.list.filters()).length > 0;
-    return narrowed && limit !== undefined && found !== undefined && found > limit ? limit : undefined;
+    return filtered() && limit !== undefined && found !== undefined && found > limit ? limit : undefined;
   };
   const selected = () => props.selection.ids();
   const told = () => {
@@ -98,6 +98,7 @@ export const ListBar: Component<ListBarProps> = (props) => {
         call={ports.call}
         selection={props.selection}
         more={!props.rows.complete() || (props.rows.by() === "index" && selected().size < props.rows.count())}
+        filtered={filtered()}
         count={props.count.matching()}
         onView={(id) => props.onView(id)}
       />

@@ -22,6 +22,8 @@ interface MassActionsProps {
   readonly selection: Selection;
   /** There may be more in the list than is selected. */
   readonly more: boolean;
+  /** The list shows not everybody. */
+  readonly filtered: boolean;
   /** How many the list shows, where that is known. */
   readonly count: number | undefined;
   readonly onView: (id: string) => void;
@@ -109,7 +111,7 @@ export const MassActions: Component<MassActionsProps> = (props) => {
         <Button small busy={props.selection.busy()} onClick={() => void props.selection.all()}>
           {props.count === undefined
             ? "Select all that match"
-            : `Select all ${countText(props.count)} filtered`}
+            : `Select all ${countText(props.count)}${props.filtered ? " filtered" : ""}`}
         </Button>
       </Show>
       <Suspense>

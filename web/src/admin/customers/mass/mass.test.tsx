@@ -139,6 +139,20 @@ test("select all that match selects across pages, and all of them go to the job"
   expect(sent.customerIds).toHaveLength(137);
 });
 
+test("all to be selected are called filtered only where they are", async () => {
+  const user = userEvent.setup();
+  const rows = Array.from({ length: 100 }, (_unused, index) => aCustomer({ number: index + 1 }));
+  const counting = aSession({ permissions: [...session.permissions, "customers.list.totals"] });
+  const stats = { new: 0, active: 900, blocked: 0, inactive: 0, balance: 0 };
+  const all = open({ rows, session: counting, stats });
+  await tick(user, 1);
+  expect(screen.getByRole("button", { name: "Select all 900" })).toBeTruthy();
+  all.unmount();
+  open({ rows, session: counting, stats, counted: 250 }, "/customers?status=active");
+  await tick(user, 1);
+  expect(await screen.findByRole("button", { name: "Select all 250 filtered" })).toBeTruthy();
+});
+
 test("labels are added and removed by one job", async () => {
   const user = userEvent.setup();
   const { calls } = open();
