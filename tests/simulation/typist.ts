@@ -17,6 +17,8 @@ export class Typist {
   readonly #typed = new Map<CustomerId, Map<string, Typed>>();
   /** What this person's last accepted Save of a field stored. */
   readonly #kept = new Map<string, unknown>();
+  /** What was typed when each press first went out; what is typed anew after it starts from what was shown then. */
+  readonly #then = new Map<string, ReadonlyMap<string, Typed>>();
   #count = 0;
 
   constructor(name: string, uid: string, chance: Chance, seen: Seen) {
@@ -45,9 +47,9 @@ export class Typist {
   watch(save: CustomersPort["save"]): CustomersPort["save"] {
     return async (customer, touched, settings, press) => {
       const mine = this.#mine(customer.id);
-      // What is typed anew after this press, once that was stored or given up, starts from what was shown then.
-      const then = new Map(mine);
       const { key, undoes } = press;
+      const then = this.#then.get(key) ?? new Map(mine);
+      this.#then.set(key, then);
       const first = this.#seen.sent.find((one) => one.key === key);
       const bases =
         first?.bases ??
@@ -60,8 +62,9 @@ export class Typist {
       if (undoes === undefined && (answer.kind === "done" || answer.kind === "nothing")) {
         for (const [field, { mine: value }] of Object.entries(touched)) {
           const typed = mine.get(field);
-          if (typed !== undefined && sameValue(typed.value, value)) mine.delete(field);
-          else if (typed !== undefined && typed === then.get(field)) typed.base = value;
+          const same = typed !== undefined && typed === then.get(field);
+          if (same && sameValue(typed.value, value)) mine.delete(field);
+          else if (same) typed.base = value;
           this.#kept.set(`${customer.id} ${field}`, value);
         }
       }

@@ -119,6 +119,15 @@ test("what a Save stored is no draft any more, also when its page is gone; more 
   expect((await storage.get("customer_c1"))?.fields).toEqual({ name: { base: "Anna", value: "Anna 2" } });
 });
 
+test("what was typed over a colleague's later value before a Save was answered keeps its start", async () => {
+  const { storage, drafts } = setUp();
+  const city = { base: "Paris", value: "Rome" };
+  drafts.keep("customer_c1", { fields: { city } });
+  drafts.saved("customer_c1", { city: { base: "Oslo", value: "Bergen" } }, { city: "Bergen" });
+  await drafts.flush();
+  expect((await storage.get("customer_c1"))?.fields).toEqual({ city });
+});
+
 test("sign-out leaves nothing, not even what waited to be written", async () => {
   const { clock, storage, drafts } = setUp();
   drafts.keep("customer_c1", typed("Anna"));

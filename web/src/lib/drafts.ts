@@ -152,7 +152,8 @@ export function makeDrafts(storage: DraftStorage, clock: Clock, ahead?: WriteAhe
       const left: Record<string, TouchedField> = {};
       for (const [name, field] of Object.entries(now.fields)) {
         const sent = fields[name];
-        if (sent === undefined) left[name] = field;
+        // Typed anew over a later value it is another change, as in the form.
+        if (sent === undefined || !sameValue(sent.base, field.base)) left[name] = field;
         else if (!sameValue(sent.value, field.value))
           left[name] = { base: name in stored ? stored[name] : sent.value, value: field.value };
       }

@@ -123,6 +123,19 @@ test("after a save, what was typed meanwhile stays and starts from what was save
   expect(form.conflicts()).toEqual([]);
 });
 
+test.each(["Rome", "Bergen"])("what was typed anew before a Save was answered stays: %s", (typed) => {
+  const { form, change } = setUp();
+  form.set("city", "Bergen");
+  const sent = form.changes();
+  // The listener brings it, and a colleague's next change, while the answer is still on its way.
+  change({ city: "Bergen" });
+  change({ city: "Paris" });
+  form.set("city", typed);
+  form.saved(sent, { city: "Bergen" });
+  expect(form.conflicts()).toEqual([]);
+  expect(form.changes()).toEqual({ city: { base: "Paris", value: typed } });
+});
+
 test("a restored draft is compared with what is stored now", () => {
   const { form } = setUp({ name: "Ann", city: "Paris", phones: [] });
   form.restore({ city: { base: "Oslo", value: "Bergen" }, gone: { base: 1, value: 2 } });

@@ -156,6 +156,8 @@ export function createFormState<T extends object>(options: FormOptions<T>): Form
         const sent = done[field];
         const touched = mine(field);
         if (sent === undefined || touched === undefined) continue;
+        // Typed anew over a later value, once the listener had brought what was sent: another change than that one.
+        if (!sameValue(touched.base, sent.base)) continue;
         if (sameValue(touched.value, sent.value)) forget(field);
         else put(field, { base: field in stored ? stored[field] : sent.value, value: touched.value });
       }
