@@ -8,6 +8,8 @@ interface RowProps<Row> {
   readonly mould: RowMould<Row>;
   readonly drawn: DrawnRow<Row>;
   readonly height: number;
+  /** Rows of the heading. */
+  readonly headed: number;
   readonly domId: string;
   readonly active: boolean;
   /** Undefined where nothing can be selected. */
@@ -33,7 +35,7 @@ export function TableRow<Row>(props: RowProps<Row>): JSX.Element {
   element.id = domId;
   createRenderEffect(() => {
     const place = drawn.place();
-    element.setAttribute("aria-rowindex", String(place + 2));
+    element.setAttribute("aria-rowindex", String(place + props.headed + 1));
     element.style.translate = `0 ${place * props.height}px`;
   });
   let box: HTMLInputElement | null = null;

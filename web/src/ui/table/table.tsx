@@ -54,6 +54,8 @@ export function Table<Row extends { readonly id: string }>(props: TableProps<Row
 
   const here = createRowsHere(() => props.rows);
   const rows = createMemo((): LongRows<Row> => props.long ?? here());
+  /** Rows of the heading, which count as the grid's first ones. */
+  const headed = () => (props.filtering === true ? 2 : 1);
   const columns = createMemo<readonly Column<Row>[]>(() => shownColumns(props.columns, props.view), [], {
     equals: sameColumns,
   });
@@ -203,7 +205,7 @@ export function Table<Row extends { readonly id: string }>(props: TableProps<Row
         role="grid"
         tabIndex={0}
         aria-label={props.label}
-        aria-rowcount={rows().count + 1}
+        aria-rowcount={rows().count + headed()}
         aria-colcount={columns().length + (selectable() ? 1 : 0)}
         aria-multiselectable={selectable() ? true : undefined}
         aria-busy={props.state === "pending"}
@@ -243,6 +245,7 @@ export function Table<Row extends { readonly id: string }>(props: TableProps<Row
                     mould={current}
                     drawn={row}
                     height={rowHeight()}
+                    headed={headed()}
                     domId={`${uid}-${row.key}`}
                     active={isActive(row.key)}
                     picked={isPicked(row.key)}
