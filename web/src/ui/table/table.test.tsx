@@ -299,6 +299,47 @@ describe("without a mouse", () => {
     expect(document.getElementById(active)?.textContent).toContain("Name 1");
   });
 
+  test("Space just after a jump picks who stands there as soon as that is known, and never scrolls", async () => {
+    const [known, setKnown] = createSignal(false);
+    const [ids, setIds] = createSignal<ReadonlySet<string>>(new Set());
+    const idAt = (place: number) => `r${place}`;
+    const between = Promise.withResolvers<void>();
+    render(() => (
+      <Table
+        label="People"
+        columns={columns}
+        view={{ columns: [{ id: "name" }], filters: {} }}
+        onView={() => undefined}
+        rows={[]}
+        long={{
+          count: 5,
+          idAt: (place) => (known() ? idAt(place) : undefined),
+          placeOf: (id) => (known() ? Number(id.slice(1)) : -1),
+          row: () => undefined,
+          async between(from, to) {
+            await between.promise;
+            return Array.from({ length: to - from + 1 }, (_unused, index) => idAt(from + index));
+          },
+        }}
+        state="ready"
+        rowName={(row) => row.name}
+        selection={{ ids: ids(), onChange: setIds }}
+        empty={<p>Nobody here</p>}
+      />
+    ));
+    const grid = screen.getByRole("grid");
+    expect(fireEvent.keyDown(grid, { key: " " })).toBe(false);
+    fireEvent.keyDown(grid, { key: "Home" });
+    fireEvent.keyDown(grid, { key: "ArrowDown" });
+    expect(fireEvent.keyDown(grid, { key: " " })).toBe(false);
+    fireEvent.keyDown(grid, { key: "End" });
+    setKnown(true);
+    expect(fireEvent.keyDown(grid, { key: " ", shiftKey: true })).toBe(false);
+    between.resolve();
+    const picked = () => screen.queryAllByRole("row", { selected: true }).map((row) => row.ariaRowIndex);
+    await waitFor(() => expect(picked()).toEqual(["3", "4", "5", "6"]));
+  });
+
   test("a column is made wider with the arrow keys, and never too narrow to grab again", () => {
     const { view } = setUp(many(2));
     const edge = screen.getByRole("separator", { name: "Width of City" });

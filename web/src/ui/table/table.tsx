@@ -122,12 +122,13 @@ export function Table<Row extends { readonly id: string }>(props: TableProps<Row
     activate: setActiveId,
   });
 
-  const pick = async (id: string, wanted: boolean, range: boolean) => {
+  const pick = async (id: string, wanted: boolean, range: boolean, place = -1) => {
     const selection = props.selection;
     if (selection === undefined) return;
     const known = anchor === undefined ? -1 : rows().placeOf(anchor.id);
     const from = known >= 0 ? known : (anchor?.place ?? -1);
-    const to = rows().placeOf(id);
+    const now = rows().placeOf(id);
+    const to = now >= 0 ? now : place;
     anchor = { id, place: to };
     if (!range || from < 0 || to < 0) {
       selection.onChange(toggled(selection.ids, id, wanted));
@@ -144,6 +145,29 @@ export function Table<Row extends { readonly id: string }>(props: TableProps<Row
   );
   const isActive = createSelector(activeId);
   const isPicked = (id: string) => (selectable() ? chosen(id) : undefined);
+  const flip = (id: string, place: number, range: boolean) =>
+    pick(id, props.selection?.ids.has(id) !== true, range, place);
+  // Picked by keys before it was known who stands there: each when it has come, in the order of the keys.
+  let coming: Promise<void> | undefined;
+  const pickAt = (place: number, range: boolean) => {
+    const id = rows().idAt(place);
+    if (place < 0 || !selectable()) return;
+    if (id !== undefined && coming === undefined) {
+      void flip(id, place, range);
+      return;
+    }
+    const asked = question();
+    const list = rows();
+    const before = coming;
+    const mine = (async () => {
+      const found = id ?? (await list.between(place, place))[0];
+      await before;
+      if (found !== undefined && question() === asked) await flip(found, place, range);
+    })().finally(() => {
+      if (coming === mine) coming = undefined;
+    });
+    coming = mine;
+  };
   const pickAll = (wanted: boolean) => {
     const selection = props.selection;
     if (selection?.onAll !== undefined) selection.onAll(wanted);
@@ -162,9 +186,9 @@ export function Table<Row extends { readonly id: string }>(props: TableProps<Row
     else if (event.key === "Home") moveTo(0);
     else if (event.key === "End") moveTo(rows().count - 1);
     else if (event.key === "Enter" && id !== undefined) openRow(id, at);
-    else if (event.key === " " && id !== undefined) {
-      void pick(id, props.selection?.ids.has(id) !== true, event.shiftKey);
-    } else if (event.key === "Escape" && (props.selection?.ids.size ?? 0) > 0) {
+    // Also where no row is: the browser would scroll the list.
+    else if (event.key === " ") pickAt(at, event.shiftKey);
+    else if (event.key === "Escape" && (props.selection?.ids.size ?? 0) > 0) {
       props.selection?.onChange(new Set());
     } else if (event.key === "a" && (event.ctrlKey || event.metaKey) && selectable()) pickAll(true);
     else return;
