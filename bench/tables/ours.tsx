@@ -146,18 +146,18 @@ export function mountByHand(rows: readonly Customer[]): () => void {
                   </a>
                 </div>
                 <div class="cell" role="gridcell">
-                  <a href={`/customers/${row.number}`} tabIndex={-1}>
-                    <bdi>{row.name}</bdi>
+                  <a href={`/customers/${row.number}`} tabIndex={-1} dir="auto">
+                    {row.name}
                   </a>
                 </div>
-                <div class="cell words" role="gridcell">
-                  <bdi>{row.phones.join(", ")}</bdi>
+                <div class="cell words" role="gridcell" dir="auto">
+                  {row.phones.join(", ")}
                 </div>
-                <div class="cell words" role="gridcell">
-                  <bdi>{row.emails.join(", ")}</bdi>
+                <div class="cell words" role="gridcell" dir="auto">
+                  {row.emails.join(", ")}
                 </div>
-                <div class="cell words" role="gridcell">
-                  <bdi>{row.city}</bdi>
+                <div class="cell words" role="gridcell" dir="auto">
+                  {row.city}
                 </div>
                 <div class="cell" role="gridcell" />
                 <div class="cell words end" role="gridcell">

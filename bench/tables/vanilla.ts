@@ -49,7 +49,6 @@ export function vanilla({ shell, row: mould, badges }: Moulds): Mount {
     const box = cells[0]?.querySelector("input");
     const links = [2, 3, 4].map((cell) => cells[cell]?.querySelector("a"));
     const [number, login, full] = links;
-    const bdis = [5, 6, 7].map((cell) => cells[cell]?.querySelector("bdi"));
     const amount = cells[9]?.querySelector("span");
     let called = "";
     let status = "";
@@ -67,10 +66,10 @@ export function vanilla({ shell, row: mould, badges }: Moulds): Mount {
         href = leads;
         text(number, String(row.number));
         text(login, row.login);
-        text(full?.querySelector("bdi"), row.name);
-        text(bdis[0], row.phones.join(", "));
-        text(bdis[1], row.emails.join(", "));
-        text(bdis[2], row.city);
+        text(full, row.name);
+        text(cells[5], row.phones.join(", "));
+        text(cells[6], row.emails.join(", "));
+        text(cells[7], row.city);
         amount?.classList.toggle("negative", row.balance < 0);
         text(amount, moneyText(row.balance));
       },

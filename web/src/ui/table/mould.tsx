@@ -26,7 +26,11 @@ export function rowMould<Row>(columns: readonly Column<Row>[], selectable: boole
         </Show>
         <For each={columns}>
           {({ align, cell }) => (
-            <div class={classOf(cell, align)} role="gridcell">
+            <div
+              class={classOf(cell, align)}
+              role="gridcell"
+              dir={"text" in cell && ofWords(cell) ? directionOf(cell) : undefined}
+            >
               {"text" in cell ? textMould(cell) : undefined}
             </div>
           )}
@@ -43,17 +47,28 @@ export function rowMould<Row>(columns: readonly Column<Row>[], selectable: boole
   });
 }
 
+const ofWords = <Row,>(cell: TextCell<Row>) => cell.beside === undefined;
+
+// Told to the box that cuts a long text: one that is written from right to left is cut at its end too.
+const directionOf = <Row,>({ isolated }: TextCell<Row>) => (isolated === true ? "auto" : undefined);
+
 // A cell of words alone is a line of text and no more: laying one out costs a fraction of boxes in a row.
 function classOf<Row>(cell: Column<Row>["cell"], align: Column<Row>["align"]): string {
-  const words = "text" in cell && cell.beside === undefined;
+  const words = "text" in cell && ofWords(cell);
   return `cell${words ? " words" : ""}${align === "end" ? " end" : ""}`;
 }
 
 // A text of its own, which is copied with the element around it and written into.
 const noWords = () => document.createTextNode("");
 
-function textMould<Row>({ href, isolated, look, beside }: TextCell<Row>): JSX.Element {
-  const words = isolated === true ? <bdi>{noWords()}</bdi> : noWords();
-  if (href !== undefined) return <a tabIndex={-1}>{words}</a>;
-  return isolated === true || (look === undefined && beside === undefined) ? words : <span>{words}</span>;
+function textMould<Row>(cell: TextCell<Row>): JSX.Element {
+  const dir = ofWords(cell) ? undefined : directionOf(cell);
+  if (cell.href !== undefined) {
+    return (
+      <a tabIndex={-1} dir={dir}>
+        {noWords()}
+      </a>
+    );
+  }
+  return cell.look === undefined && ofWords(cell) ? noWords() : <span dir={dir}>{noWords()}</span>;
 }
