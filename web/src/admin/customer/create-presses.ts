@@ -86,15 +86,18 @@ export function createPresses(
       setUntil(since);
     },
     async load() {
-      const [kept] = Object.entries((await drafts.load(store))?.fields ?? {});
-      if (kept === undefined || last !== undefined) return;
-      const since = kept[1].base;
-      if (typeof since === "number") {
-        learn(kept[1].value as Values, since);
-        setUntil(since);
-        return;
+      const kept = Object.entries((await drafts.load(store))?.fields ?? {});
+      if (last !== undefined) return;
+      for (const [, { base, value }] of kept) {
+        if (typeof base !== "number") continue;
+        learn(value as Values, base);
+        setUntil(base);
       }
-      const press = { key: kept[0], ...(kept[1].value as Omit<SentPress, "key">) };
+      // Another tab may have left one beside what this one was told.
+      const sent = kept.find(([, { base }]) => base === null);
+      if (sent === undefined) return;
+      setUntil(undefined);
+      const press = { key: sent[0], ...(sent[1].value as Omit<SentPress, "key">) };
       last = press;
       setUnanswered(press);
     },

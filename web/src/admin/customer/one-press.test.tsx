@@ -142,3 +142,26 @@ test("nor on a page that opens before the device has heard of it, as after a rel
   after.send.customer(aCustomer({ city: "Bergen 2", updatedAt: { toMillis: () => 200 } }));
   await waitFor(async () => expect(await after.drafts.keys()).toEqual([]));
 });
+
+test("what this tab was told takes nothing from a press that another tab left without an answer", async () => {
+  const storage = memoryDraftStorage();
+  const street = { base: "", mine: "Long 17" };
+  await storage.update("press_c17", () => ({
+    at: 1,
+    fields: {
+      told: { base: 150, value: { city: "Bergen" } },
+      left: {
+        base: null,
+        value: { changes: { street: { base: "", value: "Long 17" } }, touched: { street } },
+      },
+    },
+  }));
+  const sent: unknown[] = [];
+  openPage({
+    customer: aCustomer({ city: "Oslo", updatedAt: { toMillis: () => 100 } }),
+    storage,
+    save: async (_customer, touched, _definitions, { key }) => (sent.push([key, touched]), done),
+  });
+  await waitFor(() => expect(sent).toEqual([["left", { street }]]));
+  expect(box("City").value).toBe("Bergen");
+});
