@@ -87,15 +87,54 @@ export function customerColumns(
   });
 }
 
-/** The picture of each label, made once; another name or colour is another picture. */
+interface Label {
+  readonly title: string;
+  readonly colour: string;
+}
+
+/** The picture of each label and of each number of more, made once; another name or colour is another picture. */
 function chips() {
   const made = new Map<string, () => JSX.Element>();
-  return ({ title, colour }: { readonly title: string; readonly colour: string }) => {
-    const key = `${colour} ${title}`;
-    const known = made.get(key) ?? moulded(() => <Chip text={title} colour={colour} />);
+  const once = (key: string, picture: () => JSX.Element) => {
+    const known = made.get(key) ?? moulded(picture);
     made.set(key, known);
     return known;
   };
+  const chip = ({ title, colour }: Label) =>
+    once(`${colour} ${title}`, () => <Chip text={title} colour={colour} />);
+  return (labels: readonly Label[], width: () => number) => {
+    const shown = labels.length < 2 ? labels.length : fitting(labels, width());
+    const drawn = labels.slice(0, shown).map(chip);
+    if (shown === labels.length) return drawn;
+    const all = labels.map(({ title }) => title).join(", ");
+    const more = once(`+${labels.length - shown} ${all}`, () => (
+      <span class="chip more" role="img" aria-label={`${labels.length - shown} more of ${all}`} title={all}>
+        +{labels.length - shown}
+      </span>
+    ));
+    return [...drawn, more];
+  };
+}
+
+/* Pixels, a little more than most letters take: a row that asked what its labels measure would be laid out twice. */
+const CELL_EDGES = 16;
+const CHIP_EDGES = 32;
+const MORE_CHIP = 34;
+const LEAST_CHIP = 54;
+const WIDEST_CHIP = 204;
+const LETTER = 6;
+
+/** How many labels stand whole in a column so wide, beside the number of the others. */
+function fitting(labels: readonly Label[], width: number): number {
+  const room = width - CELL_EDGES;
+  let taken = 0;
+  const ends = labels.map(({ title }) => {
+    const letters = title.replaceAll(/[\u2e80-\uffff]/g, "WW").length;
+    return (taken += Math.min(WIDEST_CHIP, CHIP_EDGES + letters * LETTER));
+  });
+  if (taken <= room) return labels.length;
+  const whole = ends.filter((end) => end <= room - MORE_CHIP).length;
+  return whole === 0 && room - MORE_CHIP >= LEAST_CHIP ? 1 : whole;
 }
 
 const NUMERIC = new Set(["integer", "decimal"]);
@@ -120,7 +159,7 @@ function fixedColumns(
   here: (customer: ListedCustomer) => readonly Person[],
 ): readonly Column<ListedCustomer>[] {
   const directory = () => workspace.directory();
-  const chipOf = chips();
+  const chipsOf = chips();
   const day = (value: Day | null) => {
     const format = workspace.general()?.dateFormat;
     return value === null || format === undefined ? "" : formatDay(value, format);
@@ -169,11 +208,11 @@ function fixedColumns(
       title: "Labels",
       width: 200,
       cell: {
-        stamp: (row) =>
-          row.labelIds.flatMap((id) => {
-            const label = directory()?.labels[id];
-            return label === undefined ? [] : chipOf(label);
-          }),
+        stamp: (row, width) =>
+          chipsOf(
+            row.labelIds.flatMap((id) => directory()?.labels[id] ?? []),
+            width,
+          ),
       },
     },
     {

@@ -2,6 +2,7 @@ import { createMemo, createRenderEffect, untrack, type Accessor, type JSX } from
 import { insert } from "solid-js/web";
 import type { DrawnRow } from "./create-drawn.ts";
 import type { RowMould } from "./mould.tsx";
+import type { Column } from "./types.ts";
 import { labelWriter, stampWriter, textWriter, type Writer } from "./writers.ts";
 
 interface RowProps<Row> {
@@ -16,6 +17,7 @@ interface RowProps<Row> {
   readonly picked: boolean | undefined;
   readonly nameOf: (row: Row) => string;
   readonly mark: (row: Row) => unknown;
+  readonly widthOf: (column: Column<Row>) => number;
 }
 
 /**
@@ -71,11 +73,12 @@ function fill<Row>(element: HTMLElement, props: RowProps<Row>, drawn: Accessor<R
   let last: Row | undefined;
   const row = () => (last = drawn() ?? last) as Row;
   if (box) writers.push(labelWriter(box, (shown) => `Select ${props.nameOf(shown)}`));
-  for (const [index, { cell }] of columns.entries()) {
+  for (const [index, column] of columns.entries()) {
+    const { cell } = column;
     const into = cells[index];
     if (into === undefined) continue;
     if (typeof cell === "function") insert(into, () => cell(row));
-    else if ("stamp" in cell) writers.push(stampWriter(into, cell));
+    else if ("stamp" in cell) writers.push(stampWriter(into, cell, () => props.widthOf(column)));
     else {
       const { beside } = cell;
       writers.push(textWriter(into, cell));

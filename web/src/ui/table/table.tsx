@@ -21,7 +21,7 @@ import { TableRow } from "./row.tsx";
 import { knownBetween, createRowsHere } from "./rows.ts";
 import { coverage, toggled, withAll } from "./selection.ts";
 import type { Column, LongRows, TableProps } from "./types.ts";
-import { askedWidth, sameColumns, shownColumns, trackList } from "./view.ts";
+import { askedWidth, sameColumns, shownColumns, trackList, widthOf } from "./view.ts";
 import "./table.css";
 
 const DENSE_ROW = 32;
@@ -275,6 +275,7 @@ export function Table<Row extends { readonly id: string }>(props: TableProps<Row
                     picked={isPicked(row.key)}
                     nameOf={(shown) => props.rowName(shown)}
                     mark={(shown) => props.mark?.(shown)}
+                    widthOf={(column) => widthOf(column, props.view)}
                   />
                 )}
               </For>

@@ -31,7 +31,11 @@ export interface TextCell<Row> {
 
 /** Of a few pictures, each copied from its mould: which ones, told by what makes them (see `moulded`). */
 export interface StampCell<Row> {
-  readonly stamp: (row: Row) => readonly (() => JSX.Element)[];
+  readonly stamp: (
+    row: Row,
+    /** Pixels of the column; a row whose pictures depend on it follows it. */
+    width: () => number,
+  ) => readonly (() => JSX.Element)[];
 }
 
 /** Anything else. Called once for a row; what it reads of the row it follows. */

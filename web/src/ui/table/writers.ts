@@ -40,10 +40,10 @@ export function textWriter<Row>(cell: Element, { text, href, look }: TextCell<Ro
 }
 
 /** Puts copies of a few pictures there; those that stay where they are keep their elements. */
-export function stampWriter<Row>(cell: Element, { stamp }: StampCell<Row>): Writer<Row> {
+export function stampWriter<Row>(cell: Element, { stamp }: StampCell<Row>, width: () => number): Writer<Row> {
   let shown: readonly (() => JSX.Element)[] = [];
   return (row) => {
-    const made = stamp(row);
+    const made = stamp(row, width);
     for (const [place, picture] of made.entries()) {
       if (picture === shown[place]) continue;
       const there = cell.children[place];
