@@ -252,7 +252,8 @@ export class Person {
       await new Promise((resolve) => setTimeout(resolve, 20));
       await until(() => !editing.saving(), 10_000);
       this.#typist.look(screen);
-      this.#typist.giveUpRefused(screen);
+      // Behind the question nothing can be reached, also not a field that an earlier Save was refused for.
+      if (editing.asked().length === 0) this.#typist.giveUpRefused(screen);
       if (editing.asked().length > 0) {
         this.#typist.note(screen);
         this.#typist.decide(screen, "mine");
