@@ -101,6 +101,24 @@ test("a customer's page is printed whole, without what can only be pressed", asy
   expect(await page.evaluate(tall)).toBe(true);
 });
 
+test("14 example 8: whoever adds somebody who looks like another is led to what says so, clear of the bar", async () => {
+  const olga = await all.operator("admin");
+  const other = await openCustomer(olga, 46);
+  const phone = await other.field("Phone number").inputValue();
+  const { page } = olga;
+  await page.goto(`${stack.admin}/customers/add`);
+  await page.getByRole("textbox", { name: /^Full name/ }).fill("Somebody Else");
+  await page.getByRole("textbox", { name: /^Phone number/ }).fill(phone);
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await sees(page.getByRole("group", { name: "Customers who look alike" }).getByText("same phone number"));
+  const led = `document.activeElement.className === "duplicates"`;
+  await eventually(() => page.evaluate(led)).toBe(true);
+  const clear = `document.activeElement.getBoundingClientRect().bottom
+    <= document.querySelector(".form-actions").getBoundingClientRect().top`;
+  expect(await page.evaluate(clear)).toBe(true);
+  await page.getByRole("button", { name: "Empty the form" }).click();
+});
+
 /** What `exportCustomers` answers, in the protocol of callable functions. */
 interface Answered {
   readonly result: { readonly rows: readonly { readonly id: string }[] };

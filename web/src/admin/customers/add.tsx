@@ -28,7 +28,8 @@ import "./add.css";
 const mainOf = (names: object, main: string) =>
   Object.hasOwn(names, main) ? main : (Object.keys(names)[0] ?? "");
 
-const showFirst = () => document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+const INVALID = '[aria-invalid="true"]';
+const showFirst = (what = INVALID) => document.querySelector<HTMLElement>(what)?.focus();
 
 /** The add form (14 §3): a page, so that it can be reached from anywhere and left without losing what was typed. */
 const AddCustomer: Component = () => {
@@ -121,7 +122,9 @@ const Form: Component<{ readonly defaults: AddDefaults }> = (props) => {
     const at = document.activeElement;
     const number = await adds;
     if (number === undefined) {
-      if (document.activeElement === at || document.activeElement === document.body) showFirst();
+      // Who looks alike is said below all fields, perhaps below the window.
+      if (document.activeElement === at || document.activeElement === document.body)
+        showFirst(`${INVALID}, .duplicates`);
       return;
     }
     added = true;

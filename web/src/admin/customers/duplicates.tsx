@@ -27,41 +27,43 @@ export const Duplicates: Component<DuplicatesProps> = (props) => {
   const unseen = () =>
     workspace.may("customers.view") ? "A customer of another partner" : "A customer you may not see";
   return (
-    <Banner
-      tone="warn"
-      boxed
-      icon={<TriangleAlert size={16} aria-hidden="true" />}
-      end={
-        <Button small busy={props.busy} onClick={() => props.onAnyway()}>
-          Add anyway
-        </Button>
-      }
-    >
-      <ul>
-        <For each={props.duplicates}>
-          {(duplicate) => (
-            <li>
-              <Show when={duplicate.number} fallback={<>{unseen()}</>}>
-                {(number) => (
-                  <Show
-                    when={!duplicate.lead}
-                    fallback={
-                      <>
-                        The lead #{number()} <bdi>{duplicate.name}</bdi>
-                      </>
-                    }
-                  >
-                    <a href={`/customers/${number()}`} target="_blank" rel="noreferrer">
-                      #{number()} <bdi>{duplicate.name}</bdi>
-                    </a>
-                  </Show>
-                )}
-              </Show>{" "}
-              has {SAME[duplicate.by]}.
-            </li>
-          )}
-        </For>
-      </ul>
-    </Banner>
+    <div class="duplicates" tabIndex={-1} role="group" aria-label="Customers who look alike">
+      <Banner
+        tone="warn"
+        boxed
+        icon={<TriangleAlert size={16} aria-hidden="true" />}
+        end={
+          <Button small busy={props.busy} onClick={() => props.onAnyway()}>
+            Add anyway
+          </Button>
+        }
+      >
+        <ul>
+          <For each={props.duplicates}>
+            {(duplicate) => (
+              <li>
+                <Show when={duplicate.number} fallback={<>{unseen()}</>}>
+                  {(number) => (
+                    <Show
+                      when={!duplicate.lead}
+                      fallback={
+                        <>
+                          The lead #{number()} <bdi>{duplicate.name}</bdi>
+                        </>
+                      }
+                    >
+                      <a href={`/customers/${number()}`} target="_blank" rel="noreferrer">
+                        #{number()} <bdi>{duplicate.name}</bdi>
+                      </a>
+                    </Show>
+                  )}
+                </Show>{" "}
+                has {SAME[duplicate.by]}.
+              </li>
+            )}
+          </For>
+        </ul>
+      </Banner>
+    </div>
   );
 };
