@@ -1,4 +1,4 @@
-import { For, Show, type JSX } from "solid-js";
+import { For, Show, createSignal, type JSX } from "solid-js";
 import ArrowDown from "lucide-solid/icons/arrow-down";
 import ArrowUp from "lucide-solid/icons/arrow-up";
 import { Checkbox } from "../check.tsx";
@@ -32,6 +32,9 @@ export function TableHead<Row>(props: HeadProps<Row>): JSX.Element {
     if (onGrip && target.closest("button") === null) return;
     props.onView(nextSort(props.view, column.id));
   };
+  // One edge is where Tab stops; the others are reached from it, so that nine columns are no nine stops more.
+  const [held, hold] = createSignal("");
+  const stop = () => (props.columns.find(({ id }) => id === held()) ?? props.columns[0])?.id;
   return (
     <div class="table-head" role="rowgroup">
       <div class="table-row" role="row" aria-rowindex={1}>
@@ -72,6 +75,8 @@ export function TableHead<Row>(props: HeadProps<Row>): JSX.Element {
               <Grip
                 title={column.title}
                 width={widthOf(column, props.view)}
+                stops={stop() === column.id}
+                onStop={() => hold(column.id)}
                 onWidth={(width) => props.onView(withWidth(props.view, column.id, width))}
               />
             </div>
@@ -103,8 +108,14 @@ export function TableHead<Row>(props: HeadProps<Row>): JSX.Element {
 interface GripProps {
   readonly title: string;
   readonly width: number;
+  /** Tab stops here. */
+  readonly stops: boolean;
+  readonly onStop: () => void;
   readonly onWidth: (width: number) => void;
 }
+
+/** Wider than this the other columns would be out of sight: one long name alone asks for more. */
+const MOST_FITTED = 480;
 
 const sign = (element: Element) => (getComputedStyle(element).direction === "rtl" ? -1 : 1);
 
@@ -135,7 +146,14 @@ function contentWidth(grip: HTMLElement): number | undefined {
   });
   const { paddingInlineStart, paddingInlineEnd } = getComputedStyle(heading);
   const around = Number.parseFloat(paddingInlineStart) + Number.parseFloat(paddingInlineEnd);
-  return Math.ceil(Math.max(...widths) + around) + 2;
+  return Math.min(MOST_FITTED, Math.ceil(Math.max(...widths) + around) + 2);
+}
+
+/** The edge before or after this one, as the keys up and down ask for it. */
+function besides({ key, currentTarget: grip }: KeyboardEvent & { currentTarget: HTMLElement }) {
+  const step = { ArrowUp: -1, ArrowDown: 1 }[key];
+  const grips = [...(grip.closest(".table-head")?.querySelectorAll<HTMLElement>(".grip") ?? [])];
+  return step === undefined ? undefined : (grips[grips.indexOf(grip) + step] ?? grip);
 }
 
 /** The edge of a heading: dragged, moved with keys, pressed twice to fit the content. The dialog of the columns has buttons for it. */
@@ -157,16 +175,19 @@ function Grip(props: GripProps): JSX.Element {
   };
   const onKeyDown = (event: KeyboardEvent & { currentTarget: HTMLElement }) => {
     const wanted = widthByKey(event, props.width);
-    if (wanted === undefined) return;
+    const other = besides(event);
+    if (wanted === undefined && other === undefined) return;
     event.preventDefault();
-    props.onWidth(wanted);
+    other?.focus();
+    if (wanted !== undefined) props.onWidth(wanted);
   };
   return (
     <span
       class="grip"
       role="separator"
-      tabIndex={0}
+      tabIndex={props.stops ? 0 : -1}
       aria-orientation="vertical"
+      aria-description="Left and right change the width, up and down go to another column"
       aria-label={`Width of ${props.title}`}
       aria-valuenow={props.width}
       aria-valuemin={MIN_WIDTH}
@@ -175,6 +196,7 @@ function Grip(props: GripProps): JSX.Element {
         const wanted = contentWidth(event.currentTarget);
         if (wanted !== undefined) props.onWidth(wanted);
       }}
+      onFocus={() => props.onStop()}
       onKeyDown={onKeyDown}
     />
   );

@@ -347,6 +347,29 @@ describe("without a mouse", () => {
     await waitFor(() => expect(picked()).toEqual(["3", "4", "5", "6"]));
   });
 
+  test("Tab stops at one edge of all, and up and down go to the others", () => {
+    setUp(many(2));
+    const edge = (name: string) => screen.getByRole("separator", { name: `Width of ${name}` });
+    const stops = () => screen.getAllByRole("separator").map(({ tabIndex }) => tabIndex);
+    expect(stops()).toEqual([0, -1]);
+    edge("Name").focus();
+    fireEvent.keyDown(edge("Name"), { key: "ArrowDown" });
+    expect(document.activeElement).toBe(edge("City"));
+    expect(stops()).toEqual([-1, 0]);
+    fireEvent.keyDown(edge("City"), { key: "ArrowDown" });
+    expect(document.activeElement).toBe(edge("City"));
+    fireEvent.keyDown(edge("City"), { key: "ArrowUp" });
+    expect(document.activeElement).toBe(edge("Name"));
+  });
+
+  test("a column that fits its content leaves the others in sight, however long a name is", () => {
+    // The test environment measures nothing.
+    Range.prototype.getBoundingClientRect = () => new DOMRect(0, 0, 1643, 20);
+    const { view } = setUp(many(2));
+    fireEvent.dblClick(screen.getByRole("separator", { name: "Width of Name" }));
+    expect(view().columns[0]).toEqual({ id: "name", width: 480 });
+  });
+
   test("a column is made wider with the arrow keys, and never too narrow to grab again", () => {
     const { view } = setUp(many(2));
     const edge = screen.getByRole("separator", { name: "Width of City" });
