@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { people, sees, type People } from "./people.ts";
+
+/* What only a browser that lays pages out can show of the table: the customers' list of an administrator. */
+
+const stack = inject("stack");
+let all: People;
+
+beforeAll(async () => {
+  all = await people(stack);
+});
+afterAll(async () => {
+  await all.leave().finally(() => all[Symbol.asyncDispose]());
+});
+
+/** How far each heading stands from the cell of the first row below it, in pixels. */
+const ASIDE = `[...document.querySelectorAll(".table-head > .table-row:first-child > *")].map((heading, place) =>
+  heading.getBoundingClientRect().left
+    - document.querySelector(".table-body > .table-row:not([aria-busy])").children[place].getBoundingClientRect().left)`;
+
+/** The long Arabic name of the first row: how much of its beginning, at the right, is out of the box that cuts it. */
+const CUT = `(() => {
+  const link = document.querySelector(".table-body > .table-row:not([aria-busy]) a[dir]");
+  link.firstChild.nodeValue = "محمد عبد الرحمن بن عبد العزيز الشتيوي القاهري الكبير الأول بن عبد الله";
+  const range = document.createRange();
+  range.setStart(link.firstChild, 0);
+  range.setEnd(link.firstChild, 4);
+  return [link.scrollWidth > link.clientWidth,
+    range.getBoundingClientRect().right <= link.getBoundingClientRect().right + 1];
+})()`;
+
+test("headings stand above their columns, names from right to left keep their beginning, paper gets the rows", async () => {
+  const { page } = await all.operator("admin", { width: 1000 });
+  await sees(page.locator(".table-body > .table-row a").first());
+  await page.getByRole("separator", { name: "Width of Full name" }).focus();
+  await page.keyboard.press("Home");
+  const aside = await page.evaluate<number[]>(ASIDE);
+  expect(aside.map(Math.round)).toEqual(aside.map(() => 0));
+  expect(await page.evaluate(CUT)).toEqual([true, true]);
+
+  await page.emulateMedia({ media: "print" });
+  const printed = page.locator(".table-body > .table-row:not([aria-busy])");
+  const [first, second] = [await printed.first().boundingBox(), await printed.nth(1).boundingBox()];
+  expect(second?.y).toBeGreaterThanOrEqual((first?.y ?? 0) + (first?.height ?? Number.NaN) - 1);
+  const content = `getComputedStyle(document.querySelector(".table"), "::after").content`;
+  expect(await page.evaluate<string>(content)).toMatch(/Rows printed/);
+  const hidden = page.locator(".table .pick:visible, .table .grip:visible, .list-bar:visible");
+  expect(await hidden.count()).toBe(0);
+  await page.emulateMedia({ media: "screen" });
+});
