@@ -2,6 +2,7 @@ import { Show, Suspense, createMemo, createSignal, lazy, type Component } from "
 import { A, useNavigate } from "@solidjs/router";
 import type { Customer } from "@trunkline/domain/customer/record";
 import { attrKey } from "@trunkline/domain/fields/definition";
+import type { CustomerId, CustomerNumber } from "@trunkline/domain/ids/ids";
 import { COMMENT_FIELD, listFields } from "@trunkline/domain/list/fields";
 import { answeredByDatabase, readListFilters, type ListOrder } from "@trunkline/domain/list/filters";
 import type { Amount } from "@trunkline/domain/money/amount";
@@ -13,12 +14,12 @@ import ListFilter from "lucide-solid/icons/list-filter";
 import UserPlus from "lucide-solid/icons/user-plus";
 import { usePorts } from "../../data/ports.tsx";
 import { createLiveDoc, createLiveList } from "../../lib/live/create-live.ts";
-import { report } from "../../lib/report.ts";
 import type { Person } from "../../ui/avatar.tsx";
 import { Button } from "../../ui/button.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Page } from "../../ui/page.tsx";
 import { EmptyState } from "../../ui/states.tsx";
+import { notify } from "../../ui/toast.tsx";
 import { FilterControl } from "../../ui/table/filter-control.tsx";
 import { Table } from "../../ui/table/table.tsx";
 import { shownColumns, withFilter } from "../../ui/table/view.ts";
@@ -33,7 +34,7 @@ import { createListView } from "./list/create-list-view.ts";
 import { ListBar } from "./list/list-bar.tsx";
 import { ListTotals } from "./list/list-totals.tsx";
 import { canOrder, questionOf } from "./list/question.ts";
-import { createSelection } from "./mass/create-selection.ts";
+import { createSelection, failed } from "./mass/create-selection.ts";
 import { Jobs } from "./mass/jobs.tsx";
 import { ViewsMenu } from "./list/views-menu.tsx";
 import "./list.css";
@@ -156,11 +157,12 @@ const List: Component = () => {
   );
   const open = (customer: Pick<Customer, "number">) => navigate(`/customers/${customer.number}`);
   const openById = async (id: string) => {
-    const row = list.rows().find((candidate) => candidate.id === id);
-    const number = row?.number ?? (await list.numberOf(id));
-    if (number !== undefined) open({ number });
+    const number =
+      selection.known().get(id)?.number ?? (await ports.customers.find(id as CustomerId))?.number;
+    if (number === undefined) notify({ title: "This customer is not there any more." });
+    else open({ number: number as CustomerNumber });
   };
-  const selection = createSelection(list);
+  const selection = createSelection(list, ports.customers.find);
   const coverage = () => {
     const chosen = selection.ids().size;
     return chosen === 0 ? "none" : chosen >= list.count() ? "all" : "some";
@@ -225,7 +227,9 @@ const List: Component = () => {
           count={count}
           searchable={sifts()}
           selection={selection}
-          onView={(id) => void openById(id).catch(report)}
+          onView={(id) =>
+            void openById(id).catch((cause: unknown) => notify({ tone: "bad", title: failed(cause) }))
+          }
         />
         <Table
           label="Customers"

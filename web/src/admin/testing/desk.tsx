@@ -93,6 +93,7 @@ export interface DeskOptions {
   /** How the administrator chose his search fields before. */
   readonly searchFields?: Preferences["search"];
   readonly save?: CustomersPort["save"];
+  readonly find?: CustomersPort["find"];
   readonly some?: CustomersPort["some"];
   readonly list?: CustomersPort["list"];
   readonly comment?: Partial<AdminPorts["comments"]>;
@@ -163,7 +164,7 @@ export function openDesk(page: Component, path: string, at: string, options: Des
       stats: () =>
         answering("stats", options.stats ?? { new: 0, active: 2, blocked: 0, inactive: 0, balance: 0 }).live,
       byNumber: () => customer.live,
-      find: async () => options.customer,
+      find: options.find ?? (async () => options.customer),
       save: options.save ?? unused,
     },
     comments: {

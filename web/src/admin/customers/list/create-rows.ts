@@ -2,7 +2,7 @@ import { createEffect, createMemo, createSignal, on, untrack, type Accessor } fr
 import { MOST_MATCHING, type BalancesAnswer } from "@trunkline/domain/calls/list";
 import type { CustomerStatus } from "@trunkline/domain/customer/status";
 import type { Customer } from "@trunkline/domain/customer/record";
-import type { CustomerId, CustomerNumber, PartnerId } from "@trunkline/domain/ids/ids";
+import type { CustomerId, PartnerId } from "@trunkline/domain/ids/ids";
 import type { ListedCustomer } from "@trunkline/domain/list/listed";
 import type { SiftQuestion } from "@trunkline/domain/list/sieve";
 import type { AdminPorts } from "../../../data/ports.tsx";
@@ -61,8 +61,6 @@ export interface CustomerRows {
   readonly all: Accessor<number | undefined>;
   /** What of the answer is as it was when it was asked for: "Balances". */
   readonly frozen: Accessor<string | undefined>;
-  /** The ID people see of a customer who may be far from what is here. */
-  numberOf(id: string): Promise<CustomerNumber | undefined>;
   onSpan(start: number, end: number): void;
   more(): void;
   /** Brings the index again, and asks the server again for what it names. */
@@ -212,13 +210,6 @@ export function createCustomerRows({ ports, workspace, question }: RowsNeeds): C
       if (asked() === undefined) return undefined;
       if (balances.known()) return commented.known() ? "Comments and balances" : "Balances";
       return commented.known() ? "Comments" : undefined;
-    },
-    async numberOf(id) {
-      const { ids, values } = await search.sift(
-        { conditions: [{ kind: "ids", ids: [id] }], order: BY_NUMBER },
-        { from: 0, count: 1, value: "number" },
-      );
-      return ids[0] === id ? (Number(values[0]) as CustomerNumber) : undefined;
     },
     onSpan(start, end) {
       sifted.onSpan(start, end);

@@ -226,6 +226,19 @@ test("whom the database no longer has, the index is told to forget", async () =>
   expect(search.gone).not.toContain("c4");
 });
 
+test("whom the index and the database no longer have leaves the selection, though his row is far away", async () => {
+  const user = userEvent.setup();
+  const rows = crowd(300);
+  const find = async (id: string) => (id === "c2" ? undefined : rows.find((row) => row.id === id));
+  const { search } = await openList(rows, "/customers?city=bergen", { find });
+  await counted("100 customers, filtered from 300");
+  await user.click(screen.getByLabelText("Select Customer 2"));
+  await user.click(screen.getByLabelText("Select Customer 5"));
+  await counted("2 of 100 rows are selected");
+  await search.forget(crowd(2)[1] as Customer);
+  await counted("1 of 99 rows is selected");
+});
+
 test("select all selects exactly whom the list shows, and a mass action gets exactly those", async () => {
   const user = userEvent.setup();
   const { calls, scrollTo } = await openList(crowd(900), "/customers?city=bergen&status=inactive");

@@ -3,6 +3,7 @@ import type { CustomerId } from "@trunkline/domain/ids/ids";
 import { CallError } from "../../../data/calls.ts";
 import { report } from "../../../lib/report.ts";
 import { notify } from "../../../ui/toast.tsx";
+import type { CustomersPort } from "../../../data/ports.tsx";
 import type { CustomerRows } from "../list/create-rows.ts";
 import { knownOf, type Picked } from "./target.ts";
 
@@ -23,8 +24,14 @@ export function failed(cause: unknown): string {
   return offline ? "No connection. Try again when you are back online." : "That did not work. Try again.";
 }
 
-/** The selected customers of a list; a row that leaves the list stays selected, only the person takes it out. */
-export function createSelection(list: Pick<CustomerRows, "rows" | "everybody" | "picked">): Selection {
+/**
+ * The selected customers of a list; a row that leaves the list stays selected, only the person takes it out. Whom the
+ * database does not have any more nobody can act on: he leaves the selection.
+ */
+export function createSelection(
+  list: Pick<CustomerRows, "rows" | "state" | "all" | "everybody" | "picked">,
+  find: CustomersPort["find"],
+): Selection {
   const [ids, setIds] = createSignal<ReadonlySet<string>>(new Set());
   const [busy, setBusy] = createSignal(false);
   const [known, setKnown] = createSignal<ReadonlyMap<string, Picked>>(new Map());
@@ -47,6 +54,36 @@ export function createSelection(list: Pick<CustomerRows, "rows" | "everybody" | 
       learn(unknown.map(({ id }) => id)).catch(report);
     }),
   );
+
+  // Rows leave for many reasons, and an index may be behind: the database alone says who is gone.
+  const look = async (missing: readonly CustomerId[]): Promise<void> => {
+    for (const id of missing) {
+      if (untrack(ids).has(id) && (await find(id)) === undefined) {
+        setIds((before) => new Set([...before].filter((one) => one !== id)));
+      }
+    }
+  };
+  // Offline nobody knows; he stays.
+  const suspect = (missing: readonly CustomerId[]) => void look(missing).catch(() => undefined);
+  createEffect<readonly Picked[]>((before) => {
+    // Another list says nothing of those in this one.
+    if (list.state() !== "ready" || list.all() !== undefined) return [];
+    const rows = list.rows();
+    const here = new Set(rows.map(({ id }) => id));
+    suspect(before.flatMap(({ id }) => (here.has(id) ? [] : id)));
+    return rows;
+  }, []);
+  createEffect<number | undefined>((before) => {
+    const all = list.all();
+    const chosen = [...untrack(ids)] as CustomerId[];
+    if (all !== undefined && before !== undefined && all < before && chosen.length > 0) {
+      list.picked(chosen).then((found) => {
+        const here = new Set(found.map(({ id }) => id));
+        suspect(chosen.filter((id) => !here.has(id)));
+      }, report);
+    }
+    return all;
+  });
 
   return {
     ids,

@@ -121,7 +121,10 @@ test("select all that match selects across pages, and all of them go to the job"
   const page = Array.from({ length: 100 }, (_unused, index) =>
     aCustomer({ number: index + 1, status: "inactive" }),
   );
-  const { calls, send } = open({ rows: page }, "/customers?status=inactive");
+  const { calls, send } = open(
+    { rows: page, find: async (id) => page.find((row) => row.id === id) },
+    "/customers?status=inactive",
+  );
   await tick(user, 1);
   await user.click(screen.getByRole("button", { name: "Select all that match" }));
   await screen.findByText("137 rows are selected");
@@ -137,6 +140,33 @@ test("select all that match selects across pages, and all of them go to the job"
   const sent = calls[1]?.input as { readonly customerIds: readonly string[] };
   expect(new Set(sent.customerIds).size).toBe(137);
   expect(sent.customerIds).toHaveLength(137);
+});
+
+test("whom a colleague deletes leaves the selection; who only leaves the list stays in it, and can be viewed", async () => {
+  const user = userEvent.setup();
+  const asked: string[] = [];
+  const find = async (id: string) => {
+    asked.push(id);
+    return id === "c3" ? undefined : three.find((row) => row.id === id);
+  };
+  const { send, history } = open({ find });
+  await tick(user, 3);
+  await tick(user, 5);
+  send.rows([aCustomer({ number: 4, status: "active" })]);
+  await screen.findByText("1 of 1 rows is selected");
+  expect(asked).toEqual(["c3", "c5"]);
+  await items(user);
+  await user.click(screen.getByRole("menuitem", { name: /View/ }));
+  expect(history.get()).toBe("/customers/5");
+});
+
+test("without a connection nobody is taken for gone", async () => {
+  const user = userEvent.setup();
+  const { send } = open({ find: () => Promise.reject(new Error("offline")) });
+  await tick(user, 3);
+  send.rows([aCustomer({ number: 4, status: "active" })]);
+  await Promise.resolve();
+  expect(screen.getByText("1 of 1 rows is selected")).toBeTruthy();
 });
 
 test("all to be selected are called filtered only where they are", async () => {
