@@ -109,7 +109,7 @@ export function openTab(options: TabOptions): Tab {
     (...request) => whileOpen(server(...request), () => alive),
   );
   const data = openAdminData(
-    { app, auth: noRows, call, watch: () => () => undefined, enter: never, leave: never },
+    { app, auth: noRows, call, watch: () => () => undefined, enter: never, follow: never, leave: never },
     {
       firebase: { projectId: "demo-trunkline", apiKey: "demo" },
       emulators: { host: "127.0.0.1", firestore: network.line.port, auth: 0, storage: 0 },

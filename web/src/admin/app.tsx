@@ -8,6 +8,7 @@ import type { Site } from "../data/identity.ts";
 import { PortsProvider } from "../data/ports.tsx";
 import { keepOwnSession } from "../data/own-session.ts";
 import { createSessionGate } from "../data/session-gate.ts";
+import { sessionTabs } from "../data/session-tabs.ts";
 import { browserClock } from "../lib/clock.ts";
 import { createConnection, windowEvents } from "../lib/connection.ts";
 import { indexedDraftStorage, localWriteAhead } from "../lib/draft-storage.ts";
@@ -63,11 +64,17 @@ export const AdminApp: Component<AdminAppProps> = (props) => {
     now: createNow(browserClock, 30_000),
   };
 
+  const tabs = sessionTabs(uid, () => {
+    // What the rules refused here may have been asked with that tab's old token: one of them asks for all.
+    site.identity.follow().then(() => hub.retry(), report);
+  });
+
   const keepDrafts = () => void drafts.flush();
   window.addEventListener("pagehide", keepDrafts);
   onCleanup(() => {
     window.removeEventListener("pagehide", keepDrafts);
     connection.stop();
+    tabs.stop();
     tools.shortcuts.stop();
     hub.clear();
   });
@@ -75,6 +82,7 @@ export const AdminApp: Component<AdminAppProps> = (props) => {
   const tearDown = async () => {
     hub.clear();
     connection.stop();
+    tabs.stop();
     await data.close();
     await site.identity.leave();
   };
@@ -89,11 +97,7 @@ export const AdminApp: Component<AdminAppProps> = (props) => {
     location.replace("/");
   };
 
-  const own = keepOwnSession(
-    site.identity.call,
-    (token) => site.identity.enter(token),
-    () => hub.retry(),
-  );
+  const own = keepOwnSession(site.identity.call, (token) => site.identity.enter(token), tabs.alone);
 
   const Inside: Component = () => {
     const stored = createLiveDoc(() => data.session);
@@ -102,9 +106,13 @@ export const AdminApp: Component<AdminAppProps> = (props) => {
       session: stored.value,
       state: stored.state,
       changing: own.changing,
+      shared: () => tabs.settled().then(() => site.identity.follow()),
       refresh: () => site.identity.call("refreshSession", {}),
       enter: (token) => site.identity.enter(token),
-      onRenewed: () => hub.retry(),
+      onRenewed: () => {
+        hub.retry();
+        tabs.tell();
+      },
       after: (ms, run) => browserClock.after(ms, run),
     });
     const open = createMemo(() => {

@@ -1,5 +1,6 @@
 import { createSignal, type Accessor } from "solid-js";
 import type { Caller, CallName } from "./calls.ts";
+import type { SessionTabs } from "./session-tabs.ts";
 
 /** Calls that end every other session of the person, and answer with the token with which this one goes on. */
 const ENDING: ReadonlySet<CallName> = new Set<CallName>([
@@ -16,12 +17,13 @@ interface OwnSession {
 
 /**
  * A caller that enters with such a token before the screen sees the answer. The new session version arrives by the live
- * session earlier than the token by the answer: until then the gate must not take it for the end of this session.
+ * session earlier than the token by the answer: until then neither the gate nor another tab's, which waits for what runs
+ * `alone`, may take it for the end of this session.
  */
 export function keepOwnSession(
   call: Caller,
   enter: (token: string) => Promise<void>,
-  onRenewed: () => void,
+  alone: SessionTabs["alone"],
 ): OwnSession {
   const [changing, setChanging] = createSignal(false);
   return {
@@ -30,14 +32,13 @@ export function keepOwnSession(
       if (!ENDING.has(name)) return call(name, input);
       setChanging(true);
       try {
-        const answer = await call(name, input);
-        const token: unknown =
-          typeof answer === "object" && answer !== null ? Reflect.get(answer, "token") : undefined;
-        if (typeof token === "string") {
-          await enter(token);
-          onRenewed();
-        }
-        return answer;
+        return await alone(async () => {
+          const answer = await call(name, input);
+          const token: unknown =
+            typeof answer === "object" && answer !== null ? Reflect.get(answer, "token") : undefined;
+          if (typeof token === "string") await enter(token);
+          return answer;
+        });
       } finally {
         setChanging(false);
       }

@@ -19,7 +19,8 @@ const settle = async () => {
   for (let turn = 0; turn < 8; turn += 1) await Promise.resolve();
 };
 
-function setUp(answers: (RefreshAnswer | Error)[] = []) {
+/** `shared`: versions of the token that the tabs have, one for each time it is looked at. */
+function setUp(answers: (RefreshAnswer | Error)[] = [], shared?: (() => Promise<number>)[]) {
   const clock = fakeClock();
   const [who, setWho] = createSignal<SignedIn>({ uid: "a1", kind: "admin", sv: 1, since: 0 });
   const [session, setSession] = createSignal<Session>();
@@ -32,6 +33,7 @@ function setUp(answers: (RefreshAnswer | Error)[] = []) {
       session,
       state,
       changing,
+      ...(shared && { shared: () => shared.shift()?.() ?? Promise.reject(new Error("looked at too often")) }),
       refresh: async () => {
         log.push("asked");
         const answer = answers.shift();
@@ -124,7 +126,7 @@ test("a session that this device itself is changing waits for its own token", as
   setChanging(false);
   await settle();
   expect(gate().kind).toBe("open");
-  expect(log).toEqual([]);
+  expect(log).toEqual(["renewed"]);
 });
 
 test("a change whose answer is lost ends like any other new version", async () => {
@@ -136,4 +138,57 @@ test("a change whose answer is lost ends like any other new version", async () =
   await settle();
   expect(log).toEqual(["asked"]);
   expect(gate().kind).toBe("closed");
+});
+
+test("while another tab changes the session nothing is asked, and its token is this one's as well", async () => {
+  const changed = Promise.withResolvers<number>();
+  const { gate, stored, setWho, log } = setUp([], [() => changed.promise]);
+  stored(aSession());
+  stored(aSession({ sv: 2 }));
+  await settle();
+  expect([gate().kind, log]).toEqual(["open", []]);
+  changed.resolve(2);
+  await settle();
+  setWho((old) => ({ ...old, sv: 2 }));
+  expect([gate().kind, log]).toEqual(["open", ["renewed"]]);
+});
+
+test("a session that no other tab goes on with closes as it does in one tab", async () => {
+  const old = async () => 1;
+  const { gate, stored, log } = setUp([{ kind: "closed" }], [old, old]);
+  stored(aSession({ sv: 2 }));
+  await settle();
+  expect([gate().kind, log]).toEqual(["closed", ["asked"]]);
+});
+
+test("a session that another tab changes once more while this one asks stays open", async () => {
+  const { gate, stored, log } = setUp([{ kind: "closed" }], [async () => 1, async () => 2]);
+  stored(aSession({ sv: 2 }));
+  await settle();
+  expect([gate().kind, log]).toEqual(["open", ["asked"]]);
+});
+
+test("the sign-in that cannot be looked at closes nothing and is looked at again", async () => {
+  const broken = () => Promise.reject(new Error("no storage"));
+  const { gate, stored, log, clock } = setUp([], [broken, async () => 2]);
+  stored(aSession({ sv: 2 }));
+  await settle();
+  clock.pass(2_000);
+  await settle();
+  expect([gate().kind, log]).toEqual(["open", []]);
+});
+
+test("a version that came while the one before was asked for is asked for too", async () => {
+  const first = Promise.withResolvers<number>();
+  const { gate, stored, log } = setUp(
+    [{ kind: "signed-in", token: "3" }],
+    [() => first.promise, async () => 2],
+  );
+  stored(aSession({ sv: 2 }));
+  await settle();
+  first.resolve(2);
+  await Promise.resolve();
+  stored(aSession({ sv: 3 }));
+  await settle();
+  expect([gate().kind, log]).toEqual(["open", ["asked", "entered 3", "renewed"]]);
 });

@@ -1,4 +1,4 @@
-import { createEffect, createMemo, createSignal, type Accessor } from "solid-js";
+import { createEffect, createMemo, createSignal, on, type Accessor } from "solid-js";
 import type { Session } from "@trunkline/domain/admin/session";
 import type { RefreshAnswer } from "@trunkline/domain/calls/identity";
 import type { LiveState } from "../lib/live/source.ts";
@@ -18,10 +18,14 @@ interface GateOptions {
   readonly state: Accessor<LiveState>;
   /** This device itself is changing the session and waits for the new token: nothing is refused or renewed meanwhile. */
   readonly changing?: Accessor<boolean>;
+  /**
+   * Resolves when no other tab of this browser is changing the session, with the version of the token that they share.
+   */
+  readonly shared?: () => Promise<number | undefined>;
   /** Asks for a token with the present session version. */
   readonly refresh: () => Promise<RefreshAnswer>;
   readonly enter: (token: string) => Promise<void>;
-  /** A new token was taken: listeners the rules refused with the old one may be opened again. */
+  /** There is a new token, whoever got it: listeners the rules refused with the old one may be opened again. */
   readonly onRenewed: () => void;
   readonly after: (ms: number, run: () => void) => () => void;
 }
@@ -37,42 +41,43 @@ export function createSessionGate(options: GateOptions): Accessor<Gate> {
   const [last, setLast] = createSignal<Session>();
   let asking = false;
 
+  const passedOn = async () =>
+    options.shared !== undefined && (await options.shared()) === options.session()?.sv;
   const askOnce = async () => {
+    // The token with which another tab goes on is this one's as well.
+    if (await passedOn()) return;
     const answer = await options.refresh();
-    if (answer.kind === "closed") {
-      setRefused(true);
-      return;
-    }
-    await options.enter(answer.token);
-    options.onRenewed();
+    if (answer.kind === "signed-in") await options.enter(answer.token);
+    // That tab may have changed the session once more in between.
+    else if (!(await passedOn())) setRefused(true);
   };
   const renew = () => {
     if (asking || refused()) return;
     asking = true;
+    const before = outdated();
     askOnce().then(
       () => {
         asking = false;
+        if (outdated() !== before && outdated() !== undefined) renew();
       },
       () => {
         // Not reached: the answer is unknown, so the gate stays as it is and asks again.
         asking = false;
-        options.after(RETRY_MS, () => outdated() && renew());
+        options.after(RETRY_MS, () => outdated() !== undefined && renew());
       },
     );
   };
 
+  /** The version for which a token is wanted. */
   const outdated = createMemo(() => {
     const session = options.session();
-    return (
-      session !== undefined &&
-      session.open &&
-      session.sv !== options.who().sv &&
-      options.changing?.() !== true
-    );
+    if (session === undefined || !session.open || options.changing?.() === true) return undefined;
+    return session.sv === options.who().sv ? undefined : session.sv;
   });
   createEffect(() => {
-    if (outdated()) renew();
+    if (outdated() !== undefined) renew();
   });
+  createEffect(on(options.who, () => options.onRenewed(), { defer: true }));
   createEffect(() => {
     const session = options.session();
     if (session !== undefined) setLast(session);

@@ -1,0 +1,53 @@
+// @vitest-environment node
+
+import { afterEach, expect, test } from "vitest";
+import { sessionTabs, type SessionTabs } from "./session-tabs.ts";
+
+const open: SessionTabs[] = [];
+const tab = (uid: string, onTold: () => void = () => undefined) => {
+  const tabs = sessionTabs(uid, onTold);
+  open.push(tabs);
+  return tabs;
+};
+afterEach(() => {
+  for (const one of open.splice(0)) one.stop();
+});
+
+test("a tab tells the others of its person, and not itself, of a new token", async () => {
+  const told: string[] = [];
+  const heard = Promise.withResolvers<void>();
+  const here = tab("a1", () => told.push("here"));
+  tab("a2", () => told.push("another person"));
+  tab("a1", () => {
+    told.push("there");
+    heard.resolve();
+  });
+  here.tell();
+  await heard.promise;
+  expect(told).toEqual(["there"]);
+});
+
+test("what changes the session has ended before another tab is told that it is settled", async () => {
+  const [here, there] = [tab("a1"), tab("a1")];
+  const log: string[] = [];
+  const answer = Promise.withResolvers<void>();
+  const begun = Promise.withResolvers<void>();
+  const changing = here.alone(async () => {
+    begun.resolve();
+    await answer.promise;
+    log.push("changed");
+  });
+  await begun.promise;
+  const settled = there.settled().then(() => log.push("settled"));
+  await tab("a2").settled();
+  log.push("another person");
+  answer.resolve();
+  await Promise.all([changing, settled]);
+  expect(log).toEqual(["another person", "changed", "settled"]);
+});
+
+test("a change that fails holds nobody up", async () => {
+  const here = tab("a1");
+  await expect(here.alone(() => Promise.reject(new Error("cut")))).rejects.toThrow("cut");
+  await tab("a1").settled();
+});
