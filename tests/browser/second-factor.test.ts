@@ -93,7 +93,7 @@ async function rowAmid({ page }: Person) {
   return { number, row: grid.getByRole("row").filter({ has: link }) };
 }
 
-test("with two tabs open it is switched on in one and off in the other, and both go on", async () => {
+test("with two tabs open it is switched on in one and off in the other, and both go on; ended elsewhere, both end", async () => {
   const { page, login } = creator;
   const list = await all.visitor("admin", { tabOf: creator });
   // What was listened to with the old token is refused until there is the new one.
@@ -131,6 +131,12 @@ test("with two tabs open it is switched on in one and off in the other, and both
   await button(elsewhere, "Switch on").click();
   await sees(offer.codes.first());
   for (const tab of [creator, list]) await sees(button(tab, "Sign in"));
+
+  // One of them took the database off the device under the other, which opens another one for the next sign-in.
+  await signIn(list.page, login);
+  await list.page.getByLabel("Code of your authenticator app").fill(offer.code(30_000));
+  await button(list, "Sign in").click();
+  for (const tab of [list, creator]) await follow("Back again", [await rowAmid(tab)]);
 });
 
 /** What somebody changes at the customers arrives in their rows. */

@@ -74,15 +74,17 @@ export const AdminApp: Component<AdminAppProps> = (props) => {
   onCleanup(() => {
     window.removeEventListener("pagehide", keepDrafts);
     connection.stop();
-    tabs.stop();
     tools.shortcuts.stop();
     hub.clear();
+    // Nobody is signed in any more: the other tabs see it now, and not when the database under them is gone.
+    tabs.tell();
+    tabs.stop();
+    data.close().catch(report);
   });
 
   const tearDown = async () => {
     hub.clear();
     connection.stop();
-    tabs.stop();
     await data.close();
     await site.identity.leave();
   };

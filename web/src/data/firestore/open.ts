@@ -35,7 +35,7 @@ export interface AdminData {
   readonly probe: (signal: AbortSignal) => Promise<unknown>;
   /** Connects again at once instead of after the SDK's own pause. */
   reconnect(): Promise<void>;
-  /** Ends all listening and takes the data off this device. */
+  /** Ends all listening and takes the data off this device; what is called again is the same end. */
   close(): Promise<void>;
 }
 
@@ -47,6 +47,13 @@ export function openAdminData(identity: Identity, config: SiteConfig, uid: Admin
   const search = lazySearch(async (events) =>
     (await import("../search/open.ts")).openSearch(db, { identity, config, read }, events),
   );
+  const close = async () => {
+    await search.close();
+    await terminate(db);
+    // Ends the database of every other tab as well, which is to close its own for the next sign-in.
+    await clearIndexedDbPersistence(db).catch(() => undefined);
+  };
+  let closing: Promise<void> | undefined;
   return {
     session: docSource(db, sessionPath(uid), (id, data) =>
       data === undefined ? undefined : readSession(id, data),
@@ -79,11 +86,6 @@ export function openAdminData(identity: Identity, config: SiteConfig, uid: Admin
       await enableNetwork(db);
       await search.reconnect();
     },
-    async close() {
-      await search.close();
-      await terminate(db);
-      // Another tab may still hold the store; it goes with that tab's own sign-out.
-      await clearIndexedDbPersistence(db).catch(() => undefined);
-    },
+    close: () => (closing ??= close()),
   };
 }
