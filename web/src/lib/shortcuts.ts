@@ -54,13 +54,20 @@ export function keysOf(event: KeyboardEvent): string {
 
 /** Listens for keys on a target; the newest owner of a key wins, and none while the focus is over the page. */
 export function makeShortcuts(target: EventTarget): Shortcuts {
-  const [all, setAll] = createSignal<readonly Shortcut[]>([]);
+  // Not kept in a signal: pages leave while the router is still on its way, and of two that are taken away then one would
+  // stay, and with it all of its page.
+  let all: readonly Shortcut[] = [];
+  const [changes, tell] = createSignal(0);
+  const change = (next: readonly Shortcut[]) => {
+    all = next;
+    tell((count) => count + 1);
+  };
   const [single, setSingle] = createSignal(localStorage.getItem(SINGLE) !== "off");
   const works = ({ keys }: Shortcut): boolean => single() || withMod(keys);
   const onKey = (event: Event) => {
     if (!(event instanceof KeyboardEvent) || event.defaultPrevented || event.isComposing) return;
     const keys = keysOf(event);
-    const found = all().findLast((shortcut) => shortcut.keys === keys);
+    const found = all.findLast((shortcut) => shortcut.keys === keys);
     if (found === undefined || !works(found)) return;
     if (event.target instanceof Element && event.target.closest(OVER_THE_PAGE) !== null) {
       // Not the browser's dialog to save the page either.
@@ -74,13 +81,15 @@ export function makeShortcuts(target: EventTarget): Shortcuts {
   target.addEventListener("keydown", onKey);
   return {
     add(shortcut) {
-      setAll((list) => [...list, shortcut]);
-      return () => setAll((list) => list.filter((other) => other !== shortcut));
+      change([...all, shortcut]);
+      return () => change(all.filter((other) => other !== shortcut));
     },
-    list: () =>
-      all().filter(
+    list() {
+      changes();
+      return all.filter(
         (shortcut, at, list) => works(shortcut) && list.findLastIndex((o) => o.keys === shortcut.keys) === at,
-      ),
+      );
+    },
     single,
     setSingle(wanted) {
       setSingle(wanted);

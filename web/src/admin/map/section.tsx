@@ -1,6 +1,7 @@
 import { Match, Show, Suspense, Switch, createSignal, lazy, onCleanup, type Component } from "solid-js";
 import type { Customer } from "@trunkline/domain/customer/record";
 import { addressLine } from "@trunkline/domain/geo/typed";
+import { seesNothing, whenNear } from "../../lib/in-sight.ts";
 import { Panel, type Fold } from "../../ui/page.tsx";
 import { Skeleton } from "../../ui/states.tsx";
 import { maySee } from "../config/access.tsx";
@@ -22,23 +23,18 @@ const AHEAD = "240px";
 export const MapsSection: Component<MapsSectionProps> = (props) => {
   const workspace = useWorkspace();
   const config = useMapsConfig();
-  const [near, setNear] = createSignal(typeof IntersectionObserver === "undefined");
+  const [near, setNear] = createSignal(seesNothing());
   // A right of its own: a technician on the spot sets the place without editing anything else (15 §3.1).
   const mayPlace = () => workspace.may("customers.view.geo", props.customer);
   const nowhere = () => props.customer.geo === null && addressLine(props.customer) === "";
 
   const watch = (element: HTMLElement): void => {
     if (near()) return;
-    const watcher = new IntersectionObserver(
-      (entries) => {
-        if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
-        setNear(true);
-        watcher.disconnect();
-      },
-      { rootMargin: AHEAD },
-    );
-    watcher.observe(element);
-    onCleanup(() => watcher.disconnect());
+    const stop = whenNear(element, AHEAD, () => {
+      setNear(true);
+      stop();
+    });
+    onCleanup(stop);
   };
 
   return (
