@@ -149,7 +149,8 @@ export function createLiveHub(options: HubOptions): LiveHub {
       const key = `${shape} ${source.key}`;
       let entry = entries.get(key);
       if (entry === undefined) {
-        entry = createRoot((dispose) => makeEntry(source, shape, dispose));
+        // Nobody's: whoever asked first may be a page that is left long before the last who listens.
+        entry = createRoot((dispose) => makeEntry(source, shape, dispose), null);
         entries.set(key, entry);
         entry.open();
       }
