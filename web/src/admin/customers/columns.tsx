@@ -92,10 +92,14 @@ interface Label {
   readonly colour: string;
 }
 
+const MOST_PICTURES = 1000;
+
 /** The picture of each label and of each number of more, made once; another name or colour is another picture. */
 function chips() {
   const made = new Map<string, () => JSX.Element>();
   const once = (key: string, picture: () => JSX.Element) => {
+    // Any labels can stand together in a row: a tab that is open for days does not keep all it ever drew.
+    if (made.size > MOST_PICTURES) made.clear();
     const known = made.get(key) ?? moulded(picture);
     made.set(key, known);
     return known;
