@@ -213,20 +213,22 @@ test("typed on letter by letter it finds what it finds typed at once, whatever c
   );
 }, 60_000);
 
-test("who is called what was typed comes first, however many others hold it", () => {
-  const index = createLineIndex();
-  const lines = Array.from({ length: 9000 }, (_, at) =>
+/** The lines of nine thousand customers, numbered from 1. */
+const thousands = (valuesAt: (at: number) => Partial<Customer>) =>
+  Array.from({ length: 9000 }, (_unused, at) =>
     lineOf(
-      aCustomer({
-        id: `c${at}` as CustomerId,
-        number: (at + 1) as CustomerNumber,
-        login: at === 8000 ? "annaberg-office" : `l${at}`,
-        name: at === 8500 ? "Anna Late" : at === 7000 ? "Annabel Earlier" : `Somebody ${at}`,
-        city: "Annaberg",
-      }),
+      aCustomer({ id: `c${at}` as CustomerId, number: (at + 1) as CustomerNumber, ...valuesAt(at) }),
       NO_FIELDS,
     ),
   );
+
+test("who is called what was typed comes first, however many others hold it", () => {
+  const index = createLineIndex();
+  const lines = thousands((at) => ({
+    login: at === 8000 ? "annaberg-office" : `l${at}`,
+    name: at === 8500 ? "Anna Late" : at === 7000 ? "Annabel Earlier" : `Somebody ${at}`,
+    city: "Annaberg",
+  }));
   index.setBase("main", [lines.slice(0, 5000), lines.slice(5000)], new Map());
   const names = (typed: string) => index.find(parseQuery(typed), 4).found.map(({ number }) => number);
   expect(names("anna")).toEqual([8001, 7001, 8501, 1]);
@@ -253,18 +255,7 @@ test("what is told of a customer replaces his row, and takes him away when he is
 
 test("the customer whose ID was typed comes first, however many others hold its digits", () => {
   const index = createLineIndex();
-  const lines = Array.from({ length: 9000 }, (_, at) =>
-    lineOf(
-      aCustomer({
-        id: `c${at}` as CustomerId,
-        number: (at + 1) as CustomerNumber,
-        login: `777${at}`,
-        name: `Somebody ${at}`,
-        zip: "77777",
-      }),
-      NO_FIELDS,
-    ),
-  );
+  const lines = thousands((at) => ({ login: `777${at}`, name: `Somebody ${at}`, zip: "77777" }));
   index.setBase("main", [lines], new Map());
   const { found, more } = index.find(parseQuery("7777"), 5);
   expect(found[0]?.number).toBe(7777);
