@@ -87,6 +87,7 @@ function removeOld(dist, current) {
   }
 }
 
+// Says nothing when all is well, as the other builds of a start.
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  console.log(await buildIfStale(dirname(dirname(fileURLToPath(import.meta.url)))));
+  await buildIfStale(dirname(dirname(fileURLToPath(import.meta.url))));
 }
