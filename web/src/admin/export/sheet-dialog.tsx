@@ -144,7 +144,8 @@ export const SheetDialog: Component<SheetDialogProps> = (props) => {
       <Show when={format() === "csv" || format() === "copy"}>
         <p>
           An apostrophe stands before values that begin with =, +, - or @, so that no spreadsheet runs them as
-          formulas; Excel (XLSX) has them unchanged.
+          formulas. Phone numbers stay as they are, and a spreadsheet may take their plus away; Excel (XLSX)
+          has all of it unchanged.
         </p>
       </Show>
       <Show when={format() === "print"}>

@@ -291,10 +291,10 @@ test("what a spreadsheet would take for something else is written so that it rea
   );
 });
 
-test("who takes a CSV or copies reads what the apostrophe before a phone means", async () => {
+test("who takes a CSV or copies reads what an apostrophe means, and what becomes of phones", async () => {
   const user = userEvent.setup();
   open(onePage);
   expect(screen.queryByText(/apostrophe/)).toBeNull();
   await choose(user, "CSV");
-  expect(await screen.findByText(/Excel \(XLSX\) has them unchanged/)).toBeTruthy();
+  expect(await screen.findByText(/Excel \(XLSX\) has all of it unchanged/)).toBeTruthy();
 });
