@@ -1,11 +1,9 @@
-import type { Instant } from "@trunkline/domain/time/instant";
-
 /** One cell of a file: days, moments, money and numbers are told from text, so that a spreadsheet can sort and count them. */
 export type Cell =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "day"; readonly day: string }
-  /** `wall`: what the clock of the provider's zone says then, `YYYY-MM-DD HH:MM`. */
-  | { readonly kind: "moment"; readonly at: Instant; readonly wall: string }
+  /** What the clock of the provider's zone says then, `YYYY-MM-DD HH:MM`. */
+  | { readonly kind: "moment"; readonly wall: string }
   | { readonly kind: "money"; readonly amount: number }
   | { readonly kind: "number"; readonly value: number };
 

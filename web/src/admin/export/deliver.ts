@@ -3,7 +3,7 @@ import type { Amount } from "@trunkline/domain/money/amount";
 import { formatAmount } from "@trunkline/domain/money/format";
 import { formatDay } from "@trunkline/domain/time/format";
 import type { Day } from "@trunkline/domain/time/day";
-import { absoluteTime } from "../../ui/time.tsx";
+import { formatTime } from "@trunkline/domain/time/typed";
 import { printSheet } from "../../ui/print/print-sheet.ts";
 import { textOf, type Cell } from "./cell.ts";
 import { csvOf } from "./csv.ts";
@@ -37,7 +37,10 @@ interface Place {
 function shown(cell: Cell, general: GeneralConfig | undefined): string {
   if (cell.kind === "text" || cell.kind === "number" || general === undefined) return textOf(cell, 2);
   if (cell.kind === "day") return formatDay(cell.day as Day, general.dateFormat);
-  if (cell.kind === "moment") return absoluteTime(cell.at, { ...general, locale: general.language });
+  if (cell.kind === "moment") {
+    const [day = "", time = ""] = cell.wall.split(" ");
+    return `${formatDay(day as Day, general.dateFormat)} ${formatTime(time, general.hours)}`;
+  }
   return formatAmount(Math.round(cell.amount * 10 ** general.money.decimals) as Amount, general.money);
 }
 

@@ -26,7 +26,7 @@ const MOMENTS = new Set(["updatedAt", "lastOnlineAt"]);
 
 function momentCell(at: Instant, timeZone: string): Cell {
   const iso = { locale: "en-GB", timeZone, dateFormat: "YYYY-MM-DD", hours: 24 } as const;
-  return { kind: "moment", at, wall: absoluteTime(at, iso) };
+  return { kind: "moment", wall: absoluteTime(at, iso) };
 }
 
 function plain(value: FieldValue): string {
@@ -81,10 +81,11 @@ export function cellOf(column: string, value: FieldValue, names: Names): Cell {
 function attrCell(field: FieldDefinition, value: FieldValue, { directory }: Names): Cell {
   const text = plain(value);
   if (field.type === "date" && text !== "") return { kind: "day", day: text };
+  // Stored as the provider's clock says it, which is how it stands in a file.
+  if (field.type === "datetime" && text !== "") return { kind: "moment", wall: text.replace("T", " ") };
   const number = field.type === "integer" || field.type === "decimal" ? numberOf(value) : null;
   if (number !== null) return number;
-  if (field.type !== "relation")
-    return { kind: "text", text: field.type === "datetime" ? text.replace("T", " ") : text };
+  if (field.type !== "relation") return { kind: "text", text };
   const { relation } = field;
   const known =
     relation === "admin"
