@@ -12,6 +12,7 @@ import { freePorts } from "../stack/ports.ts";
 import { everyMinute } from "../stack/schedule.ts";
 import { localSecrets } from "../stack/secrets.ts";
 import { seedIfEmpty } from "../stack/seed.ts";
+import { wakeSites } from "../stack/wake.ts";
 import { readOptions } from "./options.ts";
 import { progress } from "./progress.ts";
 import { watchSources } from "./watch.ts";
@@ -77,7 +78,9 @@ const platform = localPlatform(ports, data);
 const logins = await step("Looking whether the provider has its customers", (detail) =>
   seedIfEmpty({ platform, ports, dataDir: data, customers: options.customers, now: new Date(), detail }),
 );
-await step("Checking that everybody can sign in", (detail) => keeper.start(platform, detail));
+await step("Checking that everybody can sign in", (detail) =>
+  Promise.all([keeper.start(platform, detail), wakeSites(ports)]),
+);
 stopSchedule = everyMinute(platform, (cause) => console.error("The minute's jobs failed:", cause));
 const sites = options.watch ? await step("Watching the sources", () => watchSources(ports)) : null;
 

@@ -261,8 +261,6 @@ function lookForElements(): string[] {
 
 /** Makes whatever runs, and whatever the policy stops, a problem of the person's browser. */
 async function watch(person: Person): Promise<void> {
-  // What was written just now keeps the functions busy for a while.
-  person.page.setDefaultTimeout(60_000);
   await person.context.addInitScript(() => {
     Object.assign(globalThis, { ran: () => console.error("A stored text ran") });
     document.addEventListener("securitypolicyviolation", (event) =>

@@ -7,6 +7,7 @@ import { afterAll, expect, inject, test } from "vitest";
 import { root } from "../../scripts/stack/build.ts";
 import { freePorts, type Ports } from "../../scripts/stack/ports.ts";
 import { DEMO_PASSWORD } from "../seed/generate.ts";
+import { PATIENCE_MS } from "./eventually.ts";
 import { idTokenOf } from "./token.ts";
 
 /* Everything that `npm start` started is killed in the middle of work, as when the power goes. */
@@ -47,7 +48,7 @@ test("after kill -9 of everything nothing acknowledged is lost and everybody can
 
   const acknowledged = new Set<string>();
   const writing = Array.from({ length: 4 }, (_, writer) => keepWriting(ports, writer, acknowledged));
-  await expect.poll(() => acknowledged.size, { timeout: 20_000, interval: 10 }).toBeGreaterThan(100);
+  await expect.poll(() => acknowledged.size, { timeout: PATIENCE_MS, interval: 10 }).toBeGreaterThan(100);
   running.kill();
   await Promise.all(writing);
 

@@ -7,7 +7,7 @@ import { root } from "../../scripts/stack/build.ts";
 import { servedFolder } from "../../scripts/stack/served.ts";
 import { bundled } from "../../web/build/small-script.ts";
 import { openCustomer } from "./customer-page.ts";
-import { eventually } from "./eventually.ts";
+import { PATIENCE_MS, eventually } from "./eventually.ts";
 import { people, sees, type People } from "./people.ts";
 
 /* The service worker (docs/decisions/service-worker.md): pages without a connection, new versions, and its end. */
@@ -47,7 +47,7 @@ const shownEdition = (page: Page) =>
   page.evaluate<string>("document.querySelector('script[data-edition]').dataset.edition");
 const ready = (page: Page) => page.evaluate("navigator.serviceWorker.ready.then(() => undefined)");
 /** Browsers look for a new worker a second after a visit, unless the next one comes before. */
-const CALMLY = { timeout: 60_000, interval: 2_500 };
+const CALMLY = { timeout: PATIENCE_MS, interval: 2_500 };
 /** How long a page that opened for somebody who is signed in leaves the line to itself, in milliseconds. */
 const CALM_MS = 10_000;
 const visited = (page: Page) => async () => {
@@ -96,7 +96,7 @@ test("cut off, the list and a customer open again with what the device kept, and
         const there = new Set(await keptPaths(page));
         return everything.filter((file) => !there.has(file));
       },
-      { timeout: 60_000, interval: 500 },
+      { timeout: PATIENCE_MS, interval: 500 },
     )
     .toEqual([]);
   expect(
@@ -159,7 +159,7 @@ test("a new version is told and comes with one reload, which keeps what was type
   await customer.field("City").fill("Brno");
   await page.clock.fastForward(CALM_MS);
   const notice = page.locator(".new-version");
-  await notice.getByText("A new version is there. What you typed is kept.").waitFor({ timeout: 60_000 });
+  await notice.getByText("A new version is there. What you typed is kept.").waitFor();
   expect(await shownEdition(page)).toBe(editionOf(built.page));
   await notice.getByRole("button", { name: "Reload" }).click();
   await eventually(() => shownEdition(page)).toBe("next");

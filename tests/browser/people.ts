@@ -3,6 +3,7 @@ import { customerPath } from "@trunkline/domain/paths";
 import { seedOf } from "../../scripts/stack/seed.ts";
 import type { StackAddresses } from "../stack/stack.ts";
 import { launchChromium } from "./chromium.ts";
+import { PATIENCE_MS } from "./eventually.ts";
 
 export interface Login {
   readonly login: string;
@@ -66,13 +67,12 @@ export async function people(stack: StackAddresses): Promise<People> {
     visitor,
     async operator(login, look) {
       const person = await signedIn("admin", loginOf(stack, login), look);
-      // The first to sign in waits for the function to start, on a busy machine for long.
-      await person.page.getByRole("heading", { level: 1, name: "Customers" }).waitFor({ timeout: 60_000 });
+      await sees(person.page.getByRole("heading", { level: 1, name: "Customers" }));
       return person;
     },
     async customer(number, look) {
       const person = await signedIn("portal", portalLogin(stack, number), look);
-      await person.page.getByRole("heading", { name: "Your details" }).waitFor({ timeout: 60_000 });
+      await sees(person.page.getByRole("heading", { name: "Your details" }));
       return person;
     },
     async leave() {
@@ -122,7 +122,7 @@ async function open(browser: Browser, look: Look): Promise<Person> {
       timezoneId: "Europe/Prague",
     }));
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(PATIENCE_MS);
   const problems: string[] = [];
   const expected: RegExp[] = [];
   const note = (text: string): void => {
@@ -148,7 +148,16 @@ async function open(browser: Browser, look: Look): Promise<Person> {
   };
 }
 
-/** Waits until the locator finds something to see. */
+/** Waits until the locator finds something to see; otherwise the failure tells what the page shows instead. */
 export async function sees(locator: Locator): Promise<void> {
-  await locator.first().waitFor({ state: "visible" });
+  try {
+    await locator.first().waitFor({ state: "visible" });
+  } catch (cause) {
+    const page = locator.page();
+    const shown = await page
+      .locator("body")
+      .ariaSnapshot({ timeout: 2_000 })
+      .catch(() => "a page that does not answer");
+    throw new Error(`${String(cause)}\nAt ${new URL(page.url()).pathname} it shows:\n${shown}`, { cause });
+  }
 }

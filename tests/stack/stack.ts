@@ -7,6 +7,7 @@ import { localPlatform, type LocalPlatform } from "../../scripts/stack/local-pla
 import { freePorts, type Ports } from "../../scripts/stack/ports.ts";
 import { localSecrets } from "../../scripts/stack/secrets.ts";
 import { seedIfEmpty } from "../../scripts/stack/seed.ts";
+import { wakeSites } from "../../scripts/stack/wake.ts";
 import type { DemoLogin } from "../seed/generate.ts";
 
 /** What a test needs to know to reach the running stack; plain data, so that it travels to the test's process. */
@@ -57,6 +58,7 @@ export async function startStack(say: (line: string) => void = () => {}): Promis
       now: SEEDED_AT,
       detail: say,
     });
+    await wakeSites(ports);
     return {
       addresses: {
         project: PROJECT,
