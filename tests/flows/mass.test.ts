@@ -2,12 +2,12 @@ import { expect, test } from "vitest";
 import type { MassAction } from "@trunkline/domain/calls/mass";
 import { MOST_LABELS } from "@trunkline/domain/customer/table";
 import type { CustomerId, LabelId } from "@trunkline/domain/ids/ids";
-import { jobPath, labelPath, sessionPath } from "@trunkline/domain/paths";
-import { runMassAction, startMassAction } from "../../functions/src/customers/mass.ts";
+import { customerPath, jobPath, labelPath, sessionPath } from "@trunkline/domain/paths";
+import { runMassAction, startMassAction, workPath } from "../../functions/src/customers/mass.ts";
 import { deleteCustomer } from "../../functions/src/customers/removal.ts";
 import { removeCustomerField } from "../../functions/src/settings/fields.ts";
 import { defineField } from "./define-field.ts";
-import { aCustomer, aKey, anAdmin, aPartner, recordOf } from "./house.ts";
+import { aCustomer, aKey, anAdmin, aPartner, historyOf, openHouse, recordOf, type House } from "./house.ts";
 import { ownHouse } from "./own-house.ts";
 import { stepsOf } from "./steps.ts";
 
@@ -128,4 +128,85 @@ test("a mass action gives nobody more labels than a page can hold, and moves nob
   const bind = () => house.db.doc(sessionPath(mover.uid)).update({ partner: partnerId });
   expect(await run({ do: "change", values: { partnerId: other } }, bind)).toBe("You may no longer do this.");
   expect((await recordOf(house, id))["partnerId"]).toBe(partnerId);
+});
+
+/** More than fit into one step, and a job that makes companies of them. */
+async function aCrowd({ house, admin }: Pick<Awaited<ReturnType<typeof ownHouse>>, "house" | "admin">) {
+  const ids: CustomerId[] = [];
+  while (ids.length < 60) ids.push(await aCustomer(house, admin));
+  const input = {
+    key: aKey(),
+    customerIds: ids,
+    action: { do: "change" as const, values: { category: "company" as const } },
+  };
+  const started = await startMassAction(house.platform, admin, input);
+  if (started.kind !== "started") throw new Error(started.kind);
+  return { ids, jobId: started.jobId };
+}
+const jobOf = async ({ db }: House, jobId: string) => (await db.doc(jobPath(jobId)).get()).data();
+/** How often each of them was changed, as his history tells. */
+const changes = (at: House, ids: readonly CustomerId[]) =>
+  Promise.all(
+    ids.map(async (id) => (await historyOf(at, id)).filter(({ action }) => action === "changed").length),
+  );
+
+test("a mass action reads each of its customers once, and what all of them share not for each", async () => {
+  const { ids, jobId } = await aCrowd({ house, admin });
+  const counters = `http://127.0.0.1:${house.port}/local/v1/counters`;
+  await fetch(`${counters}:reset`, { method: "POST" });
+  await runMassAction(house.platform, jobId, NEVER_ENDING);
+  const { total } = (await (await fetch(counters)).json()) as { readonly total: { readonly reads: number } };
+  expect(total.reads).toBeLessThan(ids.length + 30);
+  expect(await jobOf(house, jobId)).toMatchObject({ state: "done", done: ids.length, failed: [] });
+});
+
+test("nobody comes between two steps of a run, so that none that soon has to stop takes the job away from it", async () => {
+  const { ids, jobId } = await aCrowd({ house, admin });
+  const run = runMassAction(house.platform, jobId, NEVER_ENDING);
+  const isHeld = async () => ((await house.db.doc(workPath(jobId)).get()).get("lease") as number) > 0;
+  while (!(await isHeld()));
+  const others = new Set<string>();
+  while ((await jobOf(house, jobId))?.["state"] !== "done")
+    others.add(await runMassAction(house.platform, jobId, 0));
+  expect(await run).toBe("done");
+  others.delete("done");
+  expect([...others]).toEqual(["busy"]);
+  expect(new Set(await changes(house, ids))).toEqual(new Set([1]));
+});
+
+test("one whose record cannot be read is refused alone, and all others of his step are changed", async () => {
+  const { ids, jobId } = await aCrowd({ house, admin });
+  const broken = ids[7] as CustomerId;
+  await house.db.doc(customerPath(broken)).update({ number: "seven" });
+  await runMassAction(house.platform, jobId, NEVER_ENDING);
+  const job = await jobOf(house, jobId);
+  expect(job).toMatchObject({
+    state: "done",
+    done: ids.length,
+    failed: [{ customerId: broken, reason: "Something went wrong on our side." }],
+  });
+  expect(job?.["failed"]).toHaveLength(1);
+  const categories = await Promise.all(ids.map(async (id) => (await recordOf(house, id))["category"]));
+  expect(categories.filter((category) => category === "company")).toHaveLength(ids.length - 1);
+});
+
+test("killed at any of its commits and started again, a run changes everybody once and refuses nobody", async () => {
+  const unkind = await openHouse({ unkind: true });
+  try {
+    const boss = await anAdmin(unkind);
+    // The claim, the first customers, the note of them, and the customers after them.
+    for (const nth of [1, 2, 3, 4]) {
+      const { ids, jobId } = await aCrowd({ house: unkind, admin: boss });
+      await unkind.breakAt(nth);
+      const first = await runMassAction(unkind.platform, jobId, NEVER_ENDING).catch(() => "killed");
+      // Customers that cannot be written together are written one by one.
+      expect(first).toBe(nth % 2 === 0 ? "done" : "killed");
+      unkind.pass(60_000);
+      expect(await runMassAction(unkind.platform, jobId, NEVER_ENDING)).toBe("done");
+      expect(await jobOf(unkind, jobId)).toMatchObject({ state: "done", done: ids.length, failed: [] });
+      expect(new Set(await changes(unkind, ids))).toEqual(new Set([1]));
+    }
+  } finally {
+    await unkind.close();
+  }
 });

@@ -34,7 +34,7 @@ import { planFiles, takeUploads, tidyFiles, uploadProblems, writeFiles } from ".
 import { markProblems, partSecrets, secretProblems, writeFieldSecrets } from "./field-secrets.ts";
 import { freeLogin, loginPieces, writeNext } from "./login.ts";
 import { matchOf } from "./matches.ts";
-import { missingReferences } from "./references.ts";
+import { existingIn, missingReferences } from "./references.ts";
 import { keepsCopies, writeSecret } from "./secret.ts";
 import { readSettings, sure, type Settings } from "./settings.ts";
 import { namedWithin, planUnique, uniqueKeys, writeUnique } from "./unique.ts";
@@ -143,7 +143,10 @@ async function prepare(
   };
   // A bound administrator adds to his own partner only (15 §4.10).
   if (scope !== "*" && fields["partnerId"] !== scope) problems["partnerId"] = { kind: "not-yours-to-change" };
-  Object.assign(problems, await missingReferences(platform.db, fields, settings.definitions, problems));
+  Object.assign(
+    problems,
+    await missingReferences(existingIn(platform.db), fields, settings.definitions, problems),
+  );
 
   const typedPassword =
     input.password === null || input.password === "" ? undefined : checkPassword(input.password);

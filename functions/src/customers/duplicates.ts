@@ -10,7 +10,7 @@ import type { AdminCaller } from "../doorway/who.ts";
 import type { Platform } from "../platform/platform.ts";
 import { newId } from "../platform/random.ts";
 import type { MatchDocument } from "./matches.ts";
-import { missingReferences } from "./references.ts";
+import { existingIn, missingReferences } from "./references.ts";
 import { readSettings } from "./settings.ts";
 import { namedWithin, planUnique, uniqueKeys } from "./unique.ts";
 
@@ -33,7 +33,7 @@ export async function findDuplicates(
   const owner = { id: input.except ?? newId<CustomerId>(platform.random), scope: namedWithin(caller) };
   const [duplicates, missing, unique] = await Promise.all([
     duplicatesOf(platform, caller, values, input.except),
-    missingReferences(platform.db, values, definitions),
+    missingReferences(existingIn(platform.db), values, definitions),
     platform.db.runTransaction((tx) => planUnique(tx, platform.db, uniqueKeys(settings), {}, values, owner), {
       readOnly: true,
     }),

@@ -12,6 +12,7 @@ import { portalOf } from "@trunkline/domain/portal/portal";
 import {
   FieldValue,
   type DocumentReference,
+  type DocumentSnapshot,
   type Transaction,
   type WriteBatch,
 } from "firebase-admin/firestore";
@@ -34,9 +35,12 @@ export async function loadCustomer(
   platform: Platform,
   id: CustomerId,
 ): Promise<Loaded | undefined> {
-  const ref = platform.db.doc(customerPath(id));
-  const data = (await tx.get(ref)).data();
-  return data === undefined ? undefined : { ref, data, customer: sure(readCustomer(id, data)) };
+  return loadedFrom(await tx.get(platform.db.doc(customerPath(id))));
+}
+
+function loadedFrom(found: DocumentSnapshot): Loaded | undefined {
+  const data = found.data();
+  return data && { ref: found.ref, data, customer: sure(readCustomer(found.id as CustomerId, data)) };
 }
 
 /** As `loadCustomer`, but only what the administrator reaches: missing, of another kind and out of scope are one. */
@@ -47,7 +51,23 @@ export async function reachCustomer(
   id: CustomerId,
   kind: CustomerKind = "customer",
 ): Promise<Loaded | undefined> {
-  const loaded = await loadCustomer(tx, platform, id);
+  return reached(await loadCustomer(tx, platform, id), viewer, kind);
+}
+
+/** As `reachCustomer`, for many in one request, in their order. */
+export async function reachCustomers(
+  tx: Transaction,
+  platform: Platform,
+  viewer: Viewer,
+  ids: readonly CustomerId[],
+  kind: CustomerKind = "customer",
+): Promise<readonly (Loaded | undefined)[]> {
+  if (ids.length === 0) return [];
+  const found = await tx.getAll(...ids.map((id) => platform.db.doc(customerPath(id))));
+  return found.map((one) => reached(loadedFrom(one), viewer, kind));
+}
+
+function reached(loaded: Loaded | undefined, viewer: Viewer, kind: CustomerKind): Loaded | undefined {
   return loaded?.customer.kind === kind && reaches(viewer, loaded.customer) ? loaded : undefined;
 }
 

@@ -50,26 +50,30 @@ export async function deleteCustomer(
   const { key, ...sent } = input;
   const press = pressOf(platform.db, caller.uid, "deleteCustomer", key, sent);
   const answer = await platform.db.runTransaction((tx) =>
-    answerOnce(tx, platform, press, ["done"], () =>
-      deleteIn(tx, platform, settings, caller, input.customerId),
-    ),
+    answerOnce(tx, platform, press, ["done"], async (): Promise<DeleteAnswer> => {
+      const loaded = await reachCustomer(tx, platform, caller, input.customerId);
+      if (loaded === undefined) return notFound;
+      const write = await planDelete(tx, platform, settings, caller, loaded);
+      return write === undefined ? { kind: "not-inactive" } : { kind: "done", entryId: write() };
+    }),
   );
   if (answer.kind === "done") await settleQuietly(platform, input.customerId);
   return answer;
 }
 
-/** The same inside a transaction; the account is still to be settled after it. */
-export async function deleteIn(
+/**
+ * Plans it inside a transaction, and gives what writes it; undefined for who is not Inactive. The account is still to be
+ * settled after the transaction.
+ */
+export async function planDelete(
   tx: Transaction,
   platform: Platform,
   settings: Settings,
   caller: AdminCaller,
-  id: CustomerId,
-): Promise<DeleteAnswer> {
-  const loaded = await reachCustomer(tx, platform, caller, id);
-  if (loaded === undefined) return notFound;
-  if (!canDelete(loaded.customer)) return { kind: "not-inactive" };
-  const entryId = await leave(tx, platform, settings, caller, loaded, {
+  loaded: Loaded,
+): Promise<(() => EntryId) | undefined> {
+  if (!canDelete(loaded.customer)) return undefined;
+  return planLeave(tx, platform, settings, caller, loaded, {
     action: "deleted",
     operation: "deleteCustomer",
     will: { kind: "deleted" },
@@ -77,7 +81,6 @@ export async function deleteIn(
     // A lead keeps his login for the way back (25 §1.13); a deleted customer does not (11 §8.6).
     freeUnique: true,
   });
-  return { kind: "done", entryId };
 }
 
 /** Converts a New customer to a lead with the same number; the login stays reserved, the portal closes (11 §9, 25 §6). */
@@ -110,14 +113,14 @@ async function convertIn(
   // Services and invoices do not exist yet: there is nothing of theirs that could stand in the way.
   const obstacles = convertObstacles({ ...loaded.customer, services: 0, unpaidInvoices: 0 });
   if (obstacles.length > 0) return { kind: "obstacles", obstacles };
-  const entryId = await leave(tx, platform, settings, caller, loaded, {
+  const write = await planLeave(tx, platform, settings, caller, loaded, {
     action: "converted",
     operation: "convertToLead",
     will: { kind: "lead", leadOwner: caller.uid, leadStatus: FIRST_LEAD_STATUS },
     besides: {},
     freeUnique: false,
   });
-  return { kind: "done", entryId };
+  return { kind: "done", entryId: write() };
 }
 
 /** The first status of the pipeline (25 §2). */
@@ -131,40 +134,43 @@ interface Leaving {
   readonly freeUnique: boolean;
 }
 
-async function leave(
+// Everything is read here; what it gives writes.
+async function planLeave(
   tx: Transaction,
   platform: Platform,
   settings: Settings,
   caller: AdminCaller,
   loaded: Loaded,
   leaving: Leaving,
-): Promise<EntryId> {
+): Promise<() => EntryId> {
   const { customer } = loaded;
   const waiting = await waitingPlans(tx, platform, customer.id);
   const held = leaving.freeUnique ? await heldValues(tx, platform, settings, loaded) : undefined;
   const credential = await credentialIn(tx, platform, customer.id);
 
-  if (held !== undefined) writeUnique(tx, held, holderFor(customer));
-  for (const { date } of waiting)
-    tx.update(platform.db.doc(plannedPath(customer.id, date)), { state: "dropped" });
-  writeAccess(tx, platform, customer.id, false, credential);
-  logOperation(tx, platform, {
-    actor: caller.uid,
-    ip: caller.address,
-    action: leaving.operation,
-    result: "done",
-    customerId: customer.id,
-    number: customer.number,
-    partnerId: customer.partnerId,
-  });
-  const entryId = writeChange(tx, platform, settings, loaded, {
-    ...byAdmin(caller),
-    action: leaving.action,
-    will: leaving.will,
-    besides: { ...leaving.besides, nextPlanned: null },
-  });
-  if (entryId === undefined) throw new Error("A customer who leaves must change");
-  return entryId;
+  return () => {
+    if (held !== undefined) writeUnique(tx, held, holderFor(customer));
+    for (const { date } of waiting)
+      tx.update(platform.db.doc(plannedPath(customer.id, date)), { state: "dropped" });
+    writeAccess(tx, platform, customer.id, false, credential);
+    logOperation(tx, platform, {
+      actor: caller.uid,
+      ip: caller.address,
+      action: leaving.operation,
+      result: "done",
+      customerId: customer.id,
+      number: customer.number,
+      partnerId: customer.partnerId,
+    });
+    const entryId = writeChange(tx, platform, settings, loaded, {
+      ...byAdmin(caller),
+      action: leaving.action,
+      will: leaving.will,
+      besides: { ...leaving.besides, nextPlanned: null },
+    });
+    if (entryId === undefined) throw new Error("A customer who leaves must change");
+    return entryId;
+  };
 }
 
 function heldValues(

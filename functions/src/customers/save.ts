@@ -20,7 +20,7 @@ import { fileKeys, planFiles, takeUploads, tidyFiles, writeFiles } from "./field
 import { markProblems, partSecrets, secretProblems, writeFieldSecrets } from "./field-secrets.ts";
 import { passwordFacts, readSignIn, writePartner, writePassword, type SignIn } from "./sign-in.ts";
 import { byAdmin, reachCustomer, writeChange, writeEvent, type Loaded } from "./record.ts";
-import { missingReferences } from "./references.ts";
+import { existingIn, missingReferences, type Existing } from "./references.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import { namedWithin, planUnique, uniqueKeys, writeUnique, type UniquePlan } from "./unique.ts";
 
@@ -128,11 +128,12 @@ async function save(
   if (merged.kind === "conflict") return { ...merged, over };
   if (merged.kind === "nothing" && input.password === null) return { ...merged, over };
   const undoes = input.undoes === null ? undefined : (input.undoes as EntryId);
-  return applyChange(tx, platform, settings, caller, loaded, {
+  const planned = await planWish(tx, platform, settings, caller, loaded, {
     will: merged.kind === "write" ? merged.values : {},
     password: input.password,
     undoes,
   });
+  return planned.kind === "ready" ? planned.write() : planned;
 }
 
 /** Checked values to be written to a customer, with a new password or none. */
@@ -142,22 +143,29 @@ export interface Wish {
   readonly undoes?: EntryId | undefined;
 }
 
+/** What stands against a wish, or what carries it out: everything that had to be read for it was. */
+export type PlannedWish =
+  | { readonly kind: "fields"; readonly problems: Readonly<Record<string, FieldProblem>> }
+  | { readonly kind: "ready"; readonly write: () => SaveAnswer };
+
 /**
- * Carries a wish out in the transaction: what only the record can tell is checked, then record, history, unique
- * values, partner and password are written together. A mass change goes the same way, customer by customer (11 §2.2).
+ * Plans a wish in the transaction: what only the record can tell is checked; its `write` writes record, history, unique
+ * values, partner and password together. A mass change goes the same way, many customers in one transaction: all are
+ * planned, as a transaction reads before it writes, and then written (11 §2.2).
  */
-export async function applyChange(
+export async function planWish(
   tx: Transaction,
   platform: Platform,
   settings: Settings,
   caller: AdminCaller,
   loaded: Loaded,
   wish: Wish,
-): Promise<SaveAnswer> {
+  existing: Existing = existingIn(platform.db),
+): Promise<PlannedWish> {
   const { id } = loaded.customer;
   const { definitions } = settings;
   const { values: will, secrets } = partSecrets(definitions, loaded.data, wish.will, platform.clock());
-  const problems = await problemsOf(platform, settings, loaded, will);
+  const problems = await problemsOf(existing, settings, loaded, will);
   const unique = await planUnique(tx, platform.db, uniqueKeys(settings), loaded.data, will, {
     id,
     scope: namedWithin(caller),
@@ -166,18 +174,24 @@ export async function applyChange(
   const closed = await secretProblems(tx, platform, secrets);
   const all = { ...problems, ...unique.problems, ...files.problems, ...closed };
   if (Object.keys(all).length > 0) return { kind: "fields", problems: all };
-  const signIn = await readSignIn(tx, platform, id);
+  // How he signs in concerns a new password alone.
+  const signIn = wish.password === null ? undefined : await readSignIn(tx, platform, id);
   const over = loaded.customer.updatedAt;
-  const entryId = write(tx, platform, settings, caller, loaded, { ...wish, will }, unique, signIn);
-  if (entryId === undefined) return { kind: "nothing", over };
-  writeFieldSecrets(tx, platform, id, secrets);
-  writeFiles(tx, platform, id, files);
-  return { kind: "done", entryId, over };
+  return {
+    kind: "ready",
+    write() {
+      const entryId = write(tx, platform, settings, caller, loaded, { ...wish, will }, unique, signIn);
+      if (entryId === undefined) return { kind: "nothing", over };
+      writeFieldSecrets(tx, platform, id, secrets);
+      writeFiles(tx, platform, id, files);
+      return { kind: "done", entryId, over };
+    },
+  };
 }
 
 // What can only be judged with the record at hand: required fields of the whole of it, and references newly chosen.
 async function problemsOf(
-  platform: Platform,
+  existing: Existing,
   settings: Settings,
   loaded: Loaded,
   will: Readonly<Record<string, unknown>>,
@@ -186,7 +200,7 @@ async function problemsOf(
   const category: Category = after["category"] === "company" ? "company" : "person";
   return {
     ...missingRequired(after, category, settings.definitions),
-    ...(await missingReferences(platform.db, will, settings.definitions, {}, loaded.data["labelIds"])),
+    ...(await missingReferences(existing, will, settings.definitions, {}, loaded.data["labelIds"])),
   };
 }
 
@@ -198,7 +212,7 @@ function write(
   loaded: Loaded,
   { will, password, undoes }: Wish,
   unique: UniquePlan,
-  signIn: SignIn,
+  signIn: SignIn | undefined,
 ): EntryId | undefined {
   const { customer } = loaded;
   const author = byAdmin(caller);
@@ -208,7 +222,7 @@ function write(
   writeUnique(tx, unique, { customerId: customer.id, number: customer.number, partnerId });
   if (moves) writePartner(tx, platform, loaded, will, partnerId, settings, caller);
   let passwordEntry: EntryId | undefined;
-  if (password !== null) {
+  if (password !== null && signIn !== undefined) {
     writePassword(tx, platform, customer.id, signIn, { password, by: "admin" });
     passwordEntry = writeEvent(
       tx,

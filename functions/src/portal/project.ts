@@ -13,7 +13,7 @@ import { portalOf } from "@trunkline/domain/portal/portal";
 import type { Transaction } from "firebase-admin/firestore";
 import type { Platform } from "../platform/platform.ts";
 import { matchOf, type MatchDocument } from "../customers/matches.ts";
-import { missingReferences } from "../customers/references.ts";
+import { existingIn, missingReferences } from "../customers/references.ts";
 import type { Settings } from "../customers/settings.ts";
 import { othersWith, takenBy } from "../customers/unique.ts";
 import { writeDelta } from "../search/delta.ts";
@@ -100,7 +100,7 @@ export async function flawsOf(
   const category = data["category"] === "company" ? "company" : "person";
   const all = {
     ...missingRequired(data, category, definitions),
-    ...(await missingReferences(platform.db, data, definitions)),
+    ...(await missingReferences(existingIn(platform.db), data, definitions)),
     ...problems,
   };
   return Object.fromEntries(Object.entries(all).map(([key, problem]) => [key, problemText(problem)]));
