@@ -9,6 +9,8 @@ interface CheckProps {
   /** Some, not all, of what it stands for. */
   readonly mixed?: boolean | undefined;
   readonly disabled?: boolean | undefined;
+  /** In a list that the arrows go through: whether Tab stops at this one. */
+  readonly stop?: boolean | undefined;
   readonly onClick?: (event: MouseEvent) => void;
 }
 
@@ -24,6 +26,7 @@ function box(props: CheckProps, kind: "checkbox" | "switch"): JSX.Element {
         role={kind === "switch" ? "switch" : undefined}
         checked={props.checked}
         disabled={props.disabled}
+        tabIndex={props.stop === false ? -1 : undefined}
         onClick={(event) => props.onClick?.(event)}
         onChange={(event) => {
           const wanted = event.currentTarget.checked;

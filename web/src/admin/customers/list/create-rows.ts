@@ -5,6 +5,7 @@ import type { Customer } from "@trunkline/domain/customer/record";
 import type { CustomerId, PartnerId } from "@trunkline/domain/ids/ids";
 import type { ListedCustomer } from "@trunkline/domain/list/listed";
 import type { SiftQuestion } from "@trunkline/domain/list/sieve";
+import { VALUE } from "@trunkline/domain/search/line";
 import type { AdminPorts } from "../../../data/ports.tsx";
 import type { LongRows, TableState } from "../../../ui/table/types.ts";
 import { createLasting } from "../../../lib/create-lasting.ts";
@@ -69,6 +70,8 @@ export interface CustomerRows {
   everybody(): Promise<Everybody>;
   /** What mass actions must know of customers who may be far from what is here. */
   picked(ids: readonly CustomerId[]): Promise<readonly Picked[]>;
+  /** How many of them have each label; undefined while that is not known, and told again to who follows it. */
+  labels(ids: readonly CustomerId[]): Promise<ReadonlyMap<string, number> | undefined>;
   /** The ids of the whole list in its order, where the index answers it. */
   ids(): Promise<readonly CustomerId[] | undefined>;
   /** The balances of everybody the list shows, at this moment. */
@@ -190,9 +193,10 @@ export function createCustomerRows({ ports, workspace, question }: RowsNeeds): C
     return kind === "stale" || (kind === "cached" && !connected);
   }, STALE_MS);
 
+  const rows = () => (by() === "index" ? sifted.shown() : paged.rows());
   return {
     by,
-    rows: () => (by() === "index" ? sifted.shown() : paged.rows()),
+    rows,
     drawn,
     index: () => (by() === "index" ? asked() : undefined),
     long: () => (by() === "index" && trouble() === undefined ? sifted.long() : undefined),
@@ -249,6 +253,30 @@ export function createCustomerRows({ ports, workspace, question }: RowsNeeds): C
         { from: 0, count: wanted.length, value: "status" },
       );
       return ids.map((id, index) => ({ id: id as CustomerId, status: values[index] as CustomerStatus }));
+    },
+    async labels(wanted) {
+      const here = new Map<string, readonly string[]>(
+        rows().map((row): [string, readonly string[]] => [row.id, row.labelIds]),
+      );
+      const far = wanted.filter((id) => !here.has(id));
+      const counts = new Map<string, number>();
+      const add = (labels: readonly string[]) =>
+        labels.forEach((label) => counts.set(label, (counts.get(label) ?? 0) + 1));
+      if (far.length > 0) {
+        const isReady = ready();
+        search.version();
+        if (!isReady) {
+          if (mayIndex()) untrack(load);
+          return undefined;
+        }
+        const { values } = await search.sift(
+          { conditions: [{ kind: "ids", ids: far }], order: BY_NUMBER },
+          { from: 0, count: far.length, value: "labelIds" },
+        );
+        for (const value of values) add(value.split(VALUE));
+      }
+      for (const id of wanted) add(here.get(id) ?? []);
+      return counts;
     },
     async balances() {
       if (by() !== "index") {

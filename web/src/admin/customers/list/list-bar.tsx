@@ -100,6 +100,7 @@ export const ListBar: Component<ListBarProps> = (props) => {
         more={!props.rows.complete() || (props.rows.by() === "index" && selected().size < props.rows.count())}
         filtered={filtered()}
         count={props.count.matching()}
+        countLabels={(ids) => props.rows.labels(ids)}
         onView={(id) => props.onView(id)}
       />
       <For each={chips()}>

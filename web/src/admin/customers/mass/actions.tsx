@@ -8,6 +8,7 @@ import { Menu, type MenuItem } from "../../../ui/menu.tsx";
 import { notify } from "../../../ui/toast.tsx";
 import type { Workspace } from "../../workspace.tsx";
 import { failed, type Selection } from "./create-selection.ts";
+import type { CountLabels } from "./labels-dialog.tsx";
 import { targetOf, type MassTarget } from "./target.ts";
 
 // Fetched when somebody changes many at once.
@@ -26,6 +27,7 @@ interface MassActionsProps {
   readonly filtered: boolean;
   /** How many the list shows, where that is known. */
   readonly count: number | undefined;
+  readonly countLabels: CountLabels;
   readonly onView: (id: string) => void;
 }
 
@@ -142,7 +144,8 @@ export const MassActions: Component<MassActionsProps> = (props) => {
           <LabelsDialog
             open={asked()?.what === "labels"}
             workspace={props.workspace}
-            count={target()}
+            ids={asked()?.target.ids ?? []}
+            counts={(ids) => props.countLabels(ids)}
             busy={busy()}
             onClose={() => setAsked(undefined)}
             onConfirm={(change) => void start({ do: "labels", ...change })}

@@ -1,13 +1,12 @@
 import { screen, waitFor, within } from "@solidjs/testing-library";
 import userEvent from "@testing-library/user-event";
 import fc from "fast-check";
-import type { Directory } from "@trunkline/domain/config/directory";
 import type { CustomerStatus } from "@trunkline/domain/customer/status";
 import type { CustomerId } from "@trunkline/domain/ids/ids";
 import { readJob } from "@trunkline/domain/jobs/job";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import type { Caller } from "../../../data/calls.ts";
-import { DIRECTORY, aCustomer, aSession } from "../../testing/builders.ts";
+import { aCustomer, aSession } from "../../testing/builders.ts";
 import { openDesk, type DeskOptions } from "../../testing/desk.tsx";
 import CustomerList from "../list.tsx";
 import { knownOf, targetOf, type Picked } from "./target.ts";
@@ -183,24 +182,6 @@ test("all to be selected are called filtered only where they are", async () => {
   expect(await screen.findByRole("button", { name: "Select all 250 filtered" })).toBeTruthy();
 });
 
-test("labels are added and removed by one job", async () => {
-  const user = userEvent.setup();
-  const { calls } = open();
-  await tick(user, 4);
-  await items(user);
-  await user.click(screen.getByRole("menuitem", { name: /Labels/ }));
-  const dialog = within(await screen.findByRole("dialog"));
-  expect(dialog.getByRole("button", { name: "Change labels of 1 customer" }).hasAttribute("disabled")).toBe(
-    true,
-  );
-  await user.click(dialog.getByRole("button", { name: /^VIP/ }));
-  await user.click(await screen.findByRole("option", { name: "Add" }));
-  await user.click(dialog.getByRole("button", { name: "Change labels of 1 customer" }));
-  expect(calls).toMatchObject([
-    { input: { customerIds: ["c4"], action: { do: "labels", add: ["vip"], remove: [] } } },
-  ]);
-});
-
 test("a job's progress is live, also after coming back to the page, and refused customers are listed with reasons", async () => {
   const user = userEvent.setup();
   const { send } = open({ jobs: [aJob({ done: 1 })] });
@@ -236,23 +217,6 @@ test("a run that was dismissed does not come back on the next visit, and one tha
   expect(await screen.findByText("Change: 3 of 3 done")).toBeTruthy();
   send.jobs([refused, well]);
   expect(screen.queryByText(/of 3 done/)).toBeNull();
-});
-
-test("the labels to choose stand in order, as they do in the filter", async () => {
-  const user = userEvent.setup();
-  const labels = Object.fromEntries(
-    ["Zeta", "alpha", "Mid"].map((title) => [title, { title, colour: "#123456" }]),
-  );
-  const { send } = open();
-  send.directory({ ...DIRECTORY, labels } as Directory);
-  await tick(user, 4);
-  await items(user);
-  await user.click(screen.getByRole("menuitem", { name: /Labels/ }));
-  const dialog = within(await screen.findByRole("dialog"));
-  const shown = dialog
-    .getAllByRole("button", { name: /No change/ })
-    .map((one) => one.getAttribute("aria-label") ?? one.closest("div")?.textContent);
-  expect(shown.map((text) => /alpha|Mid|Zeta/.exec(text ?? "")?.[0])).toEqual(["alpha", "Mid", "Zeta"]);
 });
 
 test("whatever rows do, the set acted on is the set ticked: no more, no fewer, and Delete never with one not Inactive", () => {
