@@ -256,6 +256,7 @@ const List: Component = () => {
           seat={workspace.listSeat}
           onSpan={(start, end) => list.onSpan(start, end)}
           onNearEnd={() => list.more()}
+          onEnd={() => list.toEnd()}
           mark={(row) => row.lastActivity}
           empty={
             <Show

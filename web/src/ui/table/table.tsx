@@ -13,6 +13,7 @@ import {
 import { Skeleton } from "../states.tsx";
 import { shownDensity } from "../theme.ts";
 import { createDrawn } from "./create-drawn.ts";
+import { createEnding } from "./create-ending.ts";
 import { createSeat } from "./create-seat.ts";
 import { createSpan } from "./create-span.ts";
 import { TableHead } from "./head.tsx";
@@ -102,6 +103,13 @@ export function Table<Row extends { readonly id: string }>(props: TableProps<Row
       setActiveId(rows().idAt(place));
     });
   };
+  const toEnd = () => moveTo(rows().count - 1);
+  const awaitEnd = createEnding({
+    scroller,
+    question,
+    whole: () => props.long !== undefined,
+    go: toEnd,
+  });
   const activate = (id: string) => {
     setActiveId(id);
     setActivePlace(rows().placeOf(id));
@@ -184,8 +192,13 @@ export function Table<Row extends { readonly id: string }>(props: TableProps<Row
     else if (event.key === "PageDown") moveTo(at + page);
     else if (event.key === "PageUp") moveTo(at - page);
     else if (event.key === "Home") moveTo(0);
-    else if (event.key === "End") moveTo(rows().count - 1);
-    else if (event.key === "Enter" && id !== undefined) openRow(id, at);
+    else if (event.key === "End") {
+      toEnd();
+      if (props.long === undefined && props.onEnd !== undefined) {
+        awaitEnd();
+        props.onEnd();
+      }
+    } else if (event.key === "Enter" && id !== undefined) openRow(id, at);
     // Also where no row is: the browser would scroll the list.
     else if (event.key === " ") pickAt(at, event.shiftKey);
     else if (event.key === "Escape" && (props.selection?.ids.size ?? 0) > 0) {

@@ -104,6 +104,8 @@ export interface TableProps<Row extends { readonly id: string }> {
   readonly onSpan?: ((start: number, end: number) => void) | undefined;
   /** Called when the end comes near: fetch more. */
   readonly onNearEnd?: (() => void) | undefined;
+  /** Called when somebody wants to see the last row of all, which is gone to once `long` is there. */
+  readonly onEnd?: (() => void) | undefined;
   /** Changes of it light the row up once: a colleague saved something. */
   readonly mark?: ((row: Row) => unknown) | undefined;
   readonly empty: JSX.Element;

@@ -5,7 +5,6 @@ import type { Customer } from "@trunkline/domain/customer/record";
 import type { CustomerId, PartnerId } from "@trunkline/domain/ids/ids";
 import type { ListedCustomer } from "@trunkline/domain/list/listed";
 import type { SiftQuestion } from "@trunkline/domain/list/sieve";
-import { VALUE } from "@trunkline/domain/search/line";
 import type { AdminPorts } from "../../../data/ports.tsx";
 import type { LongRows, TableState } from "../../../ui/table/types.ts";
 import { createLasting } from "../../../lib/create-lasting.ts";
@@ -13,6 +12,7 @@ import type { Workspace } from "../../workspace.tsx";
 import type { Picked } from "../mass/target.ts";
 import { createPagedCustomers } from "../pages.ts";
 import { createBalances } from "./create-balances.ts";
+import { createLabelCount } from "./count-labels.ts";
 import { createCommented } from "./create-commented.ts";
 import { createSifted } from "./create-sifted.ts";
 import type { ListQuestion } from "./question.ts";
@@ -64,6 +64,8 @@ export interface CustomerRows {
   readonly frozen: Accessor<string | undefined>;
   onSpan(start: number, end: number): void;
   more(): void;
+  /** Somebody wants to see the last row of all: the index, which alone knows it, takes over. */
+  toEnd(): void;
   /** Brings the index again, and asks the server again for what it names. */
   retry(): void;
   /** Exactly whom the list shows, by the same answer (14 §1.10). */
@@ -108,6 +110,11 @@ export function createCustomerRows({ ports, workspace, question }: RowsNeeds): C
   );
   const needed = () => question()?.database === undefined || quick();
   const wentFar = () => far() === question()?.key;
+  /** The key of a question that the index can answer as well as the database. */
+  const indexable = () => {
+    const { key, index, named } = question() ?? {};
+    return mayIndex() && index !== undefined && named === undefined ? key : undefined;
+  };
 
   const load = () => {
     const { partner } = ports.session();
@@ -221,11 +228,14 @@ export function createCustomerRows({ ports, workspace, question }: RowsNeeds): C
     },
     more() {
       if (by() !== "database") return;
-      const { key, index, named } = question() ?? {};
-      const able = mayIndex() && key !== undefined && index !== undefined && named === undefined;
-      if (able && (ready() || paged.pages() >= PAGES_BEFORE_INDEX)) setFar(key);
+      const key = indexable();
+      if (key !== undefined && (ready() || paged.pages() >= PAGES_BEFORE_INDEX)) setFar(key);
       // Until its rows in sight are here, the pages go on.
-      if (!able || !ready()) paged.more();
+      if (key === undefined || !ready()) paged.more();
+    },
+    toEnd() {
+      const key = indexable();
+      if (by() === "database" && !paged.complete() && key !== undefined) setFar(key);
     },
     retry() {
       setAgain((count) => count + 1);
@@ -254,30 +264,7 @@ export function createCustomerRows({ ports, workspace, question }: RowsNeeds): C
       );
       return ids.map((id, index) => ({ id: id as CustomerId, status: values[index] as CustomerStatus }));
     },
-    async labels(wanted) {
-      const here = new Map<string, readonly string[]>(
-        rows().map((row): [string, readonly string[]] => [row.id, row.labelIds]),
-      );
-      const far = wanted.filter((id) => !here.has(id));
-      const counts = new Map<string, number>();
-      const add = (labels: readonly string[]) =>
-        labels.forEach((label) => counts.set(label, (counts.get(label) ?? 0) + 1));
-      if (far.length > 0) {
-        const isReady = ready();
-        search.version();
-        if (!isReady) {
-          if (mayIndex()) untrack(load);
-          return undefined;
-        }
-        const { values } = await search.sift(
-          { conditions: [{ kind: "ids", ids: far }], order: BY_NUMBER },
-          { from: 0, count: far.length, value: "labelIds" },
-        );
-        for (const value of values) add(value.split(VALUE));
-      }
-      for (const id of wanted) add(here.get(id) ?? []);
-      return counts;
-    },
+    labels: createLabelCount({ rows, search, ready, bring: () => mayIndex() && load() }),
     async balances() {
       if (by() !== "index") {
         return call("customerBalances", { filters: question()?.database?.filters ?? {}, customerIds: null });

@@ -154,6 +154,45 @@ test("an index that is here orders and narrows, and the plain list is the databa
   expect(queries.length).toBeGreaterThanOrEqual(1);
 });
 
+/** Whose row has the keys, as a screen reader is told; the first row is the heading. */
+const active = (grid: HTMLElement) =>
+  Number(document.getElementById(grid.getAttribute("aria-activedescendant") ?? "")?.ariaRowIndex) - 1;
+
+test.each([
+  ["End", {}],
+  ["Ctrl and End", { ctrlKey: true }],
+])("%s goes to the last customer of all, though the database has read a page", async (_name, keys) => {
+  const { list } = pagesOf(crowd(2000));
+  const { grid, search, names } = await openList(crowd(2000), "/customers", { list });
+  fireEvent.keyDown(grid, { key: "End", ...keys });
+  expect(search.loads).toHaveLength(1);
+  await waitFor(() => expect(active(grid)).toBe(2000));
+  expect(names()).toContain("Customer 2000");
+  fireEvent.keyDown(grid, { key: "Home" });
+  await waitFor(() => expect(active(grid)).toBe(1));
+});
+
+test("End waits for an index that is on its way, at the last row that is here", async () => {
+  const { list } = pagesOf(crowd(2000));
+  const { grid, search } = await openList(crowd(2000), "/customers", { list });
+  search.setState("loading");
+  fireEvent.keyDown(grid, { key: "End" });
+  await waitFor(() => expect(active(grid)).toBe(100));
+  search.setState("ready");
+  await waitFor(() => expect(active(grid)).toBe(2000));
+});
+
+test("whoever moves on while End waits is not carried away", async () => {
+  const { list } = pagesOf(crowd(2000));
+  const { grid, search } = await openList(crowd(2000), "/customers", { list });
+  search.setState("loading");
+  fireEvent.keyDown(grid, { key: "End" });
+  fireEvent.keyDown(grid, { key: "Home" });
+  search.setState("ready");
+  await waitFor(() => expect(grid.getAttribute("aria-rowcount")).toBe("2001"));
+  expect(active(grid)).toBe(1);
+});
+
 test("without the index the pages go on, and those far from sight are let go in both directions", async () => {
   const customers = crowd(2000);
   const { list, open: pages } = pagesOf(customers);
