@@ -48,3 +48,46 @@ test("headings stand above their columns, names from right to left keep their be
   expect(await hidden.count()).toBe(0);
   await page.emulateMedia({ media: "screen" });
 });
+
+/** Where the box and the name of the first row stand in the table, from the side where its lines begin. */
+const BEGIN = `(() => {
+  const scroller = document.querySelector(".table-scroll").getBoundingClientRect();
+  const rtl = document.documentElement.dir === "rtl";
+  return [".pick", ".pin"].map((name) => {
+    const cell = document.querySelector(".table-body > .table-row:not([aria-busy]) > " + name).getBoundingClientRect();
+    return Math.round(rtl ? scroller.right - cell.right : cell.left - scroller.left);
+  });
+})()`;
+const scrolledBy = (pixels: number) =>
+  `new Promise((done) => {
+    document.querySelector(".table-scroll").scrollLeft = ${pixels};
+    requestAnimationFrame(() => requestAnimationFrame(done));
+  })`;
+
+test("who a row is stays in sight however far the table is scrolled sideways, from right to left too", async () => {
+  const { page } = await all.operator("admin", { width: 800 });
+  await sees(page.locator(".table-body > .table-row a").first());
+  for (const [dir, way] of [
+    ["ltr", 1],
+    ["rtl", -1],
+  ] as const) {
+    await page.evaluate(`document.documentElement.dir = "${dir}"`);
+    await page.evaluate(scrolledBy(way * 700));
+    expect(await page.evaluate(BEGIN)).toEqual([0, 40]);
+    await page.evaluate(scrolledBy(0));
+    expect(await page.evaluate(BEGIN)).not.toEqual([0, 40]);
+  }
+  await page.evaluate(`document.documentElement.dir = "ltr"`);
+});
+
+test("on a phone the name alone stays in sight, and no line of the columns to choose lies over another", async () => {
+  const { page } = await all.operator("admin", { width: 360 });
+  await sees(page.locator(".table-body > .table-row a").first());
+  await page.evaluate(scrolledBy(500));
+  expect((await page.evaluate<number[]>(BEGIN))[1]).toBe(0);
+  await page.getByRole("button", { name: "Columns" }).click();
+  await sees(page.locator(".chooser-line").first());
+  const over = `[...document.querySelectorAll(".chooser-line")].filter((line) =>
+    [...line.children].some((part) => part.offsetHeight > line.offsetHeight)).length`;
+  expect(await page.evaluate(over)).toBe(0);
+});

@@ -193,6 +193,7 @@ function fixedColumns(
       title: "Full name",
       width: 220,
       grows: true,
+      pinned: true,
       cell: {
         text: (row) => row.name,
         isolated: true,

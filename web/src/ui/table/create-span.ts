@@ -42,7 +42,11 @@ export function createSpan({ scroller, rowHeight, rows }: SpanNeeds): ScrolledSp
   const [head, setHead] = createSignal(0);
   let held: readonly { readonly id: string; readonly place: number }[] = [];
 
-  const follow = (element: HTMLElement) => setTop(Math.max(0, element.scrollTop));
+  const follow = (element: HTMLElement) => {
+    // Only then is anything pinned: a row costs nothing more where the columns fit.
+    element.toggleAttribute("data-aside", element.scrollLeft !== 0);
+    setTop(Math.max(0, element.scrollTop));
+  };
   const measure = (element: HTMLElement, heading: HTMLElement) =>
     batch(() => {
       follow(element);

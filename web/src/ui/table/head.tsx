@@ -55,7 +55,11 @@ export function TableHead<Row>(props: HeadProps<Row>): JSX.Element {
           {(column) => (
             <div
               class="cell head-cell"
-              classList={{ end: column.align === "end", sortable: column.sortable === true }}
+              classList={{
+                end: column.align === "end",
+                sortable: column.sortable === true,
+                pin: column.pinned === true,
+              }}
               role="columnheader"
               onPointerDown={(event) => (onGrip = inGrip(event.target))}
               onClick={(event) => sortBy(column, event.target)}
@@ -86,11 +90,11 @@ export function TableHead<Row>(props: HeadProps<Row>): JSX.Element {
       <Show when={props.filtering}>
         <div class="table-row" role="row" aria-rowindex={2}>
           <Show when={props.picked}>
-            <div role="cell" />
+            <div class="pick" role="cell" />
           </Show>
           <For each={props.columns}>
             {(column) => (
-              <div class="filter-cell" role="cell">
+              <div class="filter-cell" classList={{ pin: column.pinned === true }} role="cell">
                 <FilterControl
                   column={column}
                   value={props.view.filters[column.id] ?? ""}

@@ -25,9 +25,9 @@ export function rowMould<Row>(columns: readonly Column<Row>[], selectable: boole
           </div>
         </Show>
         <For each={columns}>
-          {({ align, cell }) => (
+          {({ align, cell, pinned }) => (
             <div
-              class={classOf(cell, align)}
+              class={`${classOf(cell, align)}${pinned === true ? " pin" : ""}`}
               role="gridcell"
               dir={"text" in cell && ofWords(cell) ? directionOf(cell) : undefined}
             >

@@ -49,6 +49,8 @@ export interface Column<Row> {
   readonly width: number;
   /** Takes the room that is left. */
   readonly grows?: boolean;
+  /** Says who the row is: stays in sight when the table is scrolled sideways. */
+  readonly pinned?: boolean;
   /** Numbers and money stand at the end. */
   readonly align?: "start" | "end";
   readonly cell: TextCell<Row> | StampCell<Row> | DrawnCell<Row>;
