@@ -13,6 +13,7 @@ import { createOutgoing, type Outgoing } from "../../web/src/admin/comments/outg
 import { createCustomerForm, type CustomerForm } from "../../web/src/admin/customer/create-customer-form.ts";
 import { WorkspaceProvider, useWorkspace } from "../../web/src/admin/workspace.tsx";
 import { makeCaller } from "../../web/src/data/calls.ts";
+import { NO_HOLD } from "../../web/src/data/firestore/hold.ts";
 import { openAdminData } from "../../web/src/data/firestore/open.ts";
 import {
   PortsProvider,
@@ -115,6 +116,7 @@ export function openTab(options: TabOptions): Tab {
       emulators: { host: "127.0.0.1", firestore: network.line.port, auth: 0, storage: 0 },
     },
     person.uid,
+    NO_HOLD,
   );
   return createRoot((dispose) => {
     const [wanted, setWanted] = createSignal<Shared>();

@@ -1,8 +1,19 @@
-import { Match, Switch, createEffect, createMemo, onCleanup, untrack, type Component } from "solid-js";
+import {
+  Match,
+  Show,
+  Switch,
+  createEffect,
+  createMemo,
+  createSignal,
+  onCleanup,
+  untrack,
+  type Component,
+} from "solid-js";
 import type { AdminId } from "@trunkline/domain/ids/ids";
 import { clearTraces, isSharedComputer } from "../data/device.ts";
 import { forgetWalk } from "./customers/kept-walk.ts";
 import type { SignedIn } from "../data/auth.ts";
+import { NO_HOLD, holdDatabase, type Hold } from "../data/firestore/hold.ts";
 import { openAdminData } from "../data/firestore/open.ts";
 import type { Site } from "../data/identity.ts";
 import { PortsProvider } from "../data/ports.tsx";
@@ -31,12 +42,31 @@ interface AdminAppProps {
   readonly onClosed: (notice: string) => void;
 }
 
-/** The application of one signed-in administrator: its data, its listeners, its pages. */
+/** The application of one signed-in administrator, as soon as no other tab is ending the session before it. */
 export const AdminApp: Component<AdminAppProps> = (props) => {
+  const [hold, setHold] = createSignal<Hold>();
+  const gone = new AbortController();
+  onCleanup(() => gone.abort());
+  const given = isSharedComputer() ? Promise.resolve(NO_HOLD) : holdDatabase(gone.signal);
+  given.then(setHold, (cause: unknown) => gone.signal.aborted || report(cause));
+  return (
+    <Show when={hold()} fallback={<Starting failed={false} />}>
+      {(mine) => <Opened {...props} hold={mine()} />}
+    </Show>
+  );
+};
+
+/** What an administrator works with: its data, its listeners, its pages. */
+const Opened: Component<AdminAppProps & { readonly hold: Hold }> = (props) => {
   // The application lives as long as the sign-in; only the token's version changes under it.
   const site = untrack(() => props.site);
   const uid = untrack(() => props.who.uid) as AdminId;
-  const data = openAdminData(site.identity, site.config, uid);
+  const data = openAdminData(
+    site.identity,
+    site.config,
+    uid,
+    untrack(() => props.hold),
+  );
   let hub!: LiveHub;
   const connection = createConnection({
     clock: browserClock,
@@ -64,9 +94,23 @@ export const AdminApp: Component<AdminAppProps> = (props) => {
     now: createNow(browserClock, 30_000),
   };
 
-  const tabs = sessionTabs(uid, () => {
+  const tearDown = async () => {
+    hub.clear();
+    connection.stop();
+    // Whoever signs in in another tab now waits until this one has left: it would sign him out as well.
+    await data.close(() => site.identity.leave());
+  };
+  const ended = () => {
+    const kept = isSharedComputer() ? "" : " What you typed is kept on this device.";
+    untrack(() => props.onClosed)(`Your session has ended.${kept} Sign in again to go on.`);
+    tearDown().catch(report);
+  };
+
+  const tabs = sessionTabs(uid, (news) => {
     // What the rules refused here may have been asked with that tab's old token: one of them asks for all.
-    site.identity.follow().then(() => hub.retry(), report);
+    if (news === "token") site.identity.follow().then(() => hub.retry(), report);
+    else if (news === "ended") ended();
+    else drafts.clear().then(tearDown, tearDown).catch(report);
   });
 
   const keepDrafts = () => void drafts.flush();
@@ -76,22 +120,14 @@ export const AdminApp: Component<AdminAppProps> = (props) => {
     connection.stop();
     tools.shortcuts.stop();
     hub.clear();
-    // Nobody is signed in any more: the other tabs see it now, and not when the database under them is gone.
-    tabs.tell();
     tabs.stop();
     data.close().catch(report);
   });
 
-  const tearDown = async () => {
-    hub.clear();
-    connection.stop();
-    await data.close();
-    await site.identity.leave();
-  };
-
   const signOut = async () => {
     // Without a connection the device forgets all the same; the server's part ends with the token.
     await site.identity.call("signOut", { everywhere: false }).catch(() => undefined);
+    tabs.tell("left");
     await drafts.clear();
     await tearDown();
     await clearTraces();
@@ -113,7 +149,7 @@ export const AdminApp: Component<AdminAppProps> = (props) => {
       enter: (token) => site.identity.enter(token),
       onRenewed: () => {
         hub.retry();
-        tabs.tell();
+        tabs.tell("token");
       },
       after: (ms, run) => browserClock.after(ms, run),
     });
@@ -123,9 +159,9 @@ export const AdminApp: Component<AdminAppProps> = (props) => {
     });
     createEffect(() => {
       if (gate().kind !== "closed") return;
-      const kept = isSharedComputer() ? "" : " What you typed is kept on this device.";
-      props.onClosed(`Your session has ended.${kept} Sign in again to go on.`);
-      void tearDown();
+      // The others are to say it too, and to give the database up: this one waits for them before it leaves.
+      tabs.tell("ended");
+      ended();
     });
 
     return (

@@ -1,4 +1,4 @@
-import { Match, Switch, createSignal, lazy, onMount } from "solid-js";
+import { Match, Switch, createSignal, lazy, onMount, untrack } from "solid-js";
 import { render } from "solid-js/web";
 import type { SignedIn } from "../data/auth.ts";
 import { loadConfig } from "../data/config.ts";
@@ -41,8 +41,13 @@ function Entry() {
     (loaded) => {
       setStarted(loaded);
       loaded.identity.watch((found) => {
-        if (found?.kind === "admin") setWho({ kind: "in", who: found });
-        else setWho({ kind: "nobody" });
+        if (found?.kind !== "admin") {
+          setWho({ kind: "nobody" });
+          return;
+        }
+        // Signed in again by another tab.
+        if (untrack(who).kind === "nobody") setNotice(undefined);
+        setWho({ kind: "in", who: found });
       });
     },
     (cause: unknown) => {
@@ -64,11 +69,16 @@ function Entry() {
   }: Credentials): Promise<SignInOutcome> => {
     setNotice(undefined);
     if (failed()) return { kind: "offline" };
-    const [{ identity }, { signInWith }] = await Promise.all([site, import("../data/sign-in.ts")]);
+    const [{ identity }, { signInWith }, { othersEnded }] = await Promise.all([
+      site,
+      import("../data/sign-in.ts"),
+      import("../data/firestore/hold.ts"),
+    ]);
     rememberSharedComputer(sharedComputer);
     return signInWith(
       () => identity.call("signInAdmin", { identifier, password, ...(code === undefined ? {} : { code }) }),
-      (token) => identity.enter(token),
+      // A tab that still ends its session would take this one along.
+      (token) => othersEnded().then(() => identity.enter(token)),
     );
   };
 

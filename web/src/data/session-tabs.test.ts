@@ -1,10 +1,10 @@
 // @vitest-environment node
 
 import { afterEach, expect, test } from "vitest";
-import { sessionTabs, type SessionTabs } from "./session-tabs.ts";
+import { sessionTabs, type SessionNews, type SessionTabs } from "./session-tabs.ts";
 
 const open: SessionTabs[] = [];
-const tab = (uid: string, onTold: () => void = () => undefined) => {
+const tab = (uid: string, onTold: (news: SessionNews) => void = () => undefined) => {
   const tabs = sessionTabs(uid, onTold);
   open.push(tabs);
   return tabs;
@@ -13,18 +13,19 @@ afterEach(() => {
   for (const one of open.splice(0)) one.stop();
 });
 
-test("a tab tells the others of its person, and not itself, of a new token", async () => {
+test("a tab tells the others of its person, and not itself, what happened to the session", async () => {
   const told: string[] = [];
   const heard = Promise.withResolvers<void>();
-  const here = tab("a1", () => told.push("here"));
-  tab("a2", () => told.push("another person"));
-  tab("a1", () => {
-    told.push("there");
-    heard.resolve();
+  const here = tab("a1", (news) => told.push(`here ${news}`));
+  tab("a2", (news) => told.push(`another person ${news}`));
+  tab("a1", (news) => {
+    told.push(`there ${news}`);
+    if (news === "ended") heard.resolve();
   });
-  here.tell();
+  here.tell("token");
+  here.tell("ended");
   await heard.promise;
-  expect(told).toEqual(["there"]);
+  expect(told).toEqual(["there token", "there ended"]);
 });
 
 test("what changes the session has ended before another tab is told that it is settled", async () => {

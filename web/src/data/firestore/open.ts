@@ -18,6 +18,7 @@ import { lazyFiles } from "../storage/port.ts";
 import { firestoreActivity } from "./activity.ts";
 import { firestoreComments } from "./comments.ts";
 import { customerReader, firestoreCustomers } from "./customers.ts";
+import type { Hold } from "./hold.ts";
 import { firestoreLogs } from "./logs.ts";
 import { firestoreNames, firestorePreferences } from "./names.ts";
 import { firestorePlanned } from "./planned.ts";
@@ -35,23 +36,24 @@ export interface AdminData {
   readonly probe: (signal: AbortSignal) => Promise<unknown>;
   /** Connects again at once instead of after the SDK's own pause. */
   reconnect(): Promise<void>;
-  /** Ends all listening and takes the data off this device; what is called again is the same end. */
-  close(): Promise<void>;
+  /**
+   * Ends all listening and, when every other tab has done so, takes the data off this device; then `leave` runs, before
+   * anybody signs in again. What is called again is the same end.
+   */
+  close(leave?: () => Promise<void>): Promise<void>;
 }
 
-/** Opens the database for an administrator. */
-export function openAdminData(identity: Identity, config: SiteConfig, uid: AdminId): AdminData {
+/** Opens the database for an administrator, of which this tab has a share where it is kept on the device. */
+export function openAdminData(identity: Identity, config: SiteConfig, uid: AdminId, hold: Hold): AdminData {
   const db: Firestore = startFirestore(identity.app, config.emulators, isSharedComputer());
   const address = probeAddress(config);
   const read = customerReader((customer) => search.seen(customer));
   const search = lazySearch(async (events) =>
     (await import("../search/open.ts")).openSearch(db, { identity, config, read }, events),
   );
-  const close = async () => {
+  const giveUp = async () => {
     await search.close();
     await terminate(db);
-    // Ends the database of every other tab as well, which is to close its own for the next sign-in.
-    await clearIndexedDbPersistence(db).catch(() => undefined);
   };
   let closing: Promise<void> | undefined;
   return {
@@ -86,6 +88,11 @@ export function openAdminData(identity: Identity, config: SiteConfig, uid: Admin
       await enableNetwork(db);
       await search.reconnect();
     },
-    close: () => (closing ??= close()),
+    close: (leave) =>
+      (closing ??= hold.end(giveUp, async (alone) => {
+        // Under a tab that sleeps nothing is taken away: the browser would let nobody open it until that one wakes.
+        if (alone) await clearIndexedDbPersistence(db).catch(() => undefined);
+        await leave?.();
+      })),
   };
 }
