@@ -18,6 +18,7 @@ import type { SignedIn } from "../data/auth.ts";
 import { clearTraces } from "../data/device.ts";
 import type { Site } from "../data/identity.ts";
 import { readHome, type PortalHome } from "../data/portal/lite.ts";
+import { sessionTabs } from "../data/session-tabs.ts";
 import { lazyReader } from "../data/storage/port.ts";
 import { report } from "../lib/report.ts";
 import { saveFile } from "../lib/save-file.ts";
@@ -60,6 +61,14 @@ export const PortalApp: Component<PortalAppProps> = (props) => {
     window.addEventListener("online", back);
     onCleanup(() => window.removeEventListener("online", back));
   });
+  const ended = () =>
+    untrack(() => {
+      props.onClosed("Your session has ended. Sign in again to go on.");
+      void props.site.identity.leave();
+    });
+  const own = () => untrack(() => props.who.actingFor === undefined);
+  const tabs = sessionTabs(untrack(customer), (news) => news === "ended" && own() && ended());
+  onCleanup(() => tabs.stop());
   const leave = async () => {
     await props.site.identity.leave();
     props.onClosed("");
@@ -114,7 +123,16 @@ export const PortalApp: Component<PortalAppProps> = (props) => {
       <Show when={live()}>
         {/* What is read already stays while the rest comes. */}
         <Suspense>
-          <LiveHome site={props.site} who={props.who} onHome={setLast} onClosed={props.onClosed} />
+          <LiveHome
+            site={props.site}
+            who={props.who}
+            onHome={setLast}
+            onClosed={() => {
+              // The others are to say it too, whichever of them notices it.
+              if (own()) tabs.tell("ended");
+              ended();
+            }}
+          />
         </Suspense>
       </Show>
       <Home

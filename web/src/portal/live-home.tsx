@@ -18,7 +18,8 @@ interface LiveHomeProps {
   readonly who: SignedIn;
   /** Told each time the data changed. */
   readonly onHome: (home: PortalHome) => void;
-  readonly onClosed: (notice: string) => void;
+  /** The session ended from the other side. */
+  readonly onClosed: () => void;
 }
 
 /** Keeps the page in step with the server and ends it with the session; shows only a cut connection. */
@@ -69,8 +70,7 @@ export const LiveHome: Component<LiveHomeProps> = (props) => {
     };
     createEffect(() => {
       if (operator() ? !refused() : gate().kind !== "closed") return;
-      props.onClosed("Your session has ended. Sign in again to go on.");
-      void identity.leave();
+      props.onClosed();
     });
     const look = createLiveDoc(() => {
       const partner = view.value()?.partnerId;
