@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { Button } from "./button.tsx";
 import { Dialog } from "./dialog.tsx";
 import { Menu } from "./menu.tsx";
+import { TextField } from "./text-field.tsx";
 
 /** A page with a button and a menu that open the dialog, and a dialog that can take the button away. */
 function setUp() {
@@ -52,6 +53,24 @@ function setUp() {
 }
 
 const shown = () => screen.findByRole("dialog", { name: "Question" });
+
+test("a field that asks for it has the focus of a dialog that opens, and keeps it", async () => {
+  const [open, setOpen] = createSignal(false);
+  render(() => (
+    <>
+      <Button onClick={() => setOpen(true)}>Find</Button>
+      <Dialog open={open()} onClose={() => setOpen(false)} title="Labels">
+        <TextField label="Name" value="" onInput={() => undefined} />
+        <TextField label="Find a label" value="" onInput={() => undefined} autofocus />
+      </Dialog>
+    </>
+  ));
+  await userEvent.click(screen.getByRole("button", { name: "Find" }));
+  const field = await screen.findByLabelText("Find a label");
+  // The dialog looks by itself for what is to have the focus, and has done so before the second letter.
+  await userEvent.keyboard("vi");
+  expect(document.activeElement).toBe(field);
+});
 
 test("Escape closes a dialog and gives the focus back to what opened it", async () => {
   const { press, focused } = setUp();

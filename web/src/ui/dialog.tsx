@@ -16,6 +16,15 @@ interface DialogProps {
   readonly actions?: JSX.Element;
 }
 
+/** The field that asks for it has the focus; else the first thing that can have it, which is the cross. */
+function focusFirst(event: Event): void {
+  const field =
+    event.target instanceof Element ? event.target.querySelector<HTMLElement>("[data-first]") : null;
+  if (field === null) return;
+  event.preventDefault();
+  field.focus();
+}
+
 /** A task that must end before the page goes on. Escape and the cross close it; focus returns where it was. */
 export const Dialog: ParentComponent<DialogProps> = (props) => {
   const giveBack = createFocusReturn(() => props.open);
@@ -24,7 +33,12 @@ export const Dialog: ParentComponent<DialogProps> = (props) => {
       <K.Portal>
         <K.Overlay class="scrim" />
         <div class="dialog-place">
-          <K.Content class="dialog" classList={{ wide: props.wide === true }} onCloseAutoFocus={giveBack}>
+          <K.Content
+            class="dialog"
+            classList={{ wide: props.wide === true }}
+            onOpenAutoFocus={focusFirst}
+            onCloseAutoFocus={giveBack}
+          >
             <header class="dialog-head">
               <K.Title>{props.title}</K.Title>
               <K.CloseButton class="button plain icon small" aria-label="Close">

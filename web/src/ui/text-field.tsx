@@ -30,7 +30,9 @@ export interface TextFieldProps extends TextShared {
 const FIELD = ["label", "hideLabel", "hint", "error", "required", "aside"] as const;
 
 function focusIf(element: HTMLElement, wanted: boolean | undefined): void {
-  if (wanted === true) queueMicrotask(() => element.focus());
+  if (wanted !== true) return;
+  element.dataset["first"] = "";
+  queueMicrotask(() => element.focus());
 }
 
 /** One line of text. Direction follows what is typed, so names in any script read right. */
