@@ -136,7 +136,7 @@ describe("restoring deleted customers (11 §8)", () => {
     expect(asked.at(-1)).toEqual({ name: "findDeleted", input: { text: "", forFile: true } });
     const lines = (await files[0]?.text())?.split("\r\n") ?? [];
     expect(lines[0]).toContain("ID,Full name,Portal login,Phone number,Deleted");
-    expect(lines[1]).toMatch(/^3,John Doe,000003,'\+420 777 123 456,/);
+    expect(lines[1]).toMatch(/^3,John Doe,000003,\+420 777 123 456,/);
     expect(lines[2]).toMatch(/^1,'=Older,000003,,/);
   });
 
