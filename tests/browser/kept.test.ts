@@ -98,6 +98,30 @@ test("two tabs of one browser at one customer: each keeps what was typed in it, 
   await second.close();
 });
 
+test("two tabs that add a customer each have their own draft, and a closed one's is there on the next visit", async () => {
+  const add = new URL("/customers/add", ingrid.page.url()).href;
+  const name = ({ page: tab }: Person) => tab.getByRole("textbox", { name: /^Full name/ });
+  const [here, there] = [
+    await all.visitor("admin", { tabOf: ingrid }),
+    await all.visitor("admin", { tabOf: ingrid }),
+  ];
+  await Promise.all([here.page.goto(add), there.page.goto(add)]);
+  await name(here).fill("Typed here");
+  await name(there).fill("Typed there");
+  await Promise.all([here.page.reload(), there.page.reload()]);
+  await eventually(() => name(here).inputValue()).toBe("Typed here");
+  await eventually(() => name(there).inputValue()).toBe("Typed there");
+  await there.close();
+  const next = await all.visitor("admin", { tabOf: ingrid });
+  await next.page.goto(add);
+  await eventually(() => name(next).inputValue()).toBe("Typed there");
+  expect(await name(here).inputValue()).toBe("Typed here");
+  for (const tab of [here, next]) {
+    await tab.page.getByRole("button", { name: "Empty the form" }).click();
+    await tab.close();
+  }
+});
+
 test("15 example 3, T17, T18: the customer is deleted, and moved to another partner, while she types", async () => {
   await change("status", "new", "inactive");
   await page.field("City").fill("Tromsø");

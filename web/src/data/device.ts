@@ -63,6 +63,15 @@ export function rememberPartner(partnerId: string | undefined): void {
   write(local, PARTNER, partnerId ?? null);
 }
 
+/** Where a tab remembers something across its own reloads; undefined where the browser refuses it. */
+export function tabStorage(): Storage | undefined {
+  try {
+    return sessionStorage;
+  } catch {
+    return undefined;
+  }
+}
+
 const HEARTBEATS = "firebase-heartbeat-database";
 
 /**

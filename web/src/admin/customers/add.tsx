@@ -8,6 +8,9 @@ import type { Instant } from "@trunkline/domain/time/instant";
 import { dayIn } from "@trunkline/domain/time/zone";
 import KeyRound from "lucide-solid/icons/key-round";
 import RefreshCw from "lucide-solid/icons/refresh-cw";
+import { tabStorage } from "../../data/device.ts";
+import { ownDraft, type OwnDraft } from "../../lib/own-draft.ts";
+import { report } from "../../lib/report.ts";
 import { Banner } from "../../ui/banner.tsx";
 import { Button } from "../../ui/button.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
@@ -88,23 +91,35 @@ const Form: Component<{ readonly defaults: AddDefaults }> = (props) => {
       .map(({ name }) => attrKey(name)),
   );
 
-  // A password is never part of a draft.
-  const [restored, setRestored] = createSignal(false);
+  // A password is never part of a draft; and each tab has its own, for two add two customers.
+  const [kept, setKept] = createSignal<OwnDraft>();
   let added = false;
-  void workspace.drafts.load(DRAFT).then((draft) => {
+  let left = false;
+  onCleanup(() => {
+    left = true;
+    kept()?.leave();
+  });
+  const restore = async () => {
+    const own = await ownDraft(workspace.drafts, DRAFT, tabStorage());
+    if (left) {
+      own.leave();
+      return;
+    }
+    const draft = await workspace.drafts.load(own.key);
     if (draft !== undefined) {
       form.restore(draft.fields);
       notify({ title: "Unfinished customer restored", text: "As you left the form." });
     }
-    setRestored(true);
-  });
+    setKept(own);
+  };
+  restore().catch(report);
   createEffect(() => {
     const changes = form.changes();
-    if (restored() && !added) {
-      workspace.drafts.keep(DRAFT, {
-        fields: draftOf(changes, workspace.fields()) as Record<string, { base: unknown; value: unknown }>,
-      });
-    }
+    const own = kept();
+    if (own === undefined || added) return;
+    workspace.drafts.keep(own.key, {
+      fields: draftOf(changes, workspace.fields()) as Record<string, { base: unknown; value: unknown }>,
+    });
   });
   onCleanup(
     workspace.shortcuts.add({
@@ -128,7 +143,8 @@ const Form: Component<{ readonly defaults: AddDefaults }> = (props) => {
       return;
     }
     added = true;
-    workspace.drafts.drop(DRAFT);
+    const own = kept();
+    if (own !== undefined) workspace.drafts.drop(own.key);
     notify({ tone: "good", title: `Customer #${number} added` });
     navigate(`/customers/${number}`);
   };
