@@ -2,7 +2,9 @@ import { createEffect, createMemo, createSignal, onCleanup, untrack, type Access
 import type { CheckContext } from "@trunkline/domain/customer/check";
 import { problemText } from "@trunkline/domain/customer/problem";
 import type { Customer } from "@trunkline/domain/customer/record";
-import type { FieldValue } from "@trunkline/domain/fields/definition";
+import type { InputOf } from "@trunkline/domain/calls/call";
+import type { findDuplicates } from "@trunkline/domain/calls/customers";
+import { attrKey, type FieldValue } from "@trunkline/domain/fields/definition";
 import type { PartnerId } from "@trunkline/domain/ids/ids";
 import { CallError } from "../../data/calls.ts";
 import { usePorts } from "../../data/ports.tsx";
@@ -132,6 +134,31 @@ export function createCustomerForm(
     if (open.length === 0) setWaiting(true);
   };
 
+  /** What others hold alone, told together with what the form finds: whoever mends one must not come back for the other. */
+  const lookAhead = async (): Promise<void> => {
+    const { definitions } = context();
+    const alone = new Set([
+      "login",
+      ...definitions.filter(({ unique }) => unique).map(({ name }) => attrKey(name)),
+    ]);
+    const touched = touchedOf(form.changes(), context(), visibleKeys(shownValues(), definitions));
+    const asked = Object.fromEntries(
+      Object.entries(touched).flatMap(([name, { mine }]) => (alone.has(name) ? [[name, mine]] : [])),
+    ) as InputOf<typeof findDuplicates>["values"];
+    if (Object.keys(asked).length === 0 || !connection.connected()) return;
+    const typed = form.changes();
+    const answer = await ports
+      .call("findDuplicates", { values: asked, except: customer().id })
+      .catch(() => undefined);
+    if (answer?.kind !== "duplicates") return;
+    // What was typed since is another value, of which nothing is known yet.
+    const now = form.changes();
+    const messages = Object.entries(answer.problems).flatMap(([name, problem]) =>
+      sameValue(now[name], typed[name]) ? [[name, problemText(problem, name)]] : [],
+    );
+    form.refuse(Object.fromEntries(messages) as Record<string, string>);
+  };
+
   /** What is to be sent now: first of all what was sent already and has no answer. */
   const nextPress = (): SentPress | undefined => {
     const before = presses.unanswered();
@@ -141,6 +168,7 @@ export function createCustomerForm(
     if (bad.length > 0) {
       setWaiting(false);
       showFirst(bad[0]);
+      void lookAhead();
       return undefined;
     }
     // Conflicts are for the server to find: what this page shows may be older than what the person started from.

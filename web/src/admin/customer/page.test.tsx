@@ -1,3 +1,4 @@
+import type { Caller } from "../../data/calls.ts";
 import { screen, waitFor, within } from "@solidjs/testing-library";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, test } from "vitest";
@@ -124,6 +125,21 @@ describe("values that cannot be stored", () => {
     await save();
     expect(await screen.findByText(/already used/)).toBeTruthy();
     expect(box("Portal login").value).toBe("taken");
+  });
+
+  test("a login that is taken is told together with what the page finds by itself, before anything is sent", async () => {
+    const asked: unknown[] = [];
+    const call = (async (name: string, input: unknown) => {
+      asked.push([name, input]);
+      return { kind: "duplicates", duplicates: [], problems: { login: { kind: "taken", number: null } } };
+    }) as Caller;
+    openPage({ call, save: async () => done });
+    await type("Email", "bad");
+    await type("Portal login", "taken");
+    await save();
+    expect(await screen.findByText(/already used/)).toBeTruthy();
+    expect(screen.getByText(/“bad” is not valid/)).toBeTruthy();
+    expect(asked).toMatchObject([["findDuplicates", { values: { login: "taken" } }]]);
   });
 
   test("10 example 8: a required field an operator just invented holds up the next Save", async () => {
