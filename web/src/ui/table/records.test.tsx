@@ -12,6 +12,8 @@ describe("rows as plain records", () => {
   interface Ship extends Row {
     readonly flag: "red" | "blue";
     readonly more?: readonly ("red" | "blue")[];
+    /** Unknown of a ship that is not listened to. */
+    readonly saved?: string;
   }
   const flags = { red: moulded(() => <b>red</b>), blue: moulded(() => <b>blue</b>) };
   const fleet: readonly Column<Ship>[] = [
@@ -70,6 +72,7 @@ describe("rows as plain records", () => {
         }}
         state="ready"
         rowName={(row) => row.name}
+        mark={(row) => row.saved}
         selection={{ ids: ids(), onChange: setIds }}
         onOpen={(row) => opened.push(row.name)}
         empty={<p>None</p>}
@@ -139,6 +142,28 @@ describe("rows as plain records", () => {
     setPlaces([ship("a", "Ann"), "b"]);
     expect(element.getAttribute("aria-busy")).toBe("true");
     expect(words(1)).toEqual([""]);
+  });
+
+  test("a row lights up when it was saved, not when its record is let go or comes", () => {
+    const lit: string[] = [];
+    Object.defineProperty(Element.prototype, "animate", {
+      configurable: true,
+      value(this: Element) {
+        lit.push(this.textContent);
+      },
+    });
+    try {
+      const saved = (mark: string) => ({ ...ship("a", "Ann"), saved: mark });
+      const { setPlaces } = sail([ship("a", "Ann")]);
+      setPlaces([saved("e1")]);
+      setPlaces([ship("a", "Ann")]);
+      setPlaces([saved("e1")]);
+      expect(lit).toEqual([]);
+      setPlaces([saved("e2")]);
+      expect(lit).toHaveLength(1);
+    } finally {
+      Reflect.deleteProperty(Element.prototype, "animate");
+    }
   });
 
   test("a selected row looks selected however often it is on its way and back", () => {

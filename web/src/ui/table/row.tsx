@@ -89,8 +89,8 @@ function fill<Row>(element: HTMLElement, props: RowProps<Row>, drawn: Accessor<R
     const shown = row();
     for (const write of writers) write(shown);
     const mark = props.mark(shown);
-    // What only now arrived was not changed.
-    if (before !== undefined && mark !== before) lightUp(element);
+    // What only now arrived was not changed, nor was what is no longer listened to.
+    if (before !== undefined && mark !== undefined && mark !== before) lightUp(element);
     return mark;
   });
 }
