@@ -29,6 +29,29 @@ const CUT = `(() => {
     range.getBoundingClientRect().right <= link.getBoundingClientRect().right + 1];
 })()`;
 
+/** Texts in sight that go on past the column that they stand in, and whether one of them ends in dots. */
+const PAST = `(() => {
+  const past = [...document.querySelectorAll(".table-body > .table-row:not([aria-busy]) > .cell")].flatMap((cell) => {
+    const range = document.createRange();
+    range.selectNodeContents(cell);
+    return range.getBoundingClientRect().width > cell.clientWidth ? [getComputedStyle(cell).overflowX] : [];
+  });
+  return { cut: past.includes("hidden"), uncut: past.filter((overflow) => overflow !== "hidden").length };
+})()`;
+
+test("of texts of every length and script, none goes on past its column, at whatever width", async () => {
+  const { page } = await all.operator("admin", { width: 1000 });
+  await sees(page.locator(".table-body > .table-row a").first());
+  expect(await page.evaluate(PAST)).toEqual({ cut: true, uncut: 0 });
+  for (const title of ["Status", "ID", "Portal login", "Full name", "Phone number", "Account balance"]) {
+    await page.getByRole("separator", { name: `Width of ${title}` }).focus();
+    await page.keyboard.press("Home");
+  }
+  expect(await page.evaluate(PAST)).toEqual({ cut: true, uncut: 0 });
+  await page.getByRole("button", { name: "Columns", exact: true }).click();
+  await page.getByRole("button", { name: "Reset columns" }).click();
+});
+
 test("headings stand above their columns, names from right to left keep their beginning, paper gets the rows", async () => {
   const { page } = await all.operator("admin", { width: 1000 });
   await sees(page.locator(".table-body > .table-row a").first());

@@ -141,6 +141,9 @@ function fitting(labels: readonly Label[], width: number): number {
   return whole === 0 && room - MORE_CHIP >= LEAST_CHIP ? 1 : whole;
 }
 
+/** The widest status stands whole in it. */
+const STATUS_WIDTH = 104;
+
 const NUMERIC = new Set(["integer", "decimal"]);
 
 const empty = (value: AttrValue | undefined) =>
@@ -172,8 +175,8 @@ function fixedColumns(
     {
       id: "status",
       title: "Status",
-      width: 104,
-      cell: { stamp: (row) => [STATUS_BADGES[row.status]] },
+      width: STATUS_WIDTH,
+      cell: { stamp: (row) => [STATUS_BADGES[row.status]], needs: STATUS_WIDTH },
     },
     {
       id: "number",
@@ -198,11 +201,10 @@ function fixedColumns(
         text: (row) => row.name,
         isolated: true,
         href: customerHref,
-        beside: (row) => (
-          <Show when={here(row()).length > 0}>
-            <AvatarStack people={here(row())} label="Here now" />
-          </Show>
-        ),
+        beside: {
+          when: (row) => here(row).length > 0,
+          draw: (row) => <AvatarStack people={here(row())} label="Here now" />,
+        },
       },
     },
     list("phones", 150),

@@ -40,7 +40,7 @@ export function TableHead<Row>(props: HeadProps<Row>): JSX.Element {
       <div class="table-row" role="row" aria-rowindex={1}>
         <Show when={props.picked}>
           {(picked) => (
-            <div class="cell pick head-cell" role="columnheader">
+            <div class="cell cut pick head-cell" role="columnheader">
               <Checkbox
                 label="Select all rows"
                 hideLabel
@@ -54,7 +54,7 @@ export function TableHead<Row>(props: HeadProps<Row>): JSX.Element {
         <For each={props.columns}>
           {(column) => (
             <div
-              class="cell head-cell"
+              class="cell cut head-cell"
               classList={{
                 end: column.align === "end",
                 sortable: column.sortable === true,

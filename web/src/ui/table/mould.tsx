@@ -55,7 +55,9 @@ const directionOf = <Row,>({ isolated }: TextCell<Row>) => (isolated === true ? 
 // A cell of words alone is a line of text and no more: laying one out costs a fraction of boxes in a row.
 function classOf<Row>(cell: Column<Row>["cell"], align: Column<Row>["align"]): string {
   const words = "text" in cell && ofWords(cell);
-  return `cell${words ? " words" : ""}${align === "end" ? " end" : ""}`;
+  // What is drawn freely can be of any width.
+  const cut = typeof cell === "function";
+  return `cell${words ? " words" : ""}${cut ? " cut" : ""}${align === "end" ? " end" : ""}`;
 }
 
 // A text of its own, which is copied with the element around it and written into.

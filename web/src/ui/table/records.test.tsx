@@ -26,7 +26,7 @@ describe("rows as plain records", () => {
         isolated: true,
         href: (row) => `/ships/${row.name}`,
         look: (row) => row.flag,
-        beside: (row) => <i>{row().flag}</i>,
+        beside: { when: () => true, draw: (row) => <i>{row().flag}</i> },
       },
     },
     { id: "city", title: "City", width: 100, cell: { text: (row) => row.city, isolated: true } },

@@ -1,8 +1,8 @@
-import { createMemo, createRenderEffect, untrack, type Accessor, type JSX } from "solid-js";
+import { Show, createMemo, createRenderEffect, untrack, type Accessor, type JSX } from "solid-js";
 import { insert } from "solid-js/web";
 import type { DrawnRow } from "./create-drawn.ts";
 import type { RowMould } from "./mould.tsx";
-import type { Column } from "./types.ts";
+import type { Column, TextCell } from "./types.ts";
 import { labelWriter, stampWriter, textWriter, type Writer } from "./writers.ts";
 
 interface RowProps<Row> {
@@ -79,11 +79,7 @@ function fill<Row>(element: HTMLElement, props: RowProps<Row>, drawn: Accessor<R
     if (into === undefined) continue;
     if (typeof cell === "function") insert(into, () => cell(row));
     else if ("stamp" in cell) writers.push(stampWriter(into, cell, () => props.widthOf(column)));
-    else {
-      const { beside } = cell;
-      writers.push(textWriter(into, cell));
-      if (beside !== undefined) insert(into, () => beside(row), null);
-    }
+    else writers.push(textWriter(into, cell, () => props.widthOf(column), besides(into, cell.beside, row)));
   }
   createRenderEffect<unknown>((before) => {
     const shown = row();
@@ -93,6 +89,14 @@ function fill<Row>(element: HTMLElement, props: RowProps<Row>, drawn: Accessor<R
     if (before !== undefined && mark !== undefined && mark !== before) lightUp(element);
     return mark;
   });
+}
+
+/** Draws what else stands in a cell, while something does, and tells whether. */
+function besides<Row>(into: Element, beside: TextCell<Row>["beside"], row: Accessor<Row>): Accessor<boolean> {
+  if (beside === undefined) return () => false;
+  const shown = createMemo(() => beside.when(row()));
+  insert(into, <Show when={shown()}>{beside.draw(row)}</Show>, null);
+  return shown;
 }
 
 let calm: MediaQueryList | undefined;

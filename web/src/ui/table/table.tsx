@@ -62,6 +62,10 @@ export function Table<Row extends { readonly id: string }>(props: TableProps<Row
   });
   const selectable = createMemo(() => props.selection !== undefined);
   const tracks = createMemo(() => trackList(columns(), props.view, selectable()));
+  // Read by each row: another order or filter is no other width.
+  const widths = createMemo(
+    on(tracks, () => new Map(columns().map((column) => [column, widthOf(column, props.view)]))),
+  );
   const asked = createMemo(() => `${askedWidth(columns(), props.view, selectable())}px`);
   const picked = createMemo(() => {
     const selection = props.selection;
@@ -288,7 +292,7 @@ export function Table<Row extends { readonly id: string }>(props: TableProps<Row
                     picked={isPicked(row.key)}
                     nameOf={(shown) => props.rowName(shown)}
                     mark={(shown) => props.mark?.(shown)}
-                    widthOf={(column) => widthOf(column, props.view)}
+                    widthOf={(column) => widths().get(column) ?? column.width}
                   />
                 )}
               </For>

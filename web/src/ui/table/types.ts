@@ -25,8 +25,8 @@ export interface TextCell<Row> {
   readonly href?: (row: Row) => string;
   /** Classes of the text. */
   readonly look?: (row: Row) => string;
-  /** What else stands in the cell. */
-  readonly beside?: DrawnCell<Row>;
+  /** What else stands in the cell, while something does. */
+  readonly beside?: { readonly when: (row: Row) => boolean; readonly draw: DrawnCell<Row> };
 }
 
 /** Of a few pictures, each copied from its mould: which ones, told by what makes them (see `moulded`). */
@@ -36,6 +36,8 @@ export interface StampCell<Row> {
     /** Pixels of the column; a row whose pictures depend on it follows it. */
     width: () => number,
   ) => readonly (() => JSX.Element)[];
+  /** Pixels of a column in which all of them stand whole; none where any can be too wide. */
+  readonly needs?: number;
 }
 
 /** Anything else. Called once for a row; what it reads of the row it follows. */
