@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { expectNoViolation } from "./axe.ts";
 import { openCustomer } from "./customer-page.ts";
@@ -38,6 +39,17 @@ async function look({ page }: Person, where: string, { width }: Look): Promise<v
     await page.emulateMedia({ colorScheme: "light" });
   } else await expectNoViolation(page, where, { runOnly: NARROW });
   expect([where, await page.evaluate(WIDER)]).toEqual([where, []]);
+}
+
+/** Looks at the colours of a button while the pointer rests on it. */
+async function point(page: Page, name: string): Promise<void> {
+  await page.getByRole("button", { name, exact: true }).hover();
+  for (const colorScheme of ["dark", "light"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expectNoViolation(page, `${name} under the pointer, ${colorScheme}`, {
+      runOnly: ["color-contrast"],
+    });
+  }
 }
 
 /** What can be pushed sideways and is no table. */
@@ -92,6 +104,7 @@ describe.each(LOOKS)("%s", (_name, how) => {
       const visitor = await all.visitor(site, how);
       await sees(visitor.page.getByRole("button", { name: "Sign in" }));
       await look(visitor, `${site} sign-in`, how);
+      await point(visitor.page, "Sign in");
       await visitor.close();
     }
   });
@@ -200,6 +213,11 @@ describe.each(LOOKS)("%s", (_name, how) => {
     await sees(page.getByRole("alertdialog"));
     await look(olga, "leaving", how);
     await page.getByRole("button", { name: "Stay" }).click();
+    await page.getByRole("button", { name: "Account and settings" }).click();
+    await page.getByRole("menuitem", { name: /^Sign out/ }).click();
+    await sees(page.getByRole("alertdialog"));
+    await point(page, "Sign out");
+    await page.getByRole("button", { name: "Cancel" }).click();
     await page.getByRole("button", { name: "Discard", exact: true }).click();
   });
 
