@@ -327,6 +327,8 @@ const List: Component = () => {
             descending={wanted()?.descending ?? false}
             columns={shownColumns(columns(), view())}
             count={count.text()}
+            matching={count.matching()}
+            filtered={filtered()}
           />
         </Suspense>
       </Show>

@@ -8,7 +8,10 @@ export type Delimiter = "," | ";" | "\t";
 const FORMULA = /^'*[=+\-@\t\r\n＝＋－＠]/;
 /** A plain number is no formula, also a negative one. */
 const NUMBER = /^-?\d+([.,]\d+)?$/;
-/** Phones of digits and blanks calculate nothing. With dashes or strokes between they would: 420-777 is -357. */
+/**
+ * Phones of digits and blanks calculate nothing. With dashes or strokes between they would: 420-777 is -357. Brackets
+ * and dots are read as parts of a number or a formula too, so only what certainly is none goes without an apostrophe.
+ */
 const PHONES = /^\+\d[\d ]*(, \+?\d[\d ]*)*$/;
 
 const harmless = (text: string) => !FORMULA.test(text) || NUMBER.test(text) || PHONES.test(text);

@@ -66,7 +66,7 @@ export function ExportRows<Row>(props: ExportRowsProps<Row>): JSX.Element {
     <SheetDialog
       open
       onClose={() => props.onClose()}
-      description={`${whole()}, with the columns you see.${props.most === undefined ? "" : ` At most ${most()} lines at once.`}`}
+      description={`${whole()}, with the columns shown in the table.${props.most === undefined ? "" : ` At most ${most()} lines at once.`}`}
       unit={["line", "lines"]}
       general={general()}
       save={saveFile}

@@ -144,8 +144,9 @@ export const SheetDialog: Component<SheetDialogProps> = (props) => {
       <Show when={format() === "csv" || format() === "copy"}>
         <p>
           An apostrophe stands before values that begin with =, +, - or @, so that no spreadsheet runs them as
-          formulas. Phone numbers stay as they are, and a spreadsheet may take their plus away; Excel (XLSX)
-          has all of it unchanged.
+          formulas. Phone numbers of a plus, digits and blanks stay as they are, and a spreadsheet may take
+          their plus away; with brackets, dashes or dots they have the apostrophe too. Excel (XLSX) has all of
+          it unchanged.
         </p>
       </Show>
       <Show when={format() === "print"}>

@@ -124,7 +124,9 @@ test("14 §2.5: a log is copied with the columns shown, and its filters are name
   await waitFor(() => expect(desk.logged.at(-1)).toMatchObject({ number: 7 }));
   const { dialog } = await takeOut("Copy", "Copy");
   await dialog.findByText("2 lines copied, ready to be pasted into a sheet.");
-  expect(dialog.getByText(/^Changes of statuses: customer 7, with the columns you see/)).toBeTruthy();
+  expect(
+    dialog.getByText(/^Changes of statuses: customer 7, with the columns shown in the table/),
+  ).toBeTruthy();
   expect(desk.logged.at(-1)).toMatchObject({ number: 7, limit: 10_000 });
   const lines = (await navigator.clipboard.readText()).split("\r\n");
   expect(lines[0]).toBe("Date\tCustomer\tType\tFrom\tTo\tAdministrator\tCause");

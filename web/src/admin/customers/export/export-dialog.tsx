@@ -2,6 +2,7 @@ import type { Component } from "solid-js";
 import type { CustomerId } from "@trunkline/domain/ids/ids";
 import type { ListFilters, ListOrder } from "@trunkline/domain/list/filters";
 import type { Caller } from "../../../data/calls.ts";
+import { countText } from "../../../lib/count-text.ts";
 import { saveFile } from "../../../lib/save-file.ts";
 import type { Sheet } from "../../export/deliver.ts";
 import { SheetDialog } from "../../export/sheet-dialog.tsx";
@@ -20,10 +21,21 @@ interface ExportDialogProps {
   readonly order: ListOrder;
   readonly descending: boolean;
   readonly columns: readonly { readonly id: string; readonly title: string }[];
-  /** What the list says it shows: "37 of 250 customers". */
+  /** What the list says it shows: "37 customers, filtered from 250". */
   readonly count: string;
+  /** How many go out; undefined while that is not known. */
+  readonly matching: number | undefined;
+  readonly filtered: boolean;
   /** Where the file goes; to the person's downloads where nothing else is said. */
   readonly save?: (name: string, content: Blob) => void;
+}
+
+/** What goes out, in one sentence; more exact than what is known it never is. */
+export function whatGoesOut(count: number | undefined, filtered: boolean): string {
+  const number = count === undefined ? "" : `${countText(count)} `;
+  const customers = `${number}${count === 1 ? "customer" : "customers"}`;
+  const found = filtered ? " found by the filters" : "";
+  return `${filtered && count !== undefined ? "The" : "All"} ${customers}${found}, with the columns shown in the list.`;
 }
 
 /** Exports exactly what is filtered, with the columns and the order on the screen (14 §2.5). */
@@ -55,7 +67,7 @@ export const ExportDialog: Component<ExportDialogProps> = (props) => {
     <SheetDialog
       open={props.open}
       onClose={() => props.onClose()}
-      description={`${props.count}, as filtered, with the columns you see. Passwords are never exported.`}
+      description={`${whatGoesOut(props.matching, props.filtered)} Passwords are never exported.`}
       unit={["customer", "customers"]}
       general={props.workspace.general()}
       save={(name, content) => (props.save ?? saveFile)(name, content)}

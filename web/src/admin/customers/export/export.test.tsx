@@ -10,7 +10,7 @@ import type { Workspace } from "../../workspace.tsx";
 import { DIRECTORY, GENERAL, aCustomer, aSession } from "../../testing/builders.ts";
 import { openDesk } from "../../testing/desk.tsx";
 import CustomerList from "../list.tsx";
-import { ExportDialog } from "./export-dialog.tsx";
+import { ExportDialog, whatGoesOut } from "./export-dialog.tsx";
 import { textOf } from "../../export/cell.ts";
 import { deliver } from "../../export/deliver.ts";
 import { cellOf } from "./values.ts";
@@ -56,6 +56,8 @@ function open(call: Caller, ids?: readonly CustomerId[]) {
       descending
       columns={columns}
       count="3 of 250 customers"
+      matching={3}
+      filtered
       save={(name, content) => saved.push({ name, content })}
     />
   ));
@@ -296,5 +298,17 @@ test("who takes a CSV or copies reads what an apostrophe means, and what becomes
   open(onePage);
   expect(screen.queryByText(/apostrophe/)).toBeNull();
   await choose(user, "CSV");
-  expect(await screen.findByText(/Excel \(XLSX\) has all of it unchanged/)).toBeTruthy();
+  const told = await screen.findByText(/Excel \(XLSX\) has all of it unchanged/);
+  expect(told.textContent).toContain("Phone numbers of a plus, digits and blanks stay as they are");
+  expect(told.textContent).toContain("with brackets, dashes or dots they have the apostrophe too");
+});
+
+test.each([
+  [13, true, "The 13 customers found by the filters, with the columns shown in the list."],
+  [1, true, "The 1 customer found by the filters, with the columns shown in the list."],
+  [undefined, true, "All customers found by the filters, with the columns shown in the list."],
+  [1250, false, "All 1,250 customers, with the columns shown in the list."],
+  [undefined, false, "All customers, with the columns shown in the list."],
+])("what goes out is said in one sentence: of %s customers, filtered %s", (matching, filtered, sentence) => {
+  expect(whatGoesOut(matching, filtered)).toBe(sentence);
 });
