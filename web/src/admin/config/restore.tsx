@@ -142,7 +142,7 @@ const Restore: Component = () => {
     {
       id: "name",
       title: "Full name",
-      width: 220,
+      width: 200,
       grows: true,
       cell: { text: (row) => row.name, isolated: true },
       text: (row) => row.name,
@@ -164,7 +164,8 @@ const Restore: Component = () => {
     {
       id: "deletedAt",
       title: "Deleted",
-      width: 170,
+      // The longest of them: "10 minutes ago · 2026-03-04 12:34 PM".
+      width: 270,
       cell: (row) => (
         <Show when={row().deletedAt > 0} fallback="—">
           <Moment at={row().deletedAt} />
