@@ -16,19 +16,14 @@ export function searched<Row>(
   return wanted === "" ? rows : rows.filter((row) => texts.some((text) => fold(text(row)).includes(wanted)));
 }
 
-interface TableSearchProps {
+interface TableSearchFieldProps {
   readonly typed: string;
   readonly onType: (typed: string) => void;
-  /** Rows that hold it, and of how many. */
-  readonly found: number;
-  readonly of: number;
-  /** There are more rows than were looked through. */
-  readonly more?: boolean;
 }
 
-/** The search over a table whose rows are here: what some visible text holds, as it is typed (14 §2.4). */
-export const TableSearch: Component<TableSearchProps> = (props) => (
-  <div class="table-search">
+/** The field of a search over a table, the same over every table. */
+export const TableSearchField: Component<TableSearchFieldProps> = (props) => (
+  <div class="table-search-field">
     <TextField
       label="Table search"
       hideLabel
@@ -46,6 +41,21 @@ export const TableSearch: Component<TableSearchProps> = (props) => (
         </Show>
       }
     />
+  </div>
+);
+
+interface TableSearchProps extends TableSearchFieldProps {
+  /** Rows that hold it, and of how many. */
+  readonly found: number;
+  readonly of: number;
+  /** There are more rows than were looked through. */
+  readonly more?: boolean;
+}
+
+/** The search over a table whose rows are here: what some visible text holds, as it is typed (14 §2.4). */
+export const TableSearch: Component<TableSearchProps> = (props) => (
+  <div class="table-search">
+    <TableSearchField typed={props.typed} onType={(typed) => props.onType(typed)} />
     <span class="quiet-line" role="status">
       {props.typed.trim() === ""
         ? ""

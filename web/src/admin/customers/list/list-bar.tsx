@@ -11,6 +11,7 @@ import { IconButton } from "../../../ui/icon-button.tsx";
 import type { Column } from "../../../ui/table/types.ts";
 import { withFilter } from "../../../ui/table/view.ts";
 import { usePorts } from "../../../data/ports.tsx";
+import { TableSearchField } from "../../table-search.tsx";
 import { useWorkspace } from "../../workspace.tsx";
 import { MassActions } from "../mass/actions.tsx";
 import type { Selection } from "../mass/create-selection.ts";
@@ -61,24 +62,7 @@ export const ListBar: Component<ListBarProps> = (props) => {
   return (
     <div class="list-bar" data-selected={selected().size > 0 ? "" : undefined}>
       <Show when={props.searchable}>
-        <span class="list-search">
-          <input
-            type="search"
-            dir="auto"
-            aria-label="Table search"
-            placeholder="Search this table"
-            value={find()}
-            onInput={(event) => set(TABLE_SEARCH, event.currentTarget.value)}
-          />
-          <Show when={find() !== ""}>
-            <IconButton
-              small
-              label="Clear the table search"
-              icon={<X size={14} aria-hidden="true" />}
-              onClick={() => set(TABLE_SEARCH, "")}
-            />
-          </Show>
-        </span>
+        <TableSearchField typed={find()} onType={(typed) => set(TABLE_SEARCH, typed)} />
       </Show>
       <span class="list-count number" aria-live="polite">
         <Show when={selected().size > 0} fallback={props.count.text()}>
