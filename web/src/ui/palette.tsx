@@ -14,9 +14,14 @@ export interface PaletteItem {
   readonly label: string;
   /** The parts of the label that were found. */
   readonly ranges?: readonly (readonly [from: number, to: number])[];
-  /** Beside the label: an ID, an address. */
+  /** Close behind the label, and never cut for it: what tells one of two with the same label. */
+  readonly known?: string;
+  /** Beside the label: an address. */
   readonly detail?: string;
   readonly detailRanges?: readonly (readonly [from: number, to: number])[];
+  readonly knownRanges?: readonly (readonly [from: number, to: number])[];
+  /** Found nothing itself: another place to look for the query. */
+  readonly elsewhere?: boolean;
   /** A state, at the end of the row. */
   readonly badge?: () => JSX.Element;
   readonly icon?: JSX.Element;
@@ -39,6 +44,8 @@ interface PaletteProps {
   readonly onQuery?: (query: string) => void;
   /** Searching still runs for this query; Enter waits for its answer. */
   readonly busy?: boolean;
+  /** What is said where nothing is found for a query. */
+  readonly nothing?: (query: string) => string;
   /** What the person should know about the answers: that some are missing, and why. */
   readonly note?: string | undefined;
 }
@@ -84,6 +91,12 @@ export function Palette(props: PaletteProps): JSX.Element {
   createEffect(() => {
     document.getElementById(`${id}-${active()}`)?.scrollIntoView?.({ block: "nearest" });
   });
+
+  const nothing = () =>
+    props.open &&
+    props.busy !== true &&
+    props.note === undefined &&
+    items().every(({ elsewhere }) => elsewhere === true);
 
   const run = (item: PaletteItem | undefined) => {
     if (item?.fills !== undefined) {
@@ -135,6 +148,10 @@ export function Palette(props: PaletteProps): JSX.Element {
                 <span class="busy-mark" aria-hidden="true" />
               </Show>
             </div>
+            {/* Always there: a region that comes with its text is not read out. */}
+            <p class="palette-nothing" role="status">
+              {nothing() ? (props.nothing?.(query()) ?? `Nothing found for “${query()}”.`) : ""}
+            </p>
             <div class="palette-list" id={`${id}-list`} role="listbox" aria-label="Results">
               {/* By place: what stays where it was keeps its node, so that no answer takes a pressed row away. */}
               <Index each={items()}>
@@ -159,9 +176,20 @@ export function Palette(props: PaletteProps): JSX.Element {
                       }}
                     >
                       {item().icon}
-                      <bdi class="text">
-                        <Marks text={item().label} ranges={item().ranges ?? []} />
-                      </bdi>
+                      {/* Each with its own direction: a name in another script takes no ID apart. */}
+                      <span class="text">
+                        <bdi>
+                          <Marks text={item().label} ranges={item().ranges ?? []} />
+                        </bdi>
+                        <Show when={item().known}>
+                          {(known) => (
+                            <bdi class="known">
+                              {" "}
+                              <Marks text={known()} ranges={item().knownRanges ?? []} />
+                            </bdi>
+                          )}
+                        </Show>
+                      </span>
                       <bdi class="faint truncate">
                         <Marks text={item().detail ?? ""} ranges={item().detailRanges ?? []} />
                       </bdi>
@@ -174,11 +202,6 @@ export function Palette(props: PaletteProps): JSX.Element {
             <Show when={props.note}>
               <p class="popup-empty palette-note" role="status">
                 {props.note}
-              </p>
-            </Show>
-            <Show when={items().length === 0 && props.busy !== true && props.note === undefined}>
-              <p class="popup-empty" role="status">
-                Nothing found for “{query()}”.
               </p>
             </Show>
           </K.Content>

@@ -61,6 +61,15 @@ test("a found customer shows name, login, ID, status and address, and what was f
   expect([...document.querySelectorAll("mark")].map((mark) => mark.textContent)).toEqual(["Novák", "Praha"]);
 });
 
+test("a name of another direction takes login and ID not along: they stand apart, and whole", async () => {
+  const { asked } = openPalette({ found: [{ ...novak, name: "אבי לוי" }] });
+  await userEvent.type(box(), "jan");
+  asked.at(-1)?.answer();
+  await screen.findByText(/- 17\)/);
+  const isolated = [...(screen.getAllByRole("option")[0]?.querySelectorAll("bdi") ?? [])];
+  expect(isolated.slice(0, 2).map((part) => part.textContent)).toEqual(["אבי לוי", " (jan - 17)"]);
+});
+
 test("a name that looks like a page's code is shown as text", async () => {
   const { asked } = openPalette({ found: [aCustomer({ name: "<img src=x onerror=alert(1)>" })] });
   await userEvent.type(box(), "img");
@@ -124,7 +133,7 @@ test("a customer changed by a colleague is found by his new name without typing 
   const { asked, setVersion } = openPalette();
   await userEvent.type(box(), "zz");
   asked.at(-1)?.answer([]);
-  expect(await screen.findByText(/Nothing found for/)).toBeTruthy();
+  expect(await screen.findByText("No customer, page or action has “zz”.")).toBeTruthy();
   setVersion(1);
   asked.at(-1)?.answer([aCustomer({ name: "Zzz Fresh", number: 3 })]);
   expect(await screen.findByText(/Fresh/)).toBeTruthy();
@@ -177,6 +186,8 @@ test("14 §4.2: comments are looked through by the list, for whoever may open ev
   await userEvent.type(box(), "owes a router");
   asked.at(-1)?.answer([]);
   await waitFor(() => expect(options()).toEqual(["Customers with “owes a router” in a comment"]));
+  // It is another place to look, and no hit.
+  expect(screen.getByRole("status").textContent).toBe("No customer, page or action has “owes a router”.");
   const before = asked.length;
   await userEvent.clear(box());
   await userEvent.type(box(), "@comments: Call & wait{Enter}");

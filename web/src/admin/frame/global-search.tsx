@@ -71,16 +71,13 @@ export const GlobalSearch: Component<GlobalSearchProps> = (props) => {
     return item;
   };
   const newItem = (hit: Hit): PaletteItem => {
-    const id = ` (${hit.login.text} - ${hit.number})`;
-    const offset = hit.name.text.length + 2;
     return {
       id: `customer-${hit.number}`,
       group: "Customers",
-      label: hit.name.text + id,
-      ranges: [
-        ...hit.name.ranges,
-        ...hit.login.ranges.map(([from, to]) => [from + offset, to + offset] as const),
-      ],
+      label: hit.name.text,
+      ranges: hit.name.ranges,
+      known: `(${hit.login.text} - ${hit.number})`,
+      knownRanges: hit.login.ranges.map(([from, to]) => [from + 1, to + 1] as const),
       ...(hit.detail === null ? {} : { detail: hit.detail.text, detailRanges: hit.detail.ranges }),
       badge: () => <StatusBadge status={hit.status} />,
       run: () => navigate(`/customers/${hit.number}`),
@@ -109,6 +106,8 @@ export const GlobalSearch: Component<GlobalSearchProps> = (props) => {
         id: "comments",
         group: "Comments",
         label: `Customers with “${words}” in a comment`,
+        // Who looks among comments asked for just this.
+        elsewhere: among(typed) === undefined,
         run: () => navigate(`/customers?${new URLSearchParams({ [COMMENT_FIELD.key]: words }).toString()}`),
       },
     ];
@@ -155,6 +154,11 @@ export const GlobalSearch: Component<GlobalSearchProps> = (props) => {
       find={find}
       onQuery={(query) => customers.ask(askedOfCustomers(query))}
       busy={customers.busy()}
+      nothing={(query) =>
+        among(query) === undefined
+          ? `No customer, page or action has “${query.trim()}”.`
+          : `Nothing found for “${query.trim()}”.`
+      }
       note={
         workspace.searches() ? customers.note() : "You may not search customers. Pages and actions are found."
       }
