@@ -9,12 +9,15 @@ interface ChipProps {
   readonly onRemove?: (() => void) | undefined;
 }
 
+/** The colour of a label. */
+export const ChipDot: Component<{ readonly colour: string }> = (props) => (
+  <span class="chip-dot" aria-hidden="true" style={{ "background-color": props.colour }} />
+);
+
 /** A label, a chosen value or an active filter, removable when it can be taken away here. */
 export const Chip: Component<ChipProps> = (props) => (
   <span class="chip" title={props.text}>
-    <Show when={props.colour}>
-      {(colour) => <span class="chip-dot" aria-hidden="true" style={{ "background-color": colour() }} />}
-    </Show>
+    <Show when={props.colour}>{(colour) => <ChipDot colour={colour()} />}</Show>
     <bdi class="truncate">{props.text}</bdi>
     <Show when={props.onRemove}>
       {(remove) => (

@@ -27,3 +27,20 @@ test("what was chosen can be taken away, but not where the choice is not to be m
   expect(screen.getByText("Fiber")).toBeTruthy();
   expect(screen.queryByRole("button", { name: /^Remove/ })).toBeNull();
 });
+
+test("an option with a colour shows it, chosen and in the list", async () => {
+  render(() => (
+    <MultiCombobox
+      label="Labels"
+      options={[{ value: "vip", label: "VIP", colour: "#d97706" }]}
+      values={["vip"]}
+      onChange={() => undefined}
+    />
+  ));
+  const dots = () =>
+    [...document.querySelectorAll<HTMLElement>(".chip-dot")].map((dot) => dot.style.backgroundColor);
+  expect(dots()).toEqual(["rgb(217, 119, 6)"]);
+  await userEvent.setup().click(screen.getByRole("button", { name: "Show Labels" }));
+  await screen.findByRole("option", { name: "VIP" });
+  expect(dots()).toEqual(["rgb(217, 119, 6)", "rgb(217, 119, 6)"]);
+});

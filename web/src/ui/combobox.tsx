@@ -1,8 +1,8 @@
-import { For, createMemo, splitProps, type JSX } from "solid-js";
+import { For, Show, createMemo, splitProps, type JSX } from "solid-js";
 import * as K from "@kobalte/core/combobox";
 import Check from "lucide-solid/icons/check";
 import ChevronDown from "lucide-solid/icons/chevron-down";
-import { Chip } from "./chip.tsx";
+import { Chip, ChipDot } from "./chip.tsx";
 import { Field, type FieldProps } from "./field.tsx";
 import { sameOptions, type Option } from "./select.tsx";
 import { OVER_ALL } from "./layers.ts";
@@ -51,6 +51,7 @@ export function MultiCombobox<V extends string>(props: ComboboxProps<V>): JSX.El
           gutter={4}
           itemComponent={(item) => (
             <K.Item item={item.item} class="popup-item">
+              <Show when={item.item.rawValue.colour}>{(colour) => <ChipDot colour={colour()} />}</Show>
               <K.ItemLabel>{own.render?.(item.item.rawValue) ?? item.item.rawValue.label}</K.ItemLabel>
               <K.ItemIndicator class="end">
                 <Check size={14} aria-hidden="true" />
@@ -68,6 +69,7 @@ export function MultiCombobox<V extends string>(props: ComboboxProps<V>): JSX.El
                   {(option) => (
                     <Chip
                       text={option.label}
+                      colour={option.colour}
                       onRemove={own.disabled === true ? undefined : () => state.remove(option)}
                     />
                   )}

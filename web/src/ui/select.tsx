@@ -12,6 +12,8 @@ export interface Option<V extends string = string> {
   readonly value: V;
   readonly label: string;
   readonly disabled?: boolean;
+  /** Hex colour of a label, shown as a dot beside it. */
+  readonly colour?: string;
 }
 
 export interface SelectProps<V extends string> extends FieldProps {
@@ -31,9 +33,14 @@ export interface SelectProps<V extends string> extends FieldProps {
 export function sameOptions(a: readonly Option[], b: readonly Option[]): boolean {
   return (
     a.length === b.length &&
-    a.every(({ value, label, disabled }, index) => {
+    a.every(({ value, label, disabled, colour }, index) => {
       const other = b[index];
-      return value === other?.value && label === other.label && disabled === other.disabled;
+      return (
+        value === other?.value &&
+        label === other.label &&
+        disabled === other.disabled &&
+        colour === other.colour
+      );
     })
   );
 }

@@ -52,7 +52,11 @@ export function choicesOf(
     case "locationId":
       return named(directory?.locations);
     case "labelIds":
-      return Object.entries(directory?.labels ?? {}).map(([value, entry]) => ({ value, label: entry.title }));
+      return Object.entries(directory?.labels ?? {}).map(([value, { title, colour }]) => ({
+        value,
+        label: title,
+        colour,
+      }));
   }
   if (definition?.type === "boolean") return YES_NO;
   if (definition?.relation === "admin") return people();
