@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import type { MatchBy } from "../customer/match.ts";
 import type { CustomerKind } from "../customer/status.ts";
 import type { CustomerId, CustomerNumber, EntryId } from "../ids/ids.ts";
 import { call } from "./call.ts";
@@ -24,7 +25,8 @@ export interface Duplicate extends OtherCustomer {
   readonly name: string | null;
   /** A lead has no page among the customers. */
   readonly lead: boolean;
-  readonly by: "email" | "phone" | "identification" | "companyId" | "vatId" | "address";
+  /** All that is the same, at least one. */
+  readonly by: readonly MatchBy[];
 }
 
 export type CreateAnswer =

@@ -43,7 +43,7 @@ export async function findDuplicates(
 
 /**
  * The same for values that are checked already. Records that the caller may not see, of another partner or added by a
- * colleague, are named by nothing but the field.
+ * colleague, are named by nothing but the fields.
  */
 export async function duplicatesOf(
   platform: Platform,
@@ -60,8 +60,9 @@ export async function duplicatesOf(
     .get();
   const twins = found.docs.flatMap((doc): { readonly by: Duplicate["by"]; readonly doc: typeof doc }[] => {
     const match = doc.data() as MatchDocument;
-    const by = keys.filter((key) => match.keys.includes(key)).map(matchedBy)[0];
-    return by === undefined || doc.id === except || match.kind === "deleted" ? [] : [{ by, doc }];
+    const same = keys.filter((key) => match.keys.includes(key)).map(matchedBy);
+    const by = [...new Set(same)].filter((one) => one !== undefined);
+    return by.length === 0 || doc.id === except || match.kind === "deleted" ? [] : [{ by, doc }];
   });
   const shown = twins.slice(0, MOST_SHOWN);
   const seen = await whomHeReaches(

@@ -179,8 +179,8 @@ test("14 example 8: customers who look alike are shown, and Add anyway goes on",
   const alike = {
     kind: "duplicates",
     duplicates: [
-      { customerId: "c5", number: 5, name: "Ann Lee", lead: false, by: "phone" },
-      { customerId: "c6", number: 6, name: "Anna Lee", lead: true, by: "phone" },
+      { customerId: "c5", number: 5, name: "Ann Lee", lead: false, by: ["email", "phone"] },
+      { customerId: "c6", number: 6, name: "Anna Lee", lead: true, by: ["phone"] },
     ],
     problems: {},
   };
@@ -189,9 +189,9 @@ test("14 example 8: customers who look alike are shown, and Add anyway goes on",
   await type("Full name", "Ann Lee");
   await type("Phone number", "4930123456");
   await add();
-  const told = await screen.findAllByText(/the same phone number/);
+  const told = await screen.findAllByText(/has the same/);
   expect(told.map(({ textContent }) => textContent)).toEqual([
-    "#5 Ann Lee has the same phone number.",
+    "#5 Ann Lee has the same e-mail address and phone number.",
     "The lead #6 Anna Lee has the same phone number.",
   ]);
   // It may stand below the window: whoever pressed is led to it, and reads what to press next.

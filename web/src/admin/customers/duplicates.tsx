@@ -1,18 +1,21 @@
 import { For, Show, type Component } from "solid-js";
 import type { Duplicate } from "@trunkline/domain/calls/customers";
+import type { MatchBy } from "@trunkline/domain/customer/match";
 import TriangleAlert from "lucide-solid/icons/triangle-alert";
 import { Banner } from "../../ui/banner.tsx";
 import { Button } from "../../ui/button.tsx";
 import { useWorkspace } from "../workspace.tsx";
 
-const SAME: Record<Duplicate["by"], string> = {
-  email: "the same e-mail address",
-  phone: "the same phone number",
-  identification: "the same identification",
-  companyId: "the same company ID",
-  vatId: "the same VAT ID",
-  address: "the same name and street",
+const SAME: Record<MatchBy, string> = {
+  email: "e-mail address",
+  phone: "phone number",
+  identification: "identification",
+  companyId: "company ID",
+  vatId: "VAT ID",
+  address: "name and street",
 };
+
+const list = new Intl.ListFormat("en");
 
 interface DuplicatesProps {
   readonly duplicates: readonly Duplicate[];
@@ -58,7 +61,7 @@ export const Duplicates: Component<DuplicatesProps> = (props) => {
                     </Show>
                   )}
                 </Show>{" "}
-                has {SAME[duplicate.by]}.
+                has the same {list.format(duplicate.by.map((by) => SAME[by]))}.
               </li>
             )}
           </For>
