@@ -29,7 +29,7 @@ export function createFieldForm(known: Accessor<FieldDefinition | undefined>) {
 
   const stored = createMemo<FieldValues>((before) => {
     const now = known();
-    return now === undefined ? (before ?? NEW_FIELD) : { ...now, setForAll: false };
+    return now === undefined ? (before ?? NEW_FIELD) : { ...now, setForAll: false, newOption: "" };
   });
   const values = (): FieldValues => {
     const now = Object.fromEntries(FIELD_KEYS.map((key) => [key, form.value(key)]));

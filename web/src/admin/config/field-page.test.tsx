@@ -156,6 +156,14 @@ test("options are typed with Enter and ordered with the keyboard", async () => {
   expect(sentTo(server)[0]?.definition.options.map(({ value }) => value)).toEqual(["East", "North", "South"]);
 });
 
+test("an option that is typed and not yet added to the others is saved with them", async () => {
+  const server = aServer();
+  editing({ ...TOWER, options: [] }, server);
+  await userEvent.setup().type(box("New option"), " Roof ");
+  await press("Save");
+  expect(sentTo(server)[0]?.definition.options).toEqual([{ value: "Roof", retired: false }]);
+});
+
 test("an option in use is no longer offered instead of removed, after a confirmation; an unused one goes", async () => {
   const server = aServer({
     customerFieldUse: [

@@ -131,6 +131,8 @@ export const FieldPanel: Component<FieldPanelProps> = (props) => {
               <OptionsEditor
                 options={form().value("options")}
                 onChange={(options) => form().set("options", options)}
+                typed={form().value("newOption")}
+                onType={(typed) => form().set("newOption", typed)}
                 onRemove={(option) => void props.field.removeOption(option)}
                 error={form().error("options")}
                 locked={props.locked}

@@ -15,6 +15,8 @@ export interface FieldValues extends Omit<FieldDefinition, "min" | "max"> {
   readonly min: Typed;
   readonly max: Typed;
   readonly setForAll: boolean;
+  /** An option that is typed; saved with the others, whether it was added to them before or not. */
+  readonly newOption: string;
 }
 
 export const FIELD_KEYS = [
@@ -23,6 +25,7 @@ export const FIELD_KEYS = [
   "type",
   "relation",
   "options",
+  "newOption",
   "category",
   "min",
   "max",
@@ -61,10 +64,21 @@ export const NEW_FIELD: FieldValues = {
   relation: null,
   position: 0,
   setForAll: false,
+  newOption: "",
 };
 
+/** The options together with the one that is typed. */
+export function withNewOption({
+  options,
+  newOption,
+}: Pick<FieldValues, "options" | "newOption">): FieldValues["options"] {
+  const value = newOption.trim();
+  const known = value === "" || options.some((option) => option.value === value);
+  return known ? options : [...options, { value, retired: false }];
+}
+
 /** The form's values as a definition; what means nothing for its type is left out of it. */
-export function definitionOf({ setForAll: _once, ...values }: FieldValues): FieldDefinition {
+export function definitionOf({ setForAll: _once, newOption, ...values }: FieldValues): FieldDefinition {
   const bound = (value: Typed) =>
     typeof value === "number" && boundsOf(values.type) !== undefined ? value : null;
   const definition: FieldDefinition = {
@@ -73,7 +87,7 @@ export function definitionOf({ setForAll: _once, ...values }: FieldValues): Fiel
     name: values.name === "" ? nameFromTitle(values.title) : values.name,
     min: bound(values.min),
     max: bound(values.max),
-    options: hasOptions(values.type) ? values.options : [],
+    options: hasOptions(values.type) ? withNewOption({ ...values, newOption }) : [],
     relation: values.type === "relation" ? values.relation : null,
     defaultValue: canHaveDefault(values.type) ? values.defaultValue : null,
   };

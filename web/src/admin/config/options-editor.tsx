@@ -15,6 +15,9 @@ export type FieldOption = FieldDefinition["options"][number];
 interface OptionsEditorProps {
   readonly options: readonly FieldOption[];
   readonly onChange: (options: readonly FieldOption[]) => void;
+  /** What is typed of another one. */
+  readonly typed: string;
+  readonly onType: (typed: string) => void;
   /** Asked before one goes: an option in use is retired instead of removed. */
   readonly onRemove: (option: FieldOption) => void;
   readonly error: string | undefined;
@@ -27,17 +30,16 @@ interface OptionsEditorProps {
  */
 export const OptionsEditor: Component<OptionsEditorProps> = (props) => {
   let list!: HTMLUListElement;
-  const [typed, setTyped] = createSignal("");
   const [twice, setTwice] = createSignal(false);
   const add = () => {
-    const value = typed().trim();
+    const value = props.typed.trim();
     if (value === "") return;
     if (props.options.some((option) => option.value === value)) {
       setTwice(true);
       return;
     }
     props.onChange([...props.options, { value, retired: false }]);
-    setTyped("");
+    props.onType("");
   };
   const move = (from: number, steps: number) => {
     const moved = props.options[from];
@@ -118,11 +120,11 @@ export const OptionsEditor: Component<OptionsEditorProps> = (props) => {
             label="New option"
             hideLabel
             placeholder="New option"
-            value={typed()}
+            value={props.typed}
             maxLength={255}
             onInput={(text) => {
               setTwice(false);
-              setTyped(text);
+              props.onType(text);
             }}
             error={twice() ? "This option is there already." : props.error}
           />
