@@ -152,3 +152,14 @@ test("10 example 10: Company ID, Contact person and VAT ID are for businesses, b
   const business = CUSTOMER_FIELD_KEYS.filter((key) => CUSTOMER_FIELDS[key].businessOnly);
   expect(business).toEqual(["companyId", "contactPerson", "vatId"]);
 });
+
+test("a time over which the office's clock goes forward is refused; one that comes twice is taken", () => {
+  const definitions = [aField({ name: "visit", type: "datetime" })];
+  const problemOf = (value: string, zone?: string) =>
+    checkFields({ attr_visit: value }, { ...context, definitions, zone }).problems["attr_visit"]?.kind;
+  expect(problemOf("2026-03-29T02:30", "Europe/Prague")).toBe("skipped-time");
+  expect(problemOf("2026-10-25T02:30", "Europe/Prague")).toBeUndefined();
+  expect(problemOf("2026-03-29T02:30", "UTC")).toBeUndefined();
+  // Stored already.
+  expect(problemOf("2026-03-29T02:30")).toBeUndefined();
+});

@@ -18,6 +18,8 @@ import { CUSTOMER_FIELDS, EARLIEST_DAY, isCustomerField } from "./table.ts";
 export interface CheckContext {
   readonly today: Day;
   readonly definitions: readonly FieldDefinition[];
+  /** The office's zone, where something is typed; what is stored already is not asked whether its time ever came. */
+  readonly zone?: string | undefined;
 }
 
 type Checked = Result<FieldValue, FieldProblem>;
@@ -32,7 +34,9 @@ export const LONGEST_LOGIN = 64;
 export function checkField(key: string, raw: unknown, context: CheckContext): Checked {
   if (isCustomerField(key)) return checkFixed(key, raw, context.today);
   const definition = context.definitions.find((one) => attrKey(one.name) === key);
-  return definition === undefined ? refuse({ kind: "not-yours-to-change" }) : checkAttr(definition, raw);
+  return definition === undefined
+    ? refuse({ kind: "not-yours-to-change" })
+    : checkAttr(definition, raw, context.zone);
 }
 
 /** Checks many fields; the problems are named by field, the values are there for the good ones. */

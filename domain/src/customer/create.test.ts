@@ -9,6 +9,7 @@ const defaults = {
   partnerId: "main" as PartnerId,
   locationId: "mainland" as LocationId,
   today: "2026-11-22" as Day,
+  zone: "Europe/Prague",
 } as const;
 
 test("14 example 7: only “Ann Lee” gives New, Recurring, Individual, Main, Main, today, and the login to the server", () => {
@@ -80,4 +81,13 @@ test("10 example 8: a required field with no value keeps an edit from being save
 test("the sorting name follows the name, and nothing follows a change of the city", () => {
   expect(derivedFields({ name: "Jiří" })).toEqual({ nameFolded: "jiri" });
   expect(derivedFields({ city: "Brno" })).toEqual({});
+});
+
+test("a default time that the clock skips keeps nobody from being added; typed it is refused", () => {
+  const field = aField({ name: "visit", type: "datetime", defaultValue: "2026-03-29T02:30", onAdd: false });
+  const added = (typed: object) => prepareCustomer({ name: "A", ...typed }, defaults, [field]);
+  expect(added({})).toMatchObject({ fields: { attr_visit: "2026-03-29T02:30" }, problems: {} });
+  expect(added({ attr_visit: "2026-03-29T02:45" }).problems).toEqual({
+    attr_visit: { kind: "skipped-time" },
+  });
 });

@@ -16,6 +16,8 @@ export interface AddDefaults {
   readonly partnerId: PartnerId;
   readonly locationId: LocationId;
   readonly today: Day;
+  /** The office's zone. */
+  readonly zone: string;
 }
 
 /** The add form's fields before anything is typed. The login is filled by the server when left blank. */
@@ -60,7 +62,9 @@ export function prepareCustomer(
   defaults: AddDefaults,
   definitions: readonly FieldDefinition[],
 ): NewCustomer {
-  const context: CheckContext = { today: defaults.today, definitions };
+  const context: CheckContext = { today: defaults.today, zone: defaults.zone, definitions };
+  // A default was typed when the field was defined, and nobody is here who could type another.
+  const standard: Record<string, unknown> = {};
   const whole: Record<string, unknown> = { ...emptyCustomer(defaults), ...typed, status: "new" };
   const blankLogin = typeof whole["login"] === "string" && whole["login"].trim() === "";
   if (blankLogin) delete whole["login"];
@@ -78,10 +82,14 @@ export function prepareCustomer(
       field.defaultValue,
     );
     if (!value.ok) attrProblems[key] = value.error;
-    else if (value.value !== null) whole[key] = value.value;
+    else if (value.value !== null) standard[key] = value.value;
   }
-  const { values, problems } = checkFields(whole, context);
-  return { fields: values, problems: { ...problems, ...attrProblems } };
+  const given = checkFields(whole, context);
+  const kept = checkFields(standard, { ...context, zone: undefined });
+  return {
+    fields: { ...given.values, ...kept.values },
+    problems: { ...given.problems, ...kept.problems, ...attrProblems },
+  };
 }
 
 /** Quiet fields that follow from told ones; written with them. */

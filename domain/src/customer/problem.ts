@@ -13,6 +13,8 @@ export type FieldProblem =
   | { readonly kind: "bad-value"; readonly value: string }
   | { readonly kind: "too-many"; readonly max: number }
   | { readonly kind: "not-a-date" }
+  /** A time over which the office's clock goes forward. */
+  | { readonly kind: "skipped-time" }
   /** After today: no other day bounds a field from above. */
   | { readonly kind: "after"; readonly limit: string }
   | { readonly kind: "before"; readonly limit: string }
@@ -42,6 +44,7 @@ const TEXT: {
   "bad-value": ({ value }) => `“${value}” is not valid.`,
   "too-many": ({ max }) => `At most ${max} values.`,
   "not-a-date": () => "This is not a date.",
+  "skipped-time": () => "There is no such time on this day: the clock goes forward over it.",
   after: () => "Not later than today.",
   before: ({ limit }) => `Not before ${limit === EARLIEST_DAY ? "the year 1900" : limit}.`,
   "not-a-number": () => "This is not a number. Write it like 1.5.",

@@ -5,6 +5,7 @@ import { ok, refuse } from "../result/result.ts";
 import { hasBadCharacters } from "../text/clean.ts";
 import { isEmail, isPhone } from "../text/contact.ts";
 import { parseDay } from "../time/day.ts";
+import { isSkipped } from "../time/skipped.ts";
 import type { AttrValue, FieldDefinition } from "./definition.ts";
 import { isFileValue } from "./file.ts";
 import { isIp } from "./ip.ts";
@@ -24,9 +25,10 @@ export function isEmptyValue(value: AttrValue): boolean {
 
 /**
  * Checks a typed or stored value of an additional field (10 §8) and gives it as it is stored; nothing is null,
- * or an empty list for a multi-select. Required is checked here; when it applies is the caller's to decide.
+ * or an empty list for a multi-select. Required is checked here; when it applies is the caller's to decide. Whoever
+ * takes a time that is typed tells the office's zone, so that one which never comes there is refused.
  */
-export function checkAttr(definition: Checkable, raw: unknown): Checked {
+export function checkAttr(definition: Checkable, raw: unknown, zone?: string): Checked {
   if (definition.type === "multiselect") return checkChoices(definition, raw);
   if (raw === null || raw === undefined || raw === "") return nothing(definition);
   switch (definition.type) {
@@ -48,7 +50,8 @@ export function checkAttr(definition: Checkable, raw: unknown): Checked {
         ? ok(raw)
         : refuse({ kind: "not-a-date" });
     case "datetime":
-      return isDateTime(raw) ? ok(raw) : refuse({ kind: "not-a-date" });
+      if (!isDateTime(raw)) return refuse({ kind: "not-a-date" });
+      return zone !== undefined && isSkipped(zone, raw) ? refuse({ kind: "skipped-time" }) : ok(raw);
     case "select":
       return isOption(definition, raw) ? ok(raw) : refuse({ kind: "not-an-option" });
     case "email":

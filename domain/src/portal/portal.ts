@@ -113,8 +113,9 @@ export function portalOf(
 }
 
 /** Checks what the customer typed into one of his fields, exactly as the server will (10 §8). */
-export function checkOwn(attr: PortalAttr, raw: unknown): Result<AttrValue, FieldProblem> {
-  return checkAttr({ ...attr, options: attr.options.map((value) => ({ value, retired: false })) }, raw);
+export function checkOwn(attr: PortalAttr, raw: unknown, zone: string): Result<AttrValue, FieldProblem> {
+  const options = attr.options.map((value) => ({ value, retired: false }));
+  return checkAttr({ ...attr, options }, raw, zone);
 }
 
 /** True for a field that the customer may change in his portal; Readonly keeps staff from it, not him (10 §8.12). */

@@ -133,6 +133,7 @@ async function prepare(
       partnerId: scope === "*" ? MAIN_PARTNER : scope,
       locationId: MAIN_LOCATION,
       today: settings.today,
+      zone: settings.general.timeZone,
     },
     settings.definitions,
   );

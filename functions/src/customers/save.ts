@@ -50,6 +50,7 @@ export async function saveCustomer(
   const mine = Object.fromEntries(Object.entries(input.touched).map(([field, { mine }]) => [field, mine]));
   const { values, problems: bad } = checkFields(mine, {
     today: settings.today,
+    zone: settings.general.timeZone,
     definitions: settings.definitions,
   });
   const problems = {

@@ -27,6 +27,7 @@ export async function saveOwnProfile(
   const mine = Object.fromEntries(Object.entries(input.touched).map(([field, { mine }]) => [field, mine]));
   const { values, problems: bad } = checkFields(mine, {
     today: settings.today,
+    zone: settings.general.timeZone,
     definitions: settings.definitions,
   });
   const barred = Object.keys(mine).filter((key) => !isOwn(settings, key));

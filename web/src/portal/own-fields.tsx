@@ -71,7 +71,7 @@ export const OwnFields: Component<OwnFieldsProps> = (props) => {
     },
     validate(values) {
       const checked = props.attrs.map(
-        (attr) => [keyOf(attr), checkOwn(attr, values[keyOf(attr)] ?? null)] as const,
+        (attr) => [keyOf(attr), checkOwn(attr, values[keyOf(attr)] ?? null, props.general.timeZone)] as const,
       );
       return Object.fromEntries(
         checked.flatMap(([key, result]) => (result.ok ? [] : [[key, problemText(result.error)]])),
@@ -110,7 +110,7 @@ export const OwnFields: Component<OwnFieldsProps> = (props) => {
       props.attrs.flatMap((attr) => {
         const change = sent[keyOf(attr)];
         if (change === undefined) return [];
-        const checked = checkOwn(attr, change.value);
+        const checked = checkOwn(attr, change.value, props.general.timeZone);
         return [[keyOf(attr), { base: change.base, mine: checked.ok ? checked.value : change.value }]];
       }),
     );
@@ -169,6 +169,7 @@ export const OwnFields: Component<OwnFieldsProps> = (props) => {
               >
                 <TimeProvider value={sense}>
                   <OwnField
+                    zone={props.general.timeZone}
                     attr={attr}
                     value={form.value(keyOf(attr)) ?? null}
                     onChange={(value) => {
@@ -240,6 +241,8 @@ const BrokenField: Component<{
 
 interface OwnFieldProps {
   readonly attr: PortalAttr;
+  /** The office's. */
+  readonly zone: string;
   readonly value: AttrValue;
   readonly onChange: (value: AttrValue) => void;
   readonly error: string | undefined;
@@ -254,7 +257,7 @@ const OwnField: Component<OwnFieldProps> = (props) => {
   };
   // Kept as it can be stored as soon as that changes nothing of what stands there: typed back, it is no change.
   const type = (typed: string) => {
-    const checked = checkOwn(props.attr, typed);
+    const checked = checkOwn(props.attr, typed, props.zone);
     const same = checked.ok && (checked.value === null ? typed === "" : String(checked.value) === typed);
     props.onChange(same && checked.ok ? checked.value : typed);
   };

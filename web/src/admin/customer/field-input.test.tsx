@@ -51,6 +51,20 @@ test("10 §7.6: a deleted label that still stands in the record is neither shown
   const labels = document.querySelector("[data-field=labelIds]");
   expect(labels?.textContent).toContain("VIP");
   expect(labels?.textContent).not.toContain("gone");
+  expect(labels?.querySelectorAll(".chip-dot")).toHaveLength(1);
+});
+
+test("a time over which the office's clock goes forward is refused at the field", async () => {
+  const { saved } = open({ name: "visit", title: "Visit", type: "datetime" });
+  const visit = screen.getByLabelText(/^Visit/, { selector: "input[type=text]" });
+  await userEvent.setup().type(visit, "2026-03-29 02:30");
+  await press("Save");
+  expect(screen.getByText(/There is no such time on this day/)).toBeTruthy();
+  expect(saved).toEqual([]);
+  await userEvent.setup().clear(visit);
+  await userEvent.setup().type(visit, "2026-10-25 02:30");
+  await press("Save");
+  expect(saved).toEqual([{ attr_visit: "2026-10-25T02:30" }]);
 });
 
 test("a required choice offers no way to leave it empty, and says so when it is", async () => {

@@ -145,7 +145,11 @@ function refused(state: LiveState): boolean {
 const CustomerScreen: Component<{ readonly customer: Customer; readonly state: LiveState }> = (props) => {
   const workspace = useWorkspace();
   const today = createMemo(() => dayIn(workspace.general()?.timeZone ?? "UTC", workspace.now() as Instant));
-  const context = createMemo<CheckContext>(() => ({ today: today(), definitions: workspace.formFields() }));
+  const context = createMemo<CheckContext>(() => ({
+    today: today(),
+    zone: workspace.general()?.timeZone,
+    definitions: workspace.formFields(),
+  }));
   const editing = createCustomerForm(() => props.customer, context);
   const presence = createPresence(() => props.customer);
   const activity = createActivity(() => props.customer);

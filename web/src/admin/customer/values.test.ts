@@ -12,6 +12,7 @@ describe("what a form can hold and a record cannot", () => {
     partnerId: MAIN_PARTNER,
     locationId: MAIN_LOCATION,
     today: context.today,
+    zone: "Europe/Prague",
   });
   const values = (part: Values): Values => ({ ...start, name: "Ann", login: "ann", ...part });
   const problem = (part: Values) => problemsOf(values(part), [], context);

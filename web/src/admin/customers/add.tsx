@@ -50,6 +50,7 @@ const AddCustomer: Component = () => {
       partnerId: (scope === "*" ? mainOf(directory.partners, MAIN_PARTNER) : scope) as PartnerId,
       locationId: mainOf(directory.locations, MAIN_LOCATION) as LocationId,
       today: dayIn(general.timeZone, workspace.now() as Instant),
+      zone: general.timeZone,
     };
   });
   return (
@@ -78,6 +79,7 @@ const Form: Component<{ readonly defaults: AddDefaults }> = (props) => {
   const navigate = useNavigate();
   const context = createMemo<CheckContext>(() => ({
     today: props.defaults.today,
+    zone: props.defaults.zone,
     definitions: workspace.formFields(),
   }));
   const adding = createAddForm(() => props.defaults, context);
