@@ -2,8 +2,10 @@ import { screen, within } from "@solidjs/testing-library";
 import userEvent from "@testing-library/user-event";
 import { beforeAll, expect, test } from "vitest";
 import { CUSTOMER_FIELD_KEYS, CUSTOMER_FIELDS } from "@trunkline/domain/customer/table";
+import type { Customer } from "@trunkline/domain/customer/record";
 import { aField } from "@trunkline/domain/testing/builders";
 import { aCustomer, aSession } from "../testing/builders.ts";
+import { fakeSource } from "../../lib/testing/fake-source.ts";
 import { openDesk, type DeskOptions } from "../testing/desk.tsx";
 import CustomerList from "./list.tsx";
 
@@ -43,6 +45,32 @@ test("rows are not called out of date for a cut of a moment", () => {
   expect(screen.queryByText("Not up to date")).toBeNull();
   send.connection("online");
   expect(screen.queryByText("Not up to date")).toBeNull();
+});
+
+test("what the device kept of the customers is not told as the list: the rest is being read, or there is no connection", () => {
+  const source = fakeSource<readonly Customer[]>("list");
+  const { send } = open({ list: () => source });
+  source.send([aCustomer({ number: 7 })], true);
+  expect(screen.getByText("Customer 7")).toBeTruthy();
+  expect(screen.getByText("Reading the list …")).toBeTruthy();
+  expect(screen.getByRole("grid").getAttribute("aria-busy")).toBe("true");
+  expect(within(screen.getByRole("grid")).getByRole("status", { name: "Loading" })).toBeTruthy();
+  send.connection("silent");
+  expect(screen.getByText("1 customer on this device")).toBeTruthy();
+  expect(screen.queryByRole("status", { name: "Loading" })).toBeNull();
+  send.connection("online");
+  source.send(rows(8));
+  expect(screen.getByText("8 customers")).toBeTruthy();
+  expect(screen.getByRole("grid").getAttribute("aria-busy")).toBe("false");
+});
+
+test("a list of which the device kept nothing is being read, not empty", () => {
+  const source = fakeSource<readonly Customer[]>("list");
+  open({ list: () => source });
+  source.send([], true);
+  expect(screen.queryByText("No customers yet")).toBeNull();
+  source.send([]);
+  expect(screen.getByText("No customers yet")).toBeTruthy();
 });
 
 test("the ID, the login and the name lead to the customer", () => {

@@ -142,6 +142,7 @@ const List: Component = () => {
     balance: () => stats.value()?.balance as Amount | undefined,
     count: (narrowed) => ports.customers.totals(narrowed),
     mayCount,
+    from: list.from,
   });
 
   const columns = createMemo(() =>

@@ -299,7 +299,8 @@ export function Table<Row extends { readonly id: string }>(props: TableProps<Row
             )}
           </Show>
         </div>
-        <Show when={rows().count === 0}>
+        {/* Also below the first rows that are here, while the rest is read. */}
+        <Show when={rows().count === 0 || (props.state === "pending" && props.long === undefined)}>
           <div class="table-note" role="row">
             <div role="gridcell">
               <Show

@@ -4,6 +4,7 @@ import type { ListFilters } from "@trunkline/domain/list/filters";
 import { addAmounts, type Amount } from "@trunkline/domain/money/amount";
 import type { Totals } from "../../../data/ports.tsx";
 import { countText } from "../../../lib/count-text.ts";
+import type { RowsFrom } from "./create-rows.ts";
 
 interface CountNeeds {
   /** What the database is asked; undefined where the index answers. */
@@ -20,6 +21,8 @@ interface CountNeeds {
   readonly filtered: Accessor<boolean>;
   readonly count: (filters: ListFilters) => Promise<Totals>;
   readonly mayCount: Accessor<boolean>;
+  /** Where the rows are from. */
+  readonly from: Accessor<RowsFrom>;
 }
 
 export interface ListCount {
@@ -75,6 +78,9 @@ export function createCount(needs: CountNeeds): ListCount {
     text() {
       const count = matching();
       const all = needs.total();
+      const from = needs.from();
+      if (from === "device") return `${customers(needs.loaded())} on this device`;
+      if (from === "reading" && count === undefined) return "Reading the list …";
       // Nothing is known yet.
       if (count === undefined && needs.loaded() === 0) return "";
       if (count === undefined) return `First ${customers(needs.loaded())}`;

@@ -25,6 +25,12 @@ const STALE_MS = 2000;
 
 const BY_NUMBER = { key: "number", by: "number", descending: false } as const;
 
+/**
+ * Where the rows are from: the server (or what it said before a cut), this device while the server is asked, or this
+ * device alone. What a device kept is whatever was looked at on it, and no list.
+ */
+export type RowsFrom = "server" | "reading" | "device";
+
 /** Why a list that only the index can answer is not there. */
 export type Trouble =
   | "not-allowed"
@@ -55,6 +61,7 @@ export interface CustomerRows {
   readonly state: Accessor<TableState>;
   readonly trouble: Accessor<Trouble | undefined>;
   readonly stale: Accessor<boolean>;
+  readonly from: Accessor<RowsFrom>;
   /** Every row of the list is known: its number is exact. */
   readonly complete: Accessor<boolean>;
   /** Rows of the list as far as they are known, and customers there are when the index knows. */
@@ -200,6 +207,11 @@ export function createCustomerRows({ ports, workspace, question }: RowsNeeds): C
     return kind === "stale" || (kind === "cached" && !connected);
   }, STALE_MS);
 
+  const from = (): RowsFrom => {
+    if (by() === "index" || paged.state().kind !== "cached") return "server";
+    return workspace.connection.connected() ? "reading" : "device";
+  };
+
   const rows = () => (by() === "index" ? sifted.shown() : paged.rows());
   return {
     by,
@@ -210,10 +222,11 @@ export function createCustomerRows({ ports, workspace, question }: RowsNeeds): C
     state: () => {
       if (trouble() !== undefined) return "failed";
       if (by() === "index") return sifted.long() === undefined ? "pending" : "ready";
-      return paged.state().kind === "pending" ? "pending" : "ready";
+      return paged.state().kind === "pending" || from() === "reading" ? "pending" : "ready";
     },
     trouble,
     stale,
+    from,
     complete: () => (by() === "index" ? sifted.long() !== undefined : paged.complete()),
     count: () => (by() === "index" ? sifted.total() : paged.rows().length),
     all: () => (by() === "index" && sifted.long() !== undefined ? sifted.all() : undefined),
