@@ -39,8 +39,6 @@ type Asked = {
 
 type MassChange = Extract<MassAction, { readonly do: "change" }>["values"];
 
-const counted = (count: number) => (count === 1 ? "1 customer" : `${countText(count)} customers`);
-
 /** What can be done with the selected customers (14 §1.10); each item counts them, and the confirmation once more. */
 export const MassActions: Component<MassActionsProps> = (props) => {
   const [asked, setAsked] = createSignal<Asked>();
@@ -72,8 +70,8 @@ export const MassActions: Component<MassActionsProps> = (props) => {
       if (answer.kind === "started") {
         setAsked(undefined);
         setMoving(undefined);
-        props.selection.set(new Set());
-        notify({ title: `Started for ${counted(question.target.ids.length)}` });
+        // The run tells of itself above the list; whom it changes may be wanted for the next one.
+        if (action.do === "delete") props.selection.set(new Set());
       } else notify({ tone: "bad", title: "You may not do this any more. Nothing was changed." });
     } catch (cause) {
       // The question stays open with its key, so trying again cannot start it twice.

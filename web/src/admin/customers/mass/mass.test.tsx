@@ -115,6 +115,22 @@ test("the job gets exactly the customers the confirmation counted, though rows c
   ]);
 });
 
+test("who was changed stays selected for the next action, and the run alone tells of it", async () => {
+  const user = userEvent.setup();
+  const { calls } = open();
+  await tick(user, 3);
+  await tick(user, 4);
+  await items(user);
+  await user.click(screen.getByRole("menuitem", { name: /Labels/ }));
+  const dialog = within(await screen.findByRole("dialog"));
+  await user.click(dialog.getAllByRole("checkbox")[0] as HTMLElement);
+  await user.click(dialog.getByRole("button", { name: /2 customers/ }));
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  expect(calls).toMatchObject([{ name: "startMassAction", input: { action: { do: "labels" } } }]);
+  expect(screen.getByText("2 of 3 rows are selected")).toBeTruthy();
+  expect(screen.queryByText(/Started/)).toBeNull();
+});
+
 test("select all that match selects across pages, and all of them go to the job", async () => {
   const user = userEvent.setup();
   const page = Array.from({ length: 100 }, (_unused, index) =>
