@@ -116,6 +116,31 @@ describe("undo of a change", () => {
     expect(await screen.findByText("Changed again since: City. Nothing was touched.")).toBeTruthy();
   });
 
+  test("is not offered where a later entry shows another value in the field, and again once that one is undone", () => {
+    const hour = 3_600_000;
+    const at = (hours: number, id: string, before: string, after: string, more = {}) =>
+      anEntry({
+        id,
+        time: { toMillis: () => hours * hour },
+        before: { city: before },
+        after: { city: after },
+        ...more,
+      });
+    const [first, second] = [at(1, "e1", "Oslo", "Paris"), at(2, "e2", "Paris", "Rome")];
+    const other = anEntry({
+      id: "e3",
+      time: { toMillis: () => 3 * hour },
+      before: { zip: "1" },
+      after: { zip: "2" },
+    });
+    const { send } = open({ activity: [other, second, first] });
+    const offered = () =>
+      entries().map((entry) => within(entry).queryByRole("button", { name: "Undo" }) !== null);
+    expect(offered()).toEqual([true, true, false]);
+    send.activity([at(4, "e4", "Rome", "Paris", { undoes: "e2" }), other, second, first]);
+    expect(offered()).toEqual([true, true, false, true]);
+  });
+
   test("a label that was deleted since is not put back; where nothing else was changed there is nothing to undo", async () => {
     const sent: unknown[] = [];
     const { user } = open({

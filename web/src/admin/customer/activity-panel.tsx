@@ -103,6 +103,8 @@ export const ActivityPanel: Component<ActivityPanelProps> = (props) => {
   );
   const narrowed = createActivity(() => props.customer, filter);
   const now = () => (filter() === undefined ? props.activity : narrowed);
+  // What the filter leaves out may have changed again what it lets through.
+  const all = () => (filter() === undefined ? now().rows() : [...now().rows(), ...props.activity.rows()]);
   const kind = () => now().state().kind;
   // The panel of comments listens to the same; a tick tells no words, and an older entry or the comment has them.
   const comments = createLiveList(() => ports.comments.list(props.customer.id));
@@ -156,7 +158,7 @@ export const ActivityPanel: Component<ActivityPanelProps> = (props) => {
               at: entry.time ?? workspace.now(),
               sentence: activitySentence(workspace, entry, noteWords),
               changes: activityChanges(workspace, entry),
-              action: <UndoEntry customer={props.customer} entry={entry} entries={now().rows()} />,
+              action: <UndoEntry customer={props.customer} entry={entry} entries={all()} />,
             })}
           />
           <Show when={!now().complete()}>

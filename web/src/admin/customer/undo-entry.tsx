@@ -10,12 +10,12 @@ import { notify } from "../../ui/toast.tsx";
 import { answerOr } from "../config/ask.ts";
 import { useWorkspace } from "../workspace.tsx";
 import { fieldLabel } from "./labels.ts";
-import { undoOf } from "./undo.ts";
+import { changedSince, undoOf } from "./undo.ts";
 
 interface UndoEntryProps {
   readonly customer: Customer;
   readonly entry: ActivityEntry;
-  /** The entries in sight: one of them may have taken this one back. */
+  /** The entries that are here: one of them may have taken this one back, or changed the same again. */
   readonly entries: readonly ActivityEntry[];
 }
 
@@ -31,6 +31,7 @@ export const UndoEntry: Component<UndoEntryProps> = (props) => {
     undoOf(props.entry, workspace.fields(), (id) => Object.hasOwn(workspace.directory()?.labels ?? {}, id)),
   );
   const undone = () => props.entries.some((one) => one.undoes === props.entry.id);
+  const offered = () => touched() !== undefined && !changedSince(props.entry, props.entries);
   const names = (fields: readonly string[]) =>
     fields.map((field) => fieldLabel(field, workspace.fields())).join(", ");
 
@@ -53,15 +54,17 @@ export const UndoEntry: Component<UndoEntryProps> = (props) => {
   return (
     <Show when={touched() !== undefined && workspace.may("customers.view.edit", props.customer)}>
       <Show when={!undone()} fallback={<span class="quiet-line"> · Undone</span>}>
-        <Button
-          small
-          look="plain"
-          busy={busy()}
-          disabled={!workspace.connection.connected()}
-          onClick={() => void undo()}
-        >
-          Undo
-        </Button>
+        <Show when={offered()}>
+          <Button
+            small
+            look="plain"
+            busy={busy()}
+            disabled={!workspace.connection.connected()}
+            onClick={() => void undo()}
+          >
+            Undo
+          </Button>
+        </Show>
       </Show>
     </Show>
   );

@@ -35,3 +35,22 @@ export function undoOf(
     ? undefined
     : Object.fromEntries(touched);
 }
+
+/** One on its way to the server is the last of all. */
+const when = (one: ActivityEntry) => one.time ?? Infinity;
+
+/**
+ * Whether a later entry shows that a field of this one has another value by now, so that taking it back would be
+ * refused. Entries that are not known here may say otherwise; the server decides.
+ */
+export function changedSince(entry: ActivityEntry, entries: readonly ActivityEntry[]): boolean {
+  return Object.keys(entry.after).some((field) => {
+    const last = entries
+      .filter((one) => one.kind === "customer" && Object.hasOwn(one.after, field) && when(one) > when(entry))
+      .reduce<ActivityEntry | undefined>(
+        (a, b) => (a !== undefined && when(a) >= when(b) ? a : b),
+        undefined,
+      );
+    return last !== undefined && !sameValue(last.after[field] ?? null, entry.after[field] ?? null);
+  });
+}
