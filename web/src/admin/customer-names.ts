@@ -8,6 +8,9 @@ import { report } from "../lib/report.ts";
 /** A name asked for again after so long may be another by now. */
 const FRESH_MS = 60_000;
 
+/** Who a customer is, as far as it is known here; asked for where it is not, unless told not to. */
+export type CustomerNames = (id: string, ask?: boolean) => NamedCustomer | undefined;
+
 /**
  * Who the customers are that fields point to. Asking for one that is not known yet makes a question of it, together
  * with all others of the same moment, and the answer appears where it was asked for.
@@ -16,7 +19,7 @@ export function createCustomerNames(
   call: Caller,
   connected: Accessor<boolean>,
   now: Accessor<number>,
-): (id: string) => NamedCustomer | undefined {
+): CustomerNames {
   const [known, setKnown] = createStore<Record<string, NamedCustomer>>({});
   const asked = new Map<string, number>();
   const wanted = new Set<string>();
@@ -24,7 +27,7 @@ export function createCustomerNames(
   let gone = false;
   onCleanup(() => (gone = true));
 
-  const ask = async (ids: readonly string[]) => {
+  const askFor = async (ids: readonly string[]) => {
     try {
       const answer = await call("nameCustomers", { customerIds: ids as CustomerId[] });
       if (gone) return;
@@ -42,7 +45,7 @@ export function createCustomerNames(
     if (gone) return;
     const all = [...wanted];
     wanted.clear();
-    for (let from = 0; from < all.length; from += MOST_NAMED) void ask(all.slice(from, from + MOST_NAMED));
+    for (let from = 0; from < all.length; from += MOST_NAMED) void askFor(all.slice(from, from + MOST_NAMED));
   };
   createEffect(
     on(
@@ -54,7 +57,8 @@ export function createCustomerNames(
     ),
   );
 
-  return (id) => {
+  return (id, ask = true) => {
+    if (!ask) return known[id];
     const at = asked.get(id);
     if (at === undefined || at < now() - FRESH_MS) {
       asked.set(id, now());

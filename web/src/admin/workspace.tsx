@@ -2,7 +2,6 @@ import { createContext, createMemo, untrack, useContext, type Accessor, type JSX
 import { can, type Reach } from "@trunkline/domain/admin/can";
 import type { Permission } from "@trunkline/domain/admin/permissions";
 import type { Viewer } from "@trunkline/domain/admin/session";
-import type { NamedCustomer } from "@trunkline/domain/calls/customers";
 import type { CommentsConfig } from "@trunkline/domain/config/comments";
 import type { CustomersConfig } from "@trunkline/domain/config/customers";
 import type { Directory } from "@trunkline/domain/config/directory";
@@ -19,7 +18,7 @@ import type { Shortcuts } from "../lib/shortcuts.ts";
 import type { Person } from "../ui/avatar.tsx";
 import { freeSeat, type Seat } from "../ui/table/create-seat.ts";
 import { TimeProvider } from "../ui/time.tsx";
-import { createCustomerNames } from "./customer-names.ts";
+import { createCustomerNames, type CustomerNames } from "./customer-names.ts";
 
 /** What the device gives to every page. */
 export interface Tools {
@@ -50,7 +49,7 @@ export interface Workspace extends Tools {
   /** A colleague, a customer or a machine by the id that stands in a record. */
   person(id: string): Person;
   /** A customer that a field points to; undefined while his name is asked for. */
-  customer(id: string): NamedCustomer | undefined;
+  readonly customer: CustomerNames;
   money(amount: Amount): string;
   /** Where the customer list was left, for as long as the person is signed in. */
   readonly listSeat: Seat;

@@ -15,11 +15,17 @@ import { createTableView } from "../customers/table-view.ts";
 import { TableSearch, searched } from "../table-search.tsx";
 import { MOST_EXPORTED, type Growing } from "./growing.ts";
 
+/** A column of a log. */
+export interface LogColumn<Row> extends TextColumn<Row> {
+  /** What the search finds it by, where that is more than its text; it may ask for what is not here yet. */
+  readonly found?: (row: Row, ask: boolean) => string;
+}
+
 interface LogTableProps<Row extends { readonly id: string }> {
   /** Under this name the administrator's arrangement is kept. */
   readonly name: string;
   readonly label: string;
-  readonly columns: readonly (Column<Row> & TextColumn<Row>)[];
+  readonly columns: readonly (Column<Row> & LogColumn<Row>)[];
   readonly rows: readonly Row[];
   readonly state: LiveState;
   readonly rowName: (row: Row) => string;
@@ -47,15 +53,21 @@ export function LogTable<Row extends { readonly id: string }>(props: LogTablePro
     return kind === "pending" ? ("pending" as const) : ("ready" as const);
   };
   const [typed, setTyped] = createSignal("");
-  const shown = () => shownColumns(props.columns, view()) as readonly (Column<Row> & TextColumn<Row>)[];
-  const texts = () => shown().map(({ text }) => text);
-  const found = createMemo(() => searched(props.rows, texts(), typed()));
+  const shown = () => shownColumns(props.columns, view()) as readonly (Column<Row> & LogColumn<Row>)[];
+  const texts = (ask: boolean) =>
+    shown().map(
+      ({ text, found: words }) =>
+        (row: Row) =>
+          words?.(row, ask) ?? text(row),
+    );
+  const found = createMemo(() => searched(props.rows, texts(true), typed()));
   const filtered = () =>
     [props.filtered ?? "", typed().trim() === "" ? "" : `with “${typed().trim()}”`]
       .filter((text) => text !== "")
       .join(", ");
   const everything = async () => {
-    const [wanted, by] = [typed(), texts()];
+    // Of thousands of lines nobody waits for the names: a file has the IDs.
+    const [wanted, by] = [typed(), texts(false)];
     return searched(await props.everything(), by, wanted);
   };
   return (

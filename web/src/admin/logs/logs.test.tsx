@@ -5,6 +5,7 @@ import type { AdminId, CustomerId, CustomerNumber, EntryId, PartnerId } from "@t
 import type { StatusChange } from "@trunkline/domain/logs/status-change";
 import type { Day } from "@trunkline/domain/time/day";
 import type { Instant } from "@trunkline/domain/time/instant";
+import type { Caller } from "../../data/calls.ts";
 import type { LoggedPlan } from "../../data/ports.tsx";
 import { aSession } from "../testing/builders.ts";
 import { openDesk } from "../testing/desk.tsx";
@@ -50,6 +51,30 @@ test("11 §10.2: each change of a status is one line with the customer, from, to
   expect(scheduled.textContent).toContain("Blocked");
   expect(scheduled.textContent).toContain("Scheduled");
   expect(within(scheduled).getByRole("link", { name: "8" }).getAttribute("href")).toBe("/customers/8");
+});
+
+test("a line tells the name of its customer, all of them asked for at once, and is found by it", async () => {
+  const calls: unknown[] = [];
+  const call = (async (name: string, input: { readonly customerIds: readonly string[] }) => {
+    calls.push([name, input.customerIds]);
+    return {
+      kind: "names",
+      names: {
+        c7: { kind: "customer", number: 7, name: "Ann Lee" },
+        c8: { kind: "unreachable" },
+      },
+    };
+  }) as unknown as Caller;
+  openDesk(Logs, "/administration/logs/:kind?", "/administration/logs/statuses", {
+    session: READER,
+    statusChanges: [line(7), line(8)],
+    call,
+  });
+  await screen.findByText("Ann Lee");
+  expect(calls).toEqual([["nameCustomers", ["c7", "c8"]]]);
+  expect(screen.getByRole("link", { name: "7" })).toBeTruthy();
+  await userEvent.type(screen.getByRole("textbox", { name: "Table search" }), "ann");
+  expect(await screen.findByText("1, filtered from 2")).toBeTruthy();
 });
 
 test("the log is asked for by customer ID, and a number that is none is said and not asked", async () => {

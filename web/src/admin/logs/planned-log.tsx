@@ -1,5 +1,5 @@
-import { Show, type Component } from "solid-js";
-import { A, useNavigate } from "@solidjs/router";
+import { type Component } from "solid-js";
+import { useNavigate } from "@solidjs/router";
 import { STATUS_SHORT } from "@trunkline/domain/customer/status";
 import { usePorts } from "../../data/ports.tsx";
 import { createLiveList } from "../../lib/live/create-live.ts";
@@ -9,6 +9,7 @@ import { formatDay } from "@trunkline/domain/time/format";
 import { useTime } from "../../ui/time.tsx";
 import { StatusBadge } from "../customers/status-badge.tsx";
 import { useWorkspace } from "../workspace.tsx";
+import { CustomerCell, nameOf } from "./customer-cell.tsx";
 import { LogTable } from "./log-table.tsx";
 import { MOST_EXPORTED, createGrowing } from "./growing.ts";
 
@@ -47,15 +48,10 @@ export const PlannedLog: Component = () => {
         {
           id: "number",
           title: "Customer",
-          width: 110,
-          cell: (row) => (
-            <Show when={mayOpen() && row().number > 0} fallback={<span class="number">{row().number}</span>}>
-              <A class="number" href={`/customers/${row().number}`}>
-                {row().number}
-              </A>
-            </Show>
-          ),
+          width: 240,
+          cell: (row) => <CustomerCell id={row().customerId} number={row().number} open={mayOpen()} />,
           text: (row) => String(row.number),
+          found: (row, ask) => `${row.number} ${nameOf(workspace, row.customerId, ask)}`,
         },
         {
           id: "status",

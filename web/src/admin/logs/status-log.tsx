@@ -1,5 +1,5 @@
 import { Show, createMemo, createSignal, type Component } from "solid-js";
-import { A, useNavigate } from "@solidjs/router";
+import { useNavigate } from "@solidjs/router";
 import { STATUS_SHORT } from "@trunkline/domain/customer/status";
 import type { StatusChange } from "@trunkline/domain/logs/status-change";
 import type { StatusChangeFilter } from "@trunkline/domain/queries";
@@ -16,6 +16,7 @@ import { TextField } from "../../ui/text-field.tsx";
 import { Moment, absoluteTime, useTime } from "../../ui/time.tsx";
 import { StatusBadge } from "../customers/status-badge.tsx";
 import { useWorkspace } from "../workspace.tsx";
+import { CustomerCell, nameOf } from "./customer-cell.tsx";
 import { LogTable } from "./log-table.tsx";
 import { MOST_EXPORTED, createGrowing } from "./growing.ts";
 
@@ -125,15 +126,10 @@ export const StatusLog: Component = () => {
         {
           id: "number",
           title: "Customer",
-          width: 110,
-          cell: (row) => (
-            <Show when={mayOpen()} fallback={<span class="number">{row().number}</span>}>
-              <A class="number" href={`/customers/${row().number}`}>
-                {row().number}
-              </A>
-            </Show>
-          ),
+          width: 240,
+          cell: (row) => <CustomerCell id={row().customerId} number={row().number} open={mayOpen()} />,
           text: (row) => String(row.number),
+          found: (row, ask) => `${row.number} ${nameOf(workspace, row.customerId, ask)}`,
         },
         {
           id: "type",
