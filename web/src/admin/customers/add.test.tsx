@@ -48,6 +48,8 @@ test("without a name nothing is sent, and the field says what is missing", async
   await add();
   expect(server.created()).toEqual([]);
   expect(screen.getByText("This field is required.")).toBeTruthy();
+  // Nothing was typed: there is nothing to empty.
+  expect(screen.getByRole<HTMLButtonElement>("button", { name: "Empty the form" }).disabled).toBe(true);
 });
 
 test("14 §3.15: a double click is one customer", async () => {
