@@ -3,7 +3,7 @@ import * as K from "@kobalte/core/combobox";
 import Check from "lucide-solid/icons/check";
 import ChevronDown from "lucide-solid/icons/chevron-down";
 import { Chip, ChipDot } from "./chip.tsx";
-import { Field, type FieldProps } from "./field.tsx";
+import { FIELD_PROPS, Field, type FieldProps } from "./field.tsx";
 import { sameOptions, type Option } from "./select.tsx";
 import { OVER_ALL } from "./layers.ts";
 import "./popup.css";
@@ -20,7 +20,7 @@ export interface ComboboxProps<V extends string> extends FieldProps {
 
 /** Chooses any number of a list that is searched by typing; chosen ones stand as chips. */
 export function MultiCombobox<V extends string>(props: ComboboxProps<V>): JSX.Element {
-  const [field, own] = splitProps(props, ["label", "hideLabel", "hint", "error", "required", "aside"]);
+  const [field, own] = splitProps(props, FIELD_PROPS);
   const options = createMemo(() => [...own.options], undefined, { equals: sameOptions });
   const chosen = createMemo(
     () => options().filter((option) => own.values.includes(option.value)),

@@ -3,7 +3,7 @@ import { parseDay, type Day } from "@trunkline/domain/time/day";
 import { formatDay } from "@trunkline/domain/time/format";
 import { formatTime, readTypedDay, readTypedMoment, readTypedTime } from "@trunkline/domain/time/typed";
 import CalendarDays from "lucide-solid/icons/calendar-days";
-import { Field, type FieldProps } from "./field.tsx";
+import { FIELD_PROPS, Field, type FieldProps } from "./field.tsx";
 import { InputBox } from "./input-box.tsx";
 import { useTime } from "./time.tsx";
 
@@ -19,8 +19,6 @@ export interface DateFieldProps extends DateShared {
   /** A civil day `2026-03-01`, the empty string, or what was typed and is no day. */
   readonly value: string;
 }
-
-const FIELD = ["label", "hideLabel", "hint", "error", "required", "aside"] as const;
 
 /**
  * A civil day, typed the way the installation writes days, or picked. It deals in the text `2026-03-01` and never in
@@ -95,7 +93,7 @@ interface TypedFieldProps extends DateShared {
 }
 
 const TypedField: Component<TypedFieldProps> = (props) => {
-  const [field, own] = splitProps(props, FIELD);
+  const [field, own] = splitProps(props, FIELD_PROPS);
   const [typing, setTyping] = createSignal<string>();
   let picker: HTMLInputElement | undefined;
   const type = (text: string) => {

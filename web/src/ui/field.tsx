@@ -11,7 +11,12 @@ export interface FieldProps {
   readonly required?: boolean | undefined;
   /** At the end of the label line: a colleague who types here, a counter, a link. */
   readonly aside?: JSX.Element;
+  /** What stands here is not what is stored: the next Save writes it. */
+  readonly changed?: boolean | undefined;
 }
+
+/** The names of what a field is told, to part it from what its control is told. */
+export const FIELD_PROPS = ["label", "hideLabel", "hint", "error", "required", "aside", "changed"] as const;
 
 /** The ids and states that tie a control to its label, hint and error. */
 export interface FieldTies {
@@ -25,6 +30,17 @@ interface FieldShellProps extends FieldProps {
   readonly children: (ties: FieldTies) => JSX.Element;
 }
 
+/** The sign of a field that was changed and is not saved. */
+export const ChangedMark: Component<{ readonly of: boolean | undefined; readonly id?: string }> = (props) => (
+  <Show when={props.of === true}>
+    <span class="field-changed" title="Changed, not saved">
+      <span class="visually-hidden" id={props.id}>
+        Changed, not saved
+      </span>
+    </span>
+  </Show>
+);
+
 /** Label, hint and error around one control, tied to it for screen readers. */
 export const Field: Component<FieldShellProps> = (props) => {
   const id = createUniqueId();
@@ -34,8 +50,12 @@ export const Field: Component<FieldShellProps> = (props) => {
       return props.error === undefined ? undefined : true;
     },
     get "aria-describedby"() {
-      const parts = [props.error === undefined ? "" : `e${id}`, props.hint === undefined ? "" : `h${id}`];
-      return parts.join(" ").trim() || undefined;
+      const parts = [
+        ...(props.changed === true ? [`c${id}`] : []),
+        ...(props.error === undefined ? [] : [`e${id}`]),
+        ...(props.hint === undefined ? [] : [`h${id}`]),
+      ];
+      return parts.length === 0 ? undefined : parts.join(" ");
     },
     get "aria-required"() {
       return props.required === true ? true : undefined;
@@ -52,6 +72,7 @@ export const Field: Component<FieldShellProps> = (props) => {
             </span>
           </Show>
         </label>
+        <ChangedMark of={props.changed} id={`c${id}`} />
         <Show when={props.aside}>
           <span class="field-aside">{props.aside}</span>
         </Show>

@@ -2,7 +2,7 @@ import { Show, createMemo, splitProps, type JSX } from "solid-js";
 import * as K from "@kobalte/core/select";
 import Check from "lucide-solid/icons/check";
 import ChevronDown from "lucide-solid/icons/chevron-down";
-import { Field, type FieldProps } from "./field.tsx";
+import { FIELD_PROPS, Field, type FieldProps } from "./field.tsx";
 import { OVER_ALL } from "./layers.ts";
 import "./button.css";
 import "./popup.css";
@@ -50,7 +50,7 @@ const keyOf = (option: Option): string => `=${option.value}`;
 
 /** Chooses one of a short, known list. */
 export function Select<V extends string>(props: SelectProps<V>): JSX.Element {
-  const [field, own] = splitProps(props, ["label", "hideLabel", "hint", "error", "required", "aside"]);
+  const [field, own] = splitProps(props, FIELD_PROPS);
   const draw = (option: Option<V>) => own.render?.(option) ?? option.label;
   const options = createMemo(() => [...own.options], undefined, { equals: sameOptions });
   const chosen = createMemo(() => options().find((option) => option.value === own.value));

@@ -1,5 +1,5 @@
 import { splitProps, type Component, type JSX } from "solid-js";
-import { Field, type FieldProps } from "./field.tsx";
+import { FIELD_PROPS, Field, type FieldProps } from "./field.tsx";
 import { InputBox } from "./input-box.tsx";
 
 interface TextShared extends FieldProps {
@@ -27,8 +27,6 @@ export interface TextFieldProps extends TextShared {
   readonly spellcheck?: boolean | undefined;
 }
 
-const FIELD = ["label", "hideLabel", "hint", "error", "required", "aside"] as const;
-
 function focusIf(element: HTMLElement, wanted: boolean | undefined): void {
   if (wanted !== true) return;
   element.dataset["first"] = "";
@@ -37,7 +35,7 @@ function focusIf(element: HTMLElement, wanted: boolean | undefined): void {
 
 /** One line of text. Direction follows what is typed, so names in any script read right. */
 export const TextField: Component<TextFieldProps> = (props) => {
-  const [field, own] = splitProps(props, FIELD);
+  const [field, own] = splitProps(props, FIELD_PROPS);
   return (
     <Field {...field}>
       {(ties) => (
@@ -86,7 +84,7 @@ export interface TextAreaProps extends TextShared {
 
 /** Several lines of text; grows with what is typed. */
 export const TextArea: Component<TextAreaProps> = (props) => {
-  const [field, own] = splitProps(props, FIELD);
+  const [field, own] = splitProps(props, FIELD_PROPS);
   return (
     <Field {...field}>
       {(ties) => (

@@ -22,6 +22,7 @@ interface CustomerPickerProps {
   readonly error?: string | undefined;
   readonly hint?: string | undefined;
   readonly aside?: JSX.Element;
+  readonly changed?: boolean | undefined;
   readonly required?: boolean | undefined;
   readonly readOnly?: boolean | undefined;
 }
@@ -62,6 +63,7 @@ export const CustomerPicker: Component<CustomerPickerProps> = (props) => {
       error={props.error}
       hint={props.hint ?? (props.readOnly === true ? undefined : search.note())}
       aside={props.aside}
+      changed={props.changed}
       required={props.required}
     >
       {(ties) => (

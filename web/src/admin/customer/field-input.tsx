@@ -8,6 +8,7 @@ import type { FormState } from "../../lib/form.ts";
 import { Switch as Toggle } from "../../ui/check.tsx";
 import { MultiCombobox } from "../../ui/combobox.tsx";
 import { DateField, MomentField } from "../../ui/date-field.tsx";
+import { ChangedMark } from "../../ui/field.tsx";
 import { Select, type Option } from "../../ui/select.tsx";
 import { TextArea, TextField } from "../../ui/text-field.tsx";
 import { PlaceButton } from "../map/place-button.tsx";
@@ -72,6 +73,8 @@ export const FieldInput: Component<FieldInputProps> = (props) => {
     error: props.form.error(props.name),
     hint: props.hint ?? (signsIn() ? "Customers sign in to the portal by the first address." : undefined),
     aside: props.aside,
+    // Of somebody who is still to be added everything is new.
+    changed: props.customer !== undefined && props.form.touched(props.name),
     required: props.required ?? definition()?.required ?? ALWAYS_NEEDED.has(props.name),
   });
   /** What the record says now, of a field whose value lies elsewhere. */
@@ -201,7 +204,10 @@ export const FieldInput: Component<FieldInputProps> = (props) => {
         <Match when={control() === "switch"}>
           <Show when={definition()}>
             {(known) => (
-              <Toggle label={known().title} checked={value() === true} onChange={put} disabled={locked()} />
+              <span class="field-switch">
+                <Toggle label={known().title} checked={value() === true} onChange={put} disabled={locked()} />
+                <ChangedMark of={common().changed} />
+              </span>
             )}
           </Show>
         </Match>

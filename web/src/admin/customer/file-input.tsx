@@ -31,6 +31,7 @@ interface FileInputProps {
   readonly error?: string | undefined;
   readonly hint?: string | undefined;
   readonly aside?: JSX.Element;
+  readonly changed?: boolean | undefined;
   readonly required?: boolean | undefined;
   readonly readOnly?: boolean | undefined;
   readonly lit?: boolean | undefined;
@@ -102,6 +103,7 @@ export const FileInput: Component<FileInputProps> = (props) => {
       error={failed()?.text ?? props.error}
       hint={hint()}
       aside={props.aside}
+      changed={props.changed}
       required={props.required}
     >
       {(ties) => (

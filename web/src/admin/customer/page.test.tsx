@@ -42,6 +42,25 @@ describe("the page of a customer", () => {
     expect(heading.textContent).toBe("\u202eeoD nhoJ (000001 - 17)");
   });
 
+  test("what was changed and is not saved is marked at its field, and Save tells what it is about to write", async () => {
+    openPage({ customer: aCustomer({ city: "Oslo" }) });
+    const described = (label: string) => {
+      const ids = box(label).getAttribute("aria-describedby")?.split(" ") ?? [];
+      return ids.map((id) => document.querySelector(`[id="${id}"]`)?.textContent);
+    };
+    const button = () => screen.getByRole("button", { name: "Save" });
+    expect(described("City")).toEqual([]);
+    await type("City", "x");
+    await type("Street", "x");
+    expect(described("City")).toEqual(["Changed, not saved"]);
+    expect(described("ZIP code")).toEqual([]);
+    expect(button().textContent).toContain("2");
+    expect(button().getAttribute("title")).toBe("Changed: Street, City");
+    await type("City", "Oslo");
+    expect(described("City")).toEqual([]);
+    expect(button().getAttribute("title")).toBe("Changed: Street");
+  });
+
   test("is not opened without the permission", () => {
     openPage({ session: aSession({ permissions: ["customers.list"] }) });
     expect(screen.getByRole("heading", { name: "No access" })).toBeTruthy();

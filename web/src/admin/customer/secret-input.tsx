@@ -27,6 +27,7 @@ interface SecretInputProps {
   readonly error?: string | undefined;
   readonly hint?: string | undefined;
   readonly aside?: JSX.Element;
+  readonly changed?: boolean | undefined;
   readonly required?: boolean | undefined;
   readonly readOnly?: boolean | undefined;
   readonly lit?: boolean | undefined;
@@ -100,6 +101,7 @@ export const SecretInput: Component<SecretInputProps> = (props) => {
         error={props.error}
         hint={hint()}
         aside={props.aside}
+        changed={props.changed}
         required={props.required}
         lit={props.lit}
         maxLength={255}
