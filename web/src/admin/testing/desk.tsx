@@ -217,7 +217,6 @@ export function openDesk(page: Component, path: string, at: string, options: Des
       onCustomer: () => presence.live,
       everywhere: () => answering<readonly Presence[]>("everywhere", []).live,
       announce: (where) => announced.push(where),
-      vanish: () => announced.push(undefined),
     },
     names: {
       directory: () => directory.live,

@@ -5,7 +5,6 @@ import {
   doc,
   serverTimestamp,
   setDoc,
-  updateDoc,
   type Firestore,
   type QueryDocumentSnapshot,
 } from "firebase/firestore";
@@ -20,20 +19,12 @@ import type { PresencePort } from "../ports.tsx";
 import { asked } from "./asked.ts";
 import { listSource } from "./sources.ts";
 
-/** In the tab's own storage: under which name it was announced last. */
-const BEFORE = "trunkline-presence";
-
 function read(snapshot: QueryDocumentSnapshot) {
   return readPresence(snapshot.id, snapshot.data({ serverTimestamps: "estimate" }));
 }
 
-/** Who is where: one document per tab, written by that tab; `parting` deletes one while the page goes away. */
-export function firestorePresence(
-  db: Firestore,
-  uid: AdminId,
-  session: () => Session,
-  parting: (path: string) => void,
-): PresencePort {
+/** Who is where: one document per tab, written by that tab. */
+export function firestorePresence(db: Firestore, uid: AdminId, session: () => Session): PresencePort {
   const tab = doc(collection(db, PRESENCE)).id as TabId;
   // One write after another; an older announcement must not land after a newer one.
   let tail: Promise<unknown> = Promise.resolve();
@@ -41,10 +32,6 @@ export function firestorePresence(
   const queue = (write: () => Promise<void>) => {
     tail = tail.then(write, write).catch(() => undefined);
   };
-  // What the page before in this tab had not carried over when it went is sent now, and would stay.
-  const before = sessionStorage.getItem(BEFORE);
-  if (before !== null) queue(() => deleteDoc(doc(db, presencePath(before as TabId))));
-  sessionStorage.setItem(BEFORE, tab);
   const reach = (): Reached => (holds(session(), "customers.view") ? "all" : "own");
   return {
     onCustomer: (customer) =>
@@ -59,10 +46,6 @@ export function firestorePresence(
         query: () => asked(db, presenceIn(session().partner, reach(), uid)),
         read,
       }),
-    vanish() {
-      if (written) parting(presencePath(tab));
-      written = false;
-    },
     announce(at) {
       const ref = doc(db, presencePath(tab));
       if (at === undefined) {
@@ -70,22 +53,19 @@ export function firestorePresence(
         written = false;
         return;
       }
-      const here = {
-        uid,
-        partnerId: at.customer.partnerId,
-        customerId: at.customer.id,
-        addedBy: at.customer.addedBy,
-        field: at.field,
-        beat: at.beat,
-        at: serverTimestamp(),
-        expireAt: Timestamp.fromMillis(expiry(at.beat, Date.now() as Instant)),
-      };
-      const first = () => setDoc(ref, here);
-      // Of a page that is gone by then, an announcement on its way must not bring back what the parting deleted; of one
-      // that slept for long, the record has expired.
-      const again = () => updateDoc(ref, here).catch(first);
-      queue(written ? again : first);
       written = true;
+      queue(() =>
+        setDoc(ref, {
+          uid,
+          partnerId: at.customer.partnerId,
+          customerId: at.customer.id,
+          addedBy: at.customer.addedBy,
+          field: at.field,
+          beat: at.beat,
+          at: serverTimestamp(),
+          expireAt: Timestamp.fromMillis(expiry(at.beat, Date.now() as Instant)),
+        }),
+      );
     },
   };
 }
