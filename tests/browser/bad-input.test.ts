@@ -154,19 +154,25 @@ test("an address that does not exist, and a customer that does not, say so", asy
   }
 });
 
-test("a disabled administrator's open page closes by itself", async () => {
+test("a disabled administrator's open page closes by itself, and he comes in again when he is active", async () => {
   const technician = await all.operator("technician");
   technician.expectProblem(/permission|insufficient|40[13]/i);
   const idToken = await idTokenOf(stack, "admin", loginOf(stack, "admin"));
-  const answer = await fetch(`${stack.admin}/api/setAdminState`, {
-    method: "POST",
-    headers: { "content-type": "application/json", authorization: `Bearer ${idToken}` },
-    body: JSON.stringify({ data: { adminId: "demo-technician", state: "disabled" } }),
-  });
-  expect(await answer.json()).toMatchObject({ result: { kind: "done" } });
+  const setState = async (state: "disabled" | "active") => {
+    const answer = await fetch(`${stack.admin}/api/setAdminState`, {
+      method: "POST",
+      headers: { "content-type": "application/json", authorization: `Bearer ${idToken}` },
+      body: JSON.stringify({ data: { adminId: "demo-technician", state } }),
+    });
+    expect(await answer.json()).toMatchObject({ result: { kind: "done" } });
+  };
+  await setState("disabled");
   await sees(technician.page.getByText("Your session has ended."));
   await signIn(technician.page, loginOf(stack, "technician"));
   await sees(technician.page.getByText("Login or password is wrong."));
+  await setState("active");
+  await signIn(technician.page, loginOf(stack, "technician"));
+  await sees(technician.page.getByRole("heading", { level: 1, name: "Customers" }));
 });
 
 test("signing out takes everything off the device", async () => {
