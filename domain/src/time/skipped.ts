@@ -1,36 +1,10 @@
-// Apart from zone.ts: forms ask this at every key, and need no calendar library for it.
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function format(zone: string): Intl.DateTimeFormat {
-  let known = formats.get(zone);
-  if (known === undefined) {
-    known = new Intl.DateTimeFormat("en-US-u-ca-iso8601-nu-latn", {
-      timeZone: zone,
-      hourCycle: "h23",
-      year: "numeric",
-      month: "2-digit",
-      day: "2-digit",
-      hour: "2-digit",
-      minute: "2-digit",
-      second: "2-digit",
-    });
-    formats.set(zone, known);
-  }
-  return known;
-}
+import { clockAt } from "./clock.ts";
+import type { Instant } from "./instant.ts";
 
 /** What the clock of a zone shows at a moment, as if it were the clock of UTC. */
 function shownAt(zone: string, at: number): number {
-  const parts = new Map(
-    format(zone)
-      .formatToParts(at)
-      .map(({ type, value }) => [type, value]),
-  );
-  const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? "";
-  return Date.parse(
-    `${part("year").padStart(4, "0")}-${part("month")}-${part("day")}T${part("hour")}:${part("minute")}:${part("second")}Z`,
-  );
+  const { day, time } = clockAt(zone, at as Instant);
+  return Date.parse(`${day}T${time}Z`);
 }
 
 const DAY = 86_400_000;
