@@ -6,7 +6,7 @@ import { customerPathOf, people, sees, type People, type Person } from "./people
 
 /*
  * The thread: two operators work on customer 17 at the same time, each in a browser of his own. No other file lets one of
- * them be there: who closes his browser is told as there until his last sign of life is old.
+ * them be there: whose browser is taken away is told as there until his last sign of life is old.
  */
 
 const stack = inject("stack");
@@ -39,6 +39,21 @@ test("each sees that the other is on the page, and in which field", async () => 
   await sees(hers.fieldBox("Street").getByText(`${PETR} is here`));
   await his.field("Street").blur();
   await hers.fieldBox("Street").getByText(`${PETR} is here`).waitFor({ state: "hidden" });
+});
+
+test("who goes to another site is not told as there any more, and is again when he comes back", async () => {
+  const third = await all.operator("petr");
+  await Promise.all([openCustomer(third, 23), openCustomer(olga, 23)]);
+  const here = olga.page.getByRole("img", { name: `Also here: ${PETR}` });
+  await sees(here);
+  await third.page.goto("about:blank");
+  await here.waitFor({ state: "hidden" });
+  await third.page.goBack();
+  await sees(here);
+  await third.page.goto("about:blank");
+  await here.waitFor({ state: "hidden" });
+  await third.close();
+  hers = await openCustomer(olga, 17);
 });
 
 test("a comment of one appears at the other without a reload", async () => {

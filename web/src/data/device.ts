@@ -75,15 +75,15 @@ export function tabStorage(): Storage | undefined {
 const HEARTBEATS = "firebase-heartbeat-database";
 
 /**
- * Removes what the SDKs leave behind when they end: which queries were open, and on which days the application was
- * used. Resolves also where there is nothing to remove or the browser refuses storage.
+ * Removes what the tab remembers, and what the SDKs leave behind when they end: which queries were open, and on which
+ * days the application was used. How pages look stays. Resolves also where there is nothing to remove or the browser refuses storage.
  */
 export async function clearTraces(): Promise<void> {
   rememberPartner(undefined);
   try {
-    for (const storage of [localStorage, sessionStorage]) {
-      for (const key of Object.keys(storage)) if (key.startsWith("firestore_")) storage.removeItem(key);
-    }
+    sessionStorage.clear();
+    for (const key of Object.keys(localStorage))
+      if (key.startsWith("firestore_")) localStorage.removeItem(key);
     const known = await indexedDB.databases();
     if (known.some(({ name }) => name === HEARTBEATS)) await emptyDatabase(HEARTBEATS);
   } catch {

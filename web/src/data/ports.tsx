@@ -182,6 +182,8 @@ export interface PresencePort {
   announce(
     at: { readonly customer: Customer; readonly field: string | null; readonly beat: number } | undefined,
   ): void;
+  /** Tells the same while the page goes away, as far as that can be told. */
+  vanish(): void;
 }
 
 export interface NamesPort {

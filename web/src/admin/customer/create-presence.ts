@@ -26,10 +26,12 @@ export function createPresence(customer: Accessor<Customer>, clock: Clock = brow
   const [field, setField] = createSignal<string | null>(null);
   const beat = createMemo(() => (others().length > 0 ? BEAT_TOGETHER : BEAT_ALONE));
   const where = createMemo(() => customer().id);
+  const [returns, setReturns] = createSignal(0);
   let cancelSettle: (() => void) | undefined;
 
   createEffect(() => {
     where();
+    returns();
     let cancelBeat: (() => void) | undefined;
     const announce = (at: string | null, seconds: number) => {
       ports.presence.announce({ customer: untrack(customer), field: at, beat: seconds });
@@ -38,12 +40,16 @@ export function createPresence(customer: Accessor<Customer>, clock: Clock = brow
     announce(field(), beat());
     onCleanup(() => cancelBeat?.());
   });
-  const leave = () => ports.presence.announce(undefined);
-  window.addEventListener("pagehide", leave);
+  const vanish = () => ports.presence.vanish();
+  // A page that the browser kept is shown again as it was.
+  const back = (event: PageTransitionEvent) => event.persisted && setReturns(returns() + 1);
+  window.addEventListener("pagehide", vanish);
+  window.addEventListener("pageshow", back);
   onCleanup(() => {
-    window.removeEventListener("pagehide", leave);
+    window.removeEventListener("pagehide", vanish);
+    window.removeEventListener("pageshow", back);
     cancelSettle?.();
-    leave();
+    ports.presence.announce(undefined);
   });
 
   return {

@@ -217,6 +217,7 @@ export function openDesk(page: Component, path: string, at: string, options: Des
       onCustomer: () => presence.live,
       everywhere: () => answering<readonly Presence[]>("everywhere", []).live,
       announce: (where) => announced.push(where),
+      vanish: () => announced.push(undefined),
     },
     names: {
       directory: () => directory.live,

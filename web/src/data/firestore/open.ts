@@ -16,14 +16,15 @@ import type { AdminPorts } from "../ports.tsx";
 import { lazySearch } from "../search/port.ts";
 import { lazyFiles } from "../storage/port.ts";
 import { firestoreActivity } from "./activity.ts";
+import { databaseAddress } from "./address.ts";
 import { firestoreComments } from "./comments.ts";
 import { customerReader, firestoreCustomers } from "./customers.ts";
 import type { Hold } from "./hold.ts";
 import { firestoreLogs } from "./logs.ts";
 import { firestoreNames, firestorePreferences } from "./names.ts";
+import { partingDelete } from "./parting.ts";
 import { firestorePlanned } from "./planned.ts";
 import { firestorePresence } from "./presence.ts";
-import { probeAddress } from "./probe.ts";
 import { docSource } from "./sources.ts";
 import { firestoreJobs, firestoreViews } from "./views.ts";
 import { startFirestore } from "./start.ts";
@@ -46,7 +47,7 @@ export interface AdminData {
 /** Opens the database for an administrator, of which this tab has a share where it is kept on the device. */
 export function openAdminData(identity: Identity, config: SiteConfig, uid: AdminId, hold: Hold): AdminData {
   const db: Firestore = startFirestore(identity.app, config.emulators, isSharedComputer());
-  const address = probeAddress(config);
+  const address = databaseAddress(config);
   const read = customerReader((customer) => search.seen(customer));
   const search = lazySearch(async (events) =>
     (await import("../search/open.ts")).openSearch(db, { identity, config, read }, events),
@@ -71,7 +72,7 @@ export function openAdminData(identity: Identity, config: SiteConfig, uid: Admin
       activity: firestoreActivity(db, session),
       planned: firestorePlanned(db, session),
       logs: firestoreLogs(db, session),
-      presence: firestorePresence(db, uid, session),
+      presence: firestorePresence(db, uid, session, partingDelete(identity, config)),
       names: firestoreNames(db, session),
       preferences: firestorePreferences(db, uid),
       jobs: firestoreJobs(db, uid),

@@ -7,7 +7,7 @@ import { readPortal, type PortalView } from "@trunkline/domain/portal/portal";
 import type { LiveSource } from "../../lib/live/source.ts";
 import type { Identity } from "../auth.ts";
 import type { SiteConfig } from "../config.ts";
-import { probeAddress } from "../firestore/probe.ts";
+import { databaseAddress } from "../firestore/address.ts";
 import { always, docSource } from "../firestore/sources.ts";
 import { startFirestore } from "../firestore/start.ts";
 
@@ -24,7 +24,7 @@ export interface PortalLive {
 /** Opens the database for one customer. Phones are lent: nothing is kept on the device beyond the page. */
 export function openPortalLive(identity: Identity, site: SiteConfig, customer: CustomerId): PortalLive {
   const db = startFirestore(identity.app, site.emulators, true);
-  const address = probeAddress(site);
+  const address = databaseAddress(site);
   return {
     view: docSource(db, portalPath(customer), (id, data) =>
       data === undefined ? undefined : readPortal(id, data),

@@ -1,7 +1,7 @@
 import type { SiteConfig } from "../config.ts";
 
-/** An address of the database that answers anything at all, without a read being counted. */
-export function probeAddress(config: SiteConfig): string {
+/** Where the database is. The address itself answers anything at all, without a read being counted. */
+export function databaseAddress(config: SiteConfig): string {
   const { emulators } = config;
   return emulators === undefined
     ? "https://firestore.googleapis.com/"
