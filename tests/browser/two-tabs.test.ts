@@ -89,6 +89,24 @@ test("signed in again while the other tab still clears the device, both go on", 
   await goesOn(second, "Both are back");
 });
 
+test("a tab that slept meanwhile signs nobody out when it wakes, and goes on with the new sign-in", async () => {
+  // Without the script that slows its clearing down.
+  await second.close();
+  second = { ...(await all.visitor("admin", { tabOf: first })), login: first.login };
+  second.expectProblem(/permission|PERMISSION_DENIED|40[013]/i);
+  await Promise.all([first, second].map((tab) => sees(rows(tab).nth(3))));
+  const devtools = await second.context.newCDPSession(second.page);
+  await devtools.send("Page.setWebLifecycleState", { state: "frozen" });
+  await endElsewhere();
+  await sees(notice(first));
+  await signIn(first.page, first.login);
+  await goesOn(first, "Back before it woke");
+  await devtools.send("Page.setWebLifecycleState", { state: "active" });
+  await goesOn(second, "Both are awake");
+  expect(await isThere(notice(second))).toBe(false);
+  await goesOn(first, "Still signed in");
+});
+
 test("the portal says it in both tabs too", async () => {
   const customer = await all.customer(9);
   const other = await all.visitor("portal", { tabOf: customer });

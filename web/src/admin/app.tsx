@@ -11,7 +11,6 @@ import {
 } from "solid-js";
 import type { AdminId } from "@trunkline/domain/ids/ids";
 import { clearTraces, isSharedComputer } from "../data/device.ts";
-import { forgetWalk } from "./customers/kept-walk.ts";
 import type { SignedIn } from "../data/auth.ts";
 import { NO_HOLD, holdDatabase, type Hold } from "../data/firestore/hold.ts";
 import { openAdminData } from "../data/firestore/open.ts";
@@ -94,23 +93,31 @@ const Opened: Component<AdminAppProps & { readonly hold: Hold }> = (props) => {
     now: createNow(browserClock, 30_000),
   };
 
-  const tearDown = async () => {
+  /** `since` names the sign-in that ended; without it whoever is signed in is signed out. */
+  const tearDown = async (since?: number) => {
     hub.clear();
     connection.stop();
-    // Whoever signs in in another tab now waits until this one has left: it would sign him out as well.
-    await data.close(() => site.identity.leave());
+    // Whoever signs in in another tab now waits until this one has left: it would sign him out as well. When it slept
+    // for so long that he no longer waits, it goes on with his sign-in.
+    await data.close(async () => {
+      if (!(await site.identity.leave(since))) location.reload();
+    });
   };
   const ended = () => {
     const kept = isSharedComputer() ? "" : " What you typed is kept on this device.";
     untrack(() => props.onClosed)(`Your session has ended.${kept} Sign in again to go on.`);
-    tearDown().catch(report);
+    tearDown(untrack(() => props.who.since)).catch(report);
   };
 
   const tabs = sessionTabs(uid, (news) => {
     // What the rules refused here may have been asked with that tab's old token: one of them asks for all.
     if (news === "token") site.identity.follow().then(() => hub.retry(), report);
     else if (news === "ended") ended();
-    else drafts.clear().then(tearDown, tearDown).catch(report);
+    else {
+      const { since } = untrack(() => props.who);
+      const leave = () => tearDown(since);
+      drafts.clear().then(leave, leave).catch(report);
+    }
   });
 
   const keepDrafts = () => void drafts.flush();
@@ -131,7 +138,6 @@ const Opened: Component<AdminAppProps & { readonly hold: Hold }> = (props) => {
     await drafts.clear();
     await tearDown();
     await clearTraces();
-    forgetWalk();
     location.replace("/");
   };
 

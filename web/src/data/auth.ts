@@ -37,7 +37,11 @@ export interface Identity {
   enter(token: string): Promise<void>;
   /** Takes over at once what another tab stored; answers with the session version the token carries now. */
   follow(): Promise<number | undefined>;
-  leave(): Promise<void>;
+  /**
+   * Signs out. With `since`, the sign-in of that moment (epoch milliseconds): answers false and leaves everything as it
+   * is when somebody signed in anew in another tab meanwhile.
+   */
+  leave(since?: number): Promise<boolean>;
 }
 
 function claim(claims: object, key: string): unknown {
@@ -69,6 +73,11 @@ export function startIdentity(config: SiteConfig, name: "admin" | "portal" | "po
         ? browserSessionPersistence
         : indexedDBLocalPersistence,
   });
+  // By itself the SDK looks at its store now and then, in a hidden tab once a minute, and no public call makes it look.
+  const look = async () => {
+    const asked: unknown = Reflect.get(auth, "_onStorageEvent");
+    if (typeof asked === "function") await Reflect.apply(asked, auth, []);
+  };
   const remember = (signedIn: boolean) => {
     if (!operator) rememberSignedIn(signedIn);
   };
@@ -106,12 +115,18 @@ export function startIdentity(config: SiteConfig, name: "admin" | "portal" | "po
       await signInWithCustomToken(auth, token);
     },
     async follow() {
-      // By itself the SDK looks at its store now and then, in a hidden tab once a minute, and no public call makes it look.
-      const look: unknown = Reflect.get(auth, "_onStorageEvent");
-      if (typeof look === "function") await Reflect.apply(look, auth, []);
+      await look();
       const sv = claim((await auth.currentUser?.getIdTokenResult())?.claims ?? {}, "sv");
       return typeof sv === "number" ? sv : undefined;
     },
-    leave: () => signOut(auth),
+    async leave(since) {
+      if (since !== undefined) {
+        await look();
+        const stored = await auth.currentUser?.getIdTokenResult().catch(() => undefined);
+        if (stored !== undefined && Date.parse(stored.authTime) > since) return false;
+      }
+      await signOut(auth);
+      return true;
+    },
   };
 }

@@ -1,7 +1,7 @@
 import { screen, waitFor } from "@solidjs/testing-library";
 import type { AdminId, CustomerNumber } from "@trunkline/domain/ids/ids";
 import { expect, test } from "vitest";
-import { forgetWalk, keepWalk, keptWalk } from "../customers/kept-walk.ts";
+import { keepWalk, keptWalk } from "../customers/kept-walk.ts";
 import { aCustomer } from "../testing/builders.ts";
 import { openDesk } from "../testing/desk.tsx";
 import { NeighbourArrows } from "./neighbours.tsx";
@@ -18,6 +18,6 @@ test("12 §1.3: after a reload the arrows still walk the list as it was", async 
   expect(keptWalk(EVA)).toEqual([30, 9, 4]);
   // Of somebody else who signs in here, and after signing out, there is none.
   expect(keptWalk("tom" as AdminId)).toEqual([]);
-  forgetWalk();
+  sessionStorage.clear();
   expect(keptWalk(EVA)).toEqual([]);
 });

@@ -22,12 +22,3 @@ export function keepWalk(uid: AdminId, numbers: readonly CustomerNumber[]): void
     // A browser that keeps nothing: the arrows come with the next list.
   }
 }
-
-/** Forgets them, with everything else of a person who signs out. */
-export function forgetWalk(): void {
-  try {
-    sessionStorage.removeItem(WALK);
-  } catch {
-    // As above.
-  }
-}
