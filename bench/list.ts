@@ -52,7 +52,7 @@ export async function run(): Promise<readonly Row[]> {
 }
 
 const grid = (page: Page) => page.getByRole("grid", { name: "Customers" });
-const search = (page: Page) => page.getByRole("searchbox", { name: "Table search" });
+const search = (page: Page) => page.getByRole("textbox", { name: "Table search" });
 const documentsOf = ({ total, collections }: Counted) =>
   BESIDE.reduce((rest, name) => rest - (collections[name]?.reads ?? 0), total.reads);
 
