@@ -10,7 +10,8 @@ import type { Day } from "@trunkline/domain/time/day";
 import { AvatarStack, type Person } from "../../ui/avatar.tsx";
 import { Chip } from "../../ui/chip.tsx";
 import { moulded } from "../../ui/moulded.ts";
-import type { Column } from "../../ui/table/types.ts";
+import { EDGES, fits, textWidth } from "../../ui/table/fits.ts";
+import type { Column, Stamps } from "../../ui/table/types.ts";
 import { Moment } from "../../ui/time.tsx";
 import type { Workspace } from "../workspace.tsx";
 import { valueText } from "../customer/labels.ts";
@@ -106,31 +107,33 @@ function chips() {
   };
   const chip = ({ title, colour }: Label) =>
     once(`${colour} ${title}`, () => <Chip text={title} colour={colour} />);
-  return (labels: readonly Label[], width: () => number) => {
+  return (labels: readonly Label[], width: () => number): Stamps => {
     const shown = labels.length < 2 ? labels.length : fitting(labels, width());
-    const drawn = labels.slice(0, shown).map(chip);
-    if (shown === labels.length) return drawn;
+    const pictures = labels.slice(0, shown).map(chip);
+    const whole = standWhole(labels.slice(0, shown), width(), shown === labels.length ? 0 : MORE_CHIP);
+    if (shown === labels.length) return { pictures, whole };
     const all = labels.map(({ title }) => title).join(", ");
     const more = once(`+${labels.length - shown} ${all}`, () => (
       <span class="chip more" role="img" aria-label={`${labels.length - shown} more of ${all}`} title={all}>
         +{labels.length - shown}
       </span>
     ));
-    return [...drawn, more];
+    return { pictures: [...pictures, more], whole };
   };
 }
 
 /* Pixels, a little more than most letters take: a row that asked what its labels measure would be laid out twice. */
-const CELL_EDGES = 16;
 const CHIP_EDGES = 32;
 const MORE_CHIP = 34;
 const LEAST_CHIP = 54;
 const WIDEST_CHIP = 204;
 const LETTER = 6;
+/** Its text against that of the page: --text-xs, --text-m. */
+const CHIP_TEXT = 12 / 14;
 
 /** How many labels stand whole in a column so wide, beside the number of the others. */
 function fitting(labels: readonly Label[], width: number): number {
-  const room = width - CELL_EDGES;
+  const room = width - EDGES;
   let taken = 0;
   const ends = labels.map(({ title }) => {
     const letters = title.replaceAll(/[\u2e80-\uffff]/g, "WW").length;
@@ -139,6 +142,19 @@ function fitting(labels: readonly Label[], width: number): number {
   if (taken <= room) return labels.length;
   const whole = ends.filter((end) => end <= room - MORE_CHIP).length;
   return whole === 0 && room - MORE_CHIP >= LEAST_CHIP ? 1 : whole;
+}
+
+/** Whether the browser need not cut them, nor what stands after them. */
+function standWhole(labels: readonly Label[], width: number, after: number): boolean {
+  let plain = after;
+  let spaced = after;
+  for (const { title } of labels) {
+    const text = textWidth(title);
+    if (text === undefined || text.plain * CHIP_TEXT + CHIP_EDGES > WIDEST_CHIP) return false;
+    plain += text.plain * CHIP_TEXT + CHIP_EDGES;
+    spaced += text.spaced * CHIP_TEXT + CHIP_EDGES;
+  }
+  return fits({ plain, spaced }, width);
 }
 
 /** The widest status stands whole in it. */
@@ -176,7 +192,12 @@ function fixedColumns(
       id: "status",
       title: "Status",
       width: STATUS_WIDTH,
-      cell: { stamp: (row) => [STATUS_BADGES[row.status]], needs: STATUS_WIDTH },
+      cell: {
+        stamp: (row, width) => ({
+          pictures: [STATUS_BADGES[row.status]],
+          whole: width() >= STATUS_WIDTH,
+        }),
+      },
     },
     {
       id: "number",

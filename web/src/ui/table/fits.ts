@@ -1,5 +1,5 @@
 /** What a cell keeps free at its sides, together. */
-const EDGES = 16;
+export const EDGES = 16;
 /** Writing in which a letter is as wide whatever stands beside it: Latin, Greek, Cyrillic, and what is written with them. */
 const PLAIN =
   /^[\u0020-\u007e\u00a0-\u024f\u0370-\u03ff\u0400-\u0482\u048a-\u04ff\u1e00-\u1eff\u2000-\u206f\u20a0-\u20bf\u2212]*$/;
@@ -13,22 +13,35 @@ interface Measures {
 const widths = new Map<string, number>();
 let measures: Measures | undefined;
 
-/**
- * Whether a text surely stands whole in a column of so many pixels, and stays off the next one even with its letters
- * spaced out. To the browser each box that cuts is a layer with a clip of its own, and those of all cells were a good quarter
- * of what drawing a page of rows cost: so a cell cuts only what it may have to.
- */
-export function fits(text: string, column: number): boolean {
-  if (text === "") return true;
-  if (!PLAIN.test(text)) return false;
+/** Pixels of a text in the letters of the page: as it is, and with them spaced out. */
+export interface TextWidth {
+  readonly plain: number;
+  readonly spaced: number;
+}
+
+const NOTHING: TextWidth = { plain: 0, spaced: 0 };
+
+/** How wide a text is; undefined where only the browser's layout can tell. */
+export function textWidth(text: string): TextWidth | undefined {
+  if (text === "") return NOTHING;
+  if (!PLAIN.test(text)) return undefined;
   measures ??= measuring();
-  let taken = 0;
+  let plain = 0;
   for (const letter of text) {
     let width = widths.get(letter);
     if (width === undefined) widths.set(letter, (width = measures.of(letter)));
-    taken += width;
+    plain += width;
   }
-  return taken <= column - EDGES && taken + text.length * measures.spaced <= column;
+  return { plain, spaced: plain + text.length * measures.spaced };
+}
+
+/**
+ * Whether what is so wide surely stands whole in a column of so many pixels, and stays off the next one even with its
+ * letters spaced out. To the browser each box that cuts is a layer with a clip of its own, and those of all cells were a good
+ * quarter of what drawing a page of rows cost: so a cell cuts only what it may have to.
+ */
+export function fits(width: TextWidth | undefined, column: number): boolean {
+  return width !== undefined && width.plain <= column - EDGES && width.spaced <= column;
 }
 
 function measuring(): Measures {

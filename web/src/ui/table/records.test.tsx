@@ -1,5 +1,5 @@
 import { createSignal } from "solid-js";
-import { fireEvent, render, screen, within } from "@solidjs/testing-library";
+import { fireEvent, render, screen, waitFor, within } from "@solidjs/testing-library";
 import { describe, expect, test } from "vitest";
 import { moulded } from "../moulded.ts";
 import { Table } from "./table.tsx";
@@ -34,7 +34,12 @@ describe("rows as plain records", () => {
       id: "flag",
       title: "Flag",
       width: 100,
-      cell: { stamp: ({ flag, more = [] }) => [flag, ...more].map((one) => flags[one]) },
+      cell: {
+        stamp: ({ flag, more = [] }) => ({
+          pictures: [flag, ...more].map((one) => flags[one]),
+          whole: false,
+        }),
+      },
     },
     { id: "both", title: "Both", width: 100, cell: (row) => `${row().name} of ${row().city}` },
   ];
@@ -184,5 +189,20 @@ describe("rows as plain records", () => {
     setPlaces([ship("a", "Ann"), ship("b", "Bea")]);
     expect(ticked(0)).toBe(row(0).getAttribute("aria-selected") === "true");
     expect(ticked(1)).toBe(row(1).getAttribute("aria-selected") === "true");
+  });
+
+  test("further away than next to those in sight, who is on his way is drawn when he has come", async () => {
+    const fleetOf = (known: number) =>
+      Array.from({ length: 100 }, (_unused, place) =>
+        place < known ? ship(`s${place}`, `Ship ${place}`) : `s${place}`,
+      );
+    const { container, setPlaces } = sail(fleetOf(24));
+    const drawn = () => container.querySelectorAll(".table-body > .table-row").length;
+    await waitFor(() => expect(drawn()).toBe(28));
+    expect(container.querySelectorAll("[aria-busy=true]")).toHaveLength(4);
+    setPlaces(fleetOf(34));
+    await waitFor(() => expect(drawn()).toBe(34));
+    setPlaces(fleetOf(100));
+    await waitFor(() => expect(drawn()).toBe(40));
   });
 });

@@ -38,7 +38,7 @@ export function TableRow<Row>(props: RowProps<Row>): JSX.Element {
   createRenderEffect(() => {
     const place = drawn.place();
     element.setAttribute("aria-rowindex", String(place + props.headed + 1));
-    element.style.translate = `0 ${place * props.height}px`;
+    element.style.top = `${place * props.height}px`;
   });
   let box: HTMLInputElement | null = null;
   // What the row holds is made anew when it comes and goes; whichever of the two hears of a change first, both look right.

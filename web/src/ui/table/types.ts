@@ -35,9 +35,13 @@ export interface StampCell<Row> {
     row: Row,
     /** Pixels of the column; a row whose pictures depend on it follows it. */
     width: () => number,
-  ) => readonly (() => JSX.Element)[];
-  /** Pixels of a column in which all of them stand whole; none where any can be too wide. */
-  readonly needs?: number;
+  ) => Stamps;
+}
+
+export interface Stamps {
+  readonly pictures: readonly (() => JSX.Element)[];
+  /** All of them surely stand whole in the column: see fits.ts. */
+  readonly whole: boolean;
 }
 
 /** Anything else. Called once for a row; what it reads of the row it follows. */

@@ -1,5 +1,5 @@
 import type { JSX } from "solid-js";
-import { fits } from "./fits.ts";
+import { fits, textWidth } from "./fits.ts";
 import type { StampCell, TextCell } from "./types.ts";
 
 /** Writes into one cell of one row what its record says there, and touches nothing that is there already. */
@@ -49,7 +49,7 @@ export function textWriter<Row>(
   let classes = "";
   return (row) => {
     const said = writeWords(row);
-    cut(!shared() && fits(said, width()));
+    cut(!shared() && fits(textWidth(said), width()));
     const leads = href?.(row);
     if (leads !== undefined && leads !== address) element.setAttribute("href", (address = leads));
     const looks = look?.(row) ?? "";
@@ -58,16 +58,12 @@ export function textWriter<Row>(
 }
 
 /** Puts copies of a few pictures there; those that stay where they are keep their elements. */
-export function stampWriter<Row>(
-  cell: Element,
-  { stamp, needs = Number.POSITIVE_INFINITY }: StampCell<Row>,
-  width: () => number,
-): Writer<Row> {
+export function stampWriter<Row>(cell: Element, { stamp }: StampCell<Row>, width: () => number): Writer<Row> {
   let shown: readonly (() => JSX.Element)[] = [];
   const cut = cutter(cell);
   return (row) => {
-    const made = stamp(row, width);
-    cut(made.length === 0 || width() >= needs);
+    const { pictures: made, whole } = stamp(row, width);
+    cut(whole);
     for (const [place, picture] of made.entries()) {
       if (picture === shown[place]) continue;
       const there = cell.children[place];
