@@ -179,7 +179,8 @@ async function changed(stack: StackAddresses, { page }: Person): Promise<readonl
   try {
     const city = (number: number, value: string) =>
       platform.db.doc(customerPath(customerIdOf(17, number - 1))).update({ city: value });
-    await nextFrames(page);
+    // The rows around those in sight are drawn, and what was left behind is gone.
+    await grid(page).getByRole("link", { name: "5", exact: true }).first().waitFor({ state: "detached" });
     await page.evaluate(MUTATIONS);
     await city(5, "Hidden");
     // Both in the same page of the list, so that the one that is not seen has arrived with the other.

@@ -94,7 +94,9 @@ export function createDrawn<Row>(
       }
       if (left >= (due ? 1 : HANDFUL)) rest.wait();
 
-      const kept = [...now.values()];
+      let kept = [...now.values()];
+      // The last handful has come: nothing that was left is kept any more.
+      if (due && left === 0) kept = kept.filter(({ place }) => place >= reach.start && place < reach.end);
       if (kept.length > MOST) {
         kept.sort((a, b) => away(a.place) - away(b.place));
         while (kept.length > MOST && away(kept.at(-1)?.place ?? 0) > 0) kept.pop();
