@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { countryView } from "../geo/countries.ts";
-import { areaView, canGeocode, checkMapsConfig, readMapsConfig, type MapsConfig } from "./maps.ts";
+import { canGeocode, checkMapsConfig, readMapsConfig, type MapsConfig } from "./maps.ts";
 
 const settings = (part: Partial<MapsConfig> = {}): MapsConfig => {
   const read = readMapsConfig(part);
@@ -49,12 +48,4 @@ describe("addresses are looked for", () => {
     expect(canGeocode(settings({ engine: "google", geocoding: true }))).toBe(false);
     expect(canGeocode(settings({ engine: "keyless", googleKey: KEY, geocoding: true }))).toBe(false);
   });
-});
-
-test("12 §3.4.2: the area is the location's, else the default view, else the country's", () => {
-  const centres = { l1: { lat: 59.9, lng: 10.7 } };
-  const defaultView = { lat: 50, lng: 14, zoom: 7 };
-  expect(areaView(settings({ centres, defaultView }), "l1", "NO")).toMatchObject({ zoom: 11 });
-  expect(areaView(settings({ centres, defaultView }), "l2", "NO").lat).toBeCloseTo(50);
-  expect(areaView(settings({ centres }), "l2", "NO")).toEqual(countryView("NO"));
 });

@@ -1,9 +1,6 @@
 import * as z from "zod/mini";
 import type { FieldProblem } from "../customer/problem.ts";
-import { countryView } from "../geo/countries.ts";
 import { MAX_ZOOM, MIN_ZOOM } from "../geo/mercator.ts";
-import type { MapView } from "../geo/view.ts";
-import { AREA_ZOOM, viewOf } from "../geo/view.ts";
 import { badRecord } from "../result/read.ts";
 import type { BadRecord, Result } from "../result/result.ts";
 import { ok } from "../result/result.ts";
@@ -63,12 +60,4 @@ export function checkMapsConfig(config: MapsConfig): Record<string, FieldProblem
 /** Whether an address can be looked for: only on Google's map, with a key (12 §3.4.2). */
 export function canGeocode(config: MapsConfig): boolean {
   return config.engine === "google" && config.googleKey !== "" && config.geocoding;
-}
-
-/** What a map shows of a customer whose place is not known: his location, else the default view (12 §3.4.2). */
-export function areaView(config: MapsConfig, locationId: string, country: string): MapView {
-  const centre = config.centres[locationId];
-  if (centre !== undefined) return viewOf(centre, AREA_ZOOM);
-  const { defaultView } = config;
-  return defaultView === null ? countryView(country) : viewOf(defaultView, defaultView.zoom);
 }

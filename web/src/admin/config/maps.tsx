@@ -1,7 +1,8 @@
 import { For, Show, createMemo, createSignal, type Component } from "solid-js";
 import type { AnswerOf } from "@trunkline/domain/calls/call";
 import type { saveMapsConfig } from "@trunkline/domain/calls/settings";
-import { areaView, MAP_ENGINES, MAP_ENGINE_LABELS, type MapsConfig } from "@trunkline/domain/config/maps";
+import { MAP_ENGINES, MAP_ENGINE_LABELS, type MapsConfig } from "@trunkline/domain/config/maps";
+import { areaView } from "@trunkline/domain/geo/area";
 import { formatGeo, typedGeo } from "@trunkline/domain/geo/typed";
 import { viewOf, type MapView } from "@trunkline/domain/geo/view";
 import { usePorts } from "../../data/ports.tsx";

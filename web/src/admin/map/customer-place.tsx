@@ -1,5 +1,6 @@
 import { Match, Show, Switch, createEffect, createMemo, createSignal, type Component } from "solid-js";
-import { areaView, canGeocode, type MapsConfig } from "@trunkline/domain/config/maps";
+import { canGeocode, type MapsConfig } from "@trunkline/domain/config/maps";
+import { areaView } from "@trunkline/domain/geo/area";
 import type { Customer, Geo } from "@trunkline/domain/customer/record";
 import { addressLine, formatGeo, openStreetMapLink } from "@trunkline/domain/geo/typed";
 import { PLACE_ZOOM, viewOf } from "@trunkline/domain/geo/view";

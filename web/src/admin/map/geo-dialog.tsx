@@ -1,5 +1,6 @@
 import { Show, createMemo, untrack, type Component } from "solid-js";
-import { areaView, canGeocode, type MapsConfig } from "@trunkline/domain/config/maps";
+import { canGeocode, type MapsConfig } from "@trunkline/domain/config/maps";
+import { areaView } from "@trunkline/domain/geo/area";
 import type { Geo } from "@trunkline/domain/customer/record";
 import { openStreetMapLink } from "@trunkline/domain/geo/typed";
 import Crosshair from "lucide-solid/icons/crosshair";
