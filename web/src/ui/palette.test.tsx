@@ -1,5 +1,5 @@
 import { createSignal } from "solid-js";
-import { render, screen } from "@solidjs/testing-library";
+import { render, screen, waitFor } from "@solidjs/testing-library";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import { Palette, type PaletteItem } from "./palette.tsx";
@@ -73,4 +73,15 @@ test("what was pressed is run, also when an answer puts something else there bef
   setFound([item("New"), item("First")]);
   await user.pointer({ keys: "[/MouseLeft]", target: screen.getAllByRole("option")[0] as HTMLElement });
   expect(ran).toEqual(["First"]);
+});
+
+test("a search is told as busy once it lasts, not between two letters", async () => {
+  const [busy, setBusy] = createSignal(false);
+  render(() => <Palette open onClose={() => undefined} placeholder="Find" find={() => []} busy={busy()} />);
+  const mark = () => document.querySelector(".busy-mark");
+  setBusy(true);
+  expect(mark()).toBeNull();
+  await waitFor(() => expect(mark()).not.toBeNull());
+  setBusy(false);
+  expect(mark()).toBeNull();
 });

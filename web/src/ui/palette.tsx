@@ -1,11 +1,15 @@
 import { Index, Show, createEffect, createMemo, createSignal, createUniqueId, on, type JSX } from "solid-js";
 import * as K from "@kobalte/core/dialog";
 import Search from "lucide-solid/icons/search";
+import { createLasting } from "../lib/create-lasting.ts";
 import { createFocusReturn } from "./focus-return.ts";
 import { Marks } from "./marks.tsx";
 import "./dialog.css";
 import "./palette.css";
 import "./popup.css";
+
+/** An answer comes within a frame or two; a mark that comes and goes with each letter says nothing and is drawn twice. */
+const BUSY_MS = 150;
 
 /** Something the palette can open or do. */
 export interface PaletteItem {
@@ -92,6 +96,8 @@ export function Palette(props: PaletteProps): JSX.Element {
     document.getElementById(`${id}-${active()}`)?.scrollIntoView?.({ block: "nearest" });
   });
 
+  const long = createLasting(() => props.busy === true, BUSY_MS);
+
   const nothing = () =>
     props.open &&
     props.busy !== true &&
@@ -144,7 +150,7 @@ export function Palette(props: PaletteProps): JSX.Element {
                 onInput={(event) => setQuery(event.currentTarget.value)}
                 onKeyDown={onKeyDown}
               />
-              <Show when={props.busy === true}>
+              <Show when={long()}>
                 <span class="busy-mark" aria-hidden="true" />
               </Show>
             </div>
