@@ -14,13 +14,13 @@ import { Skeleton } from "../states.tsx";
 import { shownDensity } from "../theme.ts";
 import { createDrawn } from "./create-drawn.ts";
 import { createEnding } from "./create-ending.ts";
+import { createPicking } from "./create-picking.ts";
 import { createSeat } from "./create-seat.ts";
 import { createSpan } from "./create-span.ts";
 import { TableHead } from "./head.tsx";
 import { rowMould } from "./mould.tsx";
 import { TableRow } from "./row.tsx";
-import { knownBetween, createRowsHere } from "./rows.ts";
-import { coverage, toggled, withAll } from "./selection.ts";
+import { createRowsHere } from "./rows.ts";
 import type { Column, LongRows, TableProps } from "./types.ts";
 import { askedWidth, sameColumns, shownColumns, trackList, widthOf } from "./view.ts";
 import "./table.css";
@@ -50,8 +50,6 @@ export function Table<Row extends { readonly id: string }>(props: TableProps<Row
   const [activeId, setActiveId] = createSignal<string>();
   // The place that was moved to; its row may still be on its way.
   const [activePlace, setActivePlace] = createSignal(-1);
-  /** Where a range begins, and where it stood when it was picked. */
-  let anchor: { readonly id: string; readonly place: number } | undefined;
 
   const here = createRowsHere(() => props.rows);
   const rows = createMemo((): LongRows<Row> => props.long ?? here());
@@ -67,10 +65,6 @@ export function Table<Row extends { readonly id: string }>(props: TableProps<Row
     on(tracks, () => new Map(columns().map((column) => [column, widthOf(column, props.view)]))),
   );
   const asked = createMemo(() => `${askedWidth(columns(), props.view, selectable())}px`);
-  const picked = createMemo(() => {
-    const selection = props.selection;
-    return selection === undefined ? undefined : (selection.coverage ?? coverage(selection.ids, props.rows));
-  });
 
   const scrolled = createSpan({ scroller, rowHeight, rows });
   const { span } = scrolled;
@@ -134,57 +128,14 @@ export function Table<Row extends { readonly id: string }>(props: TableProps<Row
     activate: setActiveId,
   });
 
-  const pick = async (id: string, wanted: boolean, range: boolean, place = -1) => {
-    const selection = props.selection;
-    if (selection === undefined) return;
-    const known = anchor === undefined ? -1 : rows().placeOf(anchor.id);
-    const from = known >= 0 ? known : (anchor?.place ?? -1);
-    const now = rows().placeOf(id);
-    const to = now >= 0 ? now : place;
-    anchor = { id, place: to };
-    if (!range || from < 0 || to < 0) {
-      selection.onChange(toggled(selection.ids, id, wanted));
-      return;
-    }
-    const [start, end] = from < to ? ([from, to] as const) : ([to, from] as const);
-    const between = knownBetween(rows(), start, end) ?? (await rows().between(start, end));
-    selection.onChange(withAll(props.selection?.ids ?? new Set(), between, wanted));
-  };
-  // Whoever is ticked or made active is one row's matter, and that of the one before.
-  const chosen = createSelector(
-    () => props.selection?.ids,
-    (id: string, ids) => ids?.has(id) === true,
-  );
+  const picking = createPicking({
+    selection: () => props.selection,
+    shown: () => props.rows,
+    rows,
+    question,
+  });
+  // Whoever is made active is one row's matter, and that of the one before.
   const isActive = createSelector(activeId);
-  const isPicked = (id: string) => (selectable() ? chosen(id) : undefined);
-  const flip = (id: string, place: number, range: boolean) =>
-    pick(id, props.selection?.ids.has(id) !== true, range, place);
-  // Picked by keys before it was known who stands there: each when it has come, in the order of the keys.
-  let coming: Promise<void> | undefined;
-  const pickAt = (place: number, range: boolean) => {
-    const id = rows().idAt(place);
-    if (place < 0 || !selectable()) return;
-    if (id !== undefined && coming === undefined) {
-      void flip(id, place, range);
-      return;
-    }
-    const asked = question();
-    const list = rows();
-    const before = coming;
-    const mine = (async () => {
-      const found = id ?? (await list.between(place, place))[0];
-      await before;
-      if (found !== undefined && question() === asked) await flip(found, place, range);
-    })().finally(() => {
-      if (coming === mine) coming = undefined;
-    });
-    coming = mine;
-  };
-  const pickAll = (wanted: boolean) => {
-    const selection = props.selection;
-    if (selection?.onAll !== undefined) selection.onAll(wanted);
-    else selection?.onChange(wanted ? new Set(props.rows.map((row) => row.id)) : new Set());
-  };
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget) return;
@@ -204,10 +155,10 @@ export function Table<Row extends { readonly id: string }>(props: TableProps<Row
       }
     } else if (event.key === "Enter" && id !== undefined) openRow(id, at);
     // Also where no row is: the browser would scroll the list.
-    else if (event.key === " ") pickAt(at, event.shiftKey);
+    else if (event.key === " ") picking.at(at, event.shiftKey);
     else if (event.key === "Escape" && (props.selection?.ids.size ?? 0) > 0) {
       props.selection?.onChange(new Set());
-    } else if (event.key === "a" && (event.ctrlKey || event.metaKey) && selectable()) pickAll(true);
+    } else if (event.key === "a" && (event.ctrlKey || event.metaKey) && selectable()) picking.all(true);
     else return;
     event.preventDefault();
   };
@@ -234,8 +185,8 @@ export function Table<Row extends { readonly id: string }>(props: TableProps<Row
     if (id === undefined || !(box instanceof HTMLInputElement) || box.closest(".pick") === null) return;
     const wanted = box.checked;
     // The owner decides: until his selection says so, the box keeps showing it.
-    box.checked = isPicked(id) === true;
-    void pick(id, wanted, range);
+    box.checked = picking.has(id) === true;
+    void picking.pick(id, wanted, range);
   };
 
   return (
@@ -266,8 +217,8 @@ export function Table<Row extends { readonly id: string }>(props: TableProps<Row
           view={props.view}
           onView={(view) => props.onView(view)}
           filtering={props.filtering === true}
-          picked={picked()}
-          onPickAll={pickAll}
+          picked={picking.coverage()}
+          onPickAll={picking.all}
         />
         <div
           class="table-body"
@@ -289,7 +240,7 @@ export function Table<Row extends { readonly id: string }>(props: TableProps<Row
                     headed={headed()}
                     domId={`${uid}-${row.key}`}
                     active={isActive(row.key)}
-                    picked={isPicked(row.key)}
+                    picked={picking.has(row.key)}
                     nameOf={(shown) => props.rowName(shown)}
                     mark={(shown) => props.mark?.(shown)}
                     widthOf={(column) => widths().get(column) ?? column.width}
