@@ -73,6 +73,29 @@ test("switched on from the account menu, it signs out every other browser and as
   await sees(elsewhere.page.getByText("Your session has ended."));
 });
 
+test("another password of one's own: the session goes on here and ends everywhere else, and only the new one signs in", async () => {
+  const { page, login } = creator;
+  elsewhere.expectProblem(/permission|PERMISSION_DENIED|40[013]/i);
+  await signIn(elsewhere.page, login);
+  await sees(elsewhere.page.getByRole("heading", { level: 1, name: "Customers" }));
+  const change = async (from: string, to: string) => {
+    await button(creator, "Change password").click();
+    await page.getByLabel("Your password now").fill(from);
+    await page.getByLabel("New password", { exact: true }).fill(to);
+    await page.getByLabel("New password again").fill(to);
+    await button(creator, "Change password").click();
+    await sees(page.getByText("Your password was changed").first());
+    await sees(elsewhere.page.getByText("Your session has ended."));
+  };
+  const other = "another good password";
+  await change(login.password, other);
+  await signIn(elsewhere.page, login);
+  await sees(elsewhere.page.getByText("Login or password is wrong."));
+  await signIn(elsewhere.page, { ...login, password: other });
+  await sees(elsewhere.page.getByRole("heading", { level: 1, name: "Customers" }));
+  await change(other, login.password);
+});
+
 /** Holds back the answer of that call to this tab until another tab has seen what it did: it waits, or it has left. */
 async function answersAfter(name: string, changing: Person, other: Person): Promise<void> {
   await changing.page.route(`**/api/${name}`, async (route) => {

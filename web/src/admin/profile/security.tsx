@@ -5,6 +5,7 @@ import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Page, Panel } from "../../ui/page.tsx";
 import { ErrorState, Skeleton } from "../../ui/states.tsx";
+import { OwnPassword } from "./own-password.tsx";
 import { ProofForm, type Proof } from "./proof-form.tsx";
 import { QrCode } from "./qr-code.tsx";
 import { RecoveryCodes } from "./recovery-codes.tsx";
@@ -19,7 +20,7 @@ type Step =
 
 const REST: Step = { kind: "rest" };
 
-/** My profile: the codes of an authenticator app beside the password (15 §1.11). */
+/** My profile: the own password, and the codes of an authenticator app beside it (15 §1.11). */
 const Security: Component = () => {
   const { call } = usePorts();
   const [unread, setUnread] = createSignal<string>();
@@ -67,6 +68,7 @@ const Security: Component = () => {
 
   return (
     <Page title="Security" crumbs={[{ text: "My profile" }]}>
+      <OwnPassword />
       <Panel
         title="Two-factor authentication"
         end={
