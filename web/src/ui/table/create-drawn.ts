@@ -78,8 +78,9 @@ export function createDrawn<Row>(
       }
       const isClose = ({ place }: Found) => place >= near.start && place < near.end;
       const close = missing.filter(isClose);
-      // A turn of the wheel has those next to it too, before it can be seen that they were not there.
-      if (step > 0 && step < OVERSCAN && close.length <= OVERSCAN) for (const found of close) draw(found);
+      // A turn of the wheel, or somebody who comes in between, has those next to it too, before it is seen that they are missing.
+      const waits = due || (step === 0 && rest.waiting());
+      if (!waits && step < OVERSCAN && close.length <= OVERSCAN) for (const found of close) draw(found);
       let room = due ? HANDFUL : 0;
       let left = 0;
       for (const found of missing.toSorted((a, b) => away(a.place) - away(b.place))) {
@@ -140,6 +141,7 @@ function createAfterPaint() {
       due = false;
       return now;
     },
+    waiting: () => frame !== undefined,
     wait() {
       frame ??= requestAnimationFrame(() => {
         // A task of its own begins when the frame was painted.
