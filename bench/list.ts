@@ -166,6 +166,12 @@ async function found({ page }: Person): Promise<readonly Row[]> {
   ];
 }
 
+/** Resolves when the rows have not changed for half a second. */
+const RESTS = `new Promise((done) => {
+  let timer = setTimeout(done, 500);
+  new MutationObserver(() => { clearTimeout(timer); timer = setTimeout(done, 500); })
+    .observe(document.querySelector(".table-body"), { subtree: true, childList: true });
+})`;
 const MUTATIONS = `
   globalThis.changes = [];
   new MutationObserver((list) => changes.push(...list)).observe(document.querySelector(".table-body"),
@@ -180,7 +186,7 @@ async function changed(stack: StackAddresses, { page }: Person): Promise<readonl
     const city = (number: number, value: string) =>
       platform.db.doc(customerPath(customerIdOf(17, number - 1))).update({ city: value });
     // The rows around those in sight are drawn, and what was left behind is gone.
-    await grid(page).getByRole("link", { name: "5", exact: true }).first().waitFor({ state: "detached" });
+    await page.evaluate(RESTS);
     await page.evaluate(MUTATIONS);
     await city(5, "Hidden");
     // Both in the same page of the list, so that the one that is not seen has arrived with the other.

@@ -186,7 +186,8 @@ test("14 §1.5: in the middle of the list a colleague's change repaints one row 
     .getByRole("row")
     .filter({ has: page.getByRole("link", { name: String(seen), exact: true }) });
   await sees(row);
-  // The page that comes next is drawn, and what was left behind is gone.
+  // The page that comes next is drawn to its end, and what was left behind is gone.
+  await grid.getByRole("link", { name: "60", exact: true }).first().waitFor({ state: "attached" });
   await grid
     .getByRole("link", { name: String(hidden), exact: true })
     .first()

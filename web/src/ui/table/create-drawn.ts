@@ -23,7 +23,7 @@ function hold<Row>(key: string, at: number, first: Row | undefined): Held<Row> {
 }
 
 /** So many are drawn in one go where nobody looks yet: little enough for a key to come between. */
-const HANDFUL = 4;
+const HANDFUL = 3;
 /** So many rows are there at most, unless more are in sight. */
 const MOST = 58;
 
@@ -37,8 +37,9 @@ interface Found {
  * The rows in sight and those around them, in order. A row is the same one while its id is among them; when the list
  * changes, the places and records are compared here once, so that only what is another one now is told to its row.
  *
- * What somebody looks at is drawn at once. The page that he turns to next is drawn ahead, a handful after each paint, and
- * what he left goes as more comes: a key that turns the page moves what is there, and waits for nothing that is not seen.
+ * What somebody looks at is drawn at once, and some rows around it after the next paints. For who moves through the list
+ * the page that follows is drawn ahead, a handful after each paint, and what he left goes as more comes: a key that turns
+ * the page moves what is there. Who types gets no page ahead, as each letter makes it another one.
  */
 export function createDrawn<Row>(
   { span, sight }: Pick<ScrolledSpan, "span" | "sight">,
@@ -47,7 +48,14 @@ export function createDrawn<Row>(
   let held = new Map<string, Held<Row>>();
   let before = 0;
   let down = true;
+  let moving = false;
   const rest = createAfterPaint();
+  /** Nobody who is in sight was there: the list answers something else. */
+  const isOther = (list: LongRows<Row>, seen: Span) => {
+    for (let place = seen.start; place < seen.end; place += 1)
+      if (held.has(list.idAt(place) ?? `#${place}`)) return false;
+    return true;
+  };
   return createMemo<readonly DrawnRow<Row>[]>(
     () => {
       const due = rest.due();
@@ -57,7 +65,9 @@ export function createDrawn<Row>(
       const step = Math.abs(seen.start - before);
       if (step > 0) down = seen.start > before;
       before = seen.start;
-      const reach = reachOf(seen, down, list.count);
+      if (step > 0) moving = true;
+      else if (isOther(list, seen)) moving = false;
+      const reach = moving ? reachOf(seen, down, list.count) : near;
       const away = (place: number) => awayFrom(seen, down, place);
 
       const now = new Map<string, { readonly place: number; readonly row: Held<Row> }>();

@@ -196,14 +196,16 @@ describe("rows as plain records", () => {
       Array.from({ length: 100 }, (_unused, place) =>
         place < known ? ship(`s${place}`, `Ship ${place}`) : `s${place}`,
       );
-    const { container, setPlaces } = sail(fleetOf(24));
+    const { container, setPlaces } = sail(fleetOf(34));
     const drawn = () => container.querySelectorAll(".table-body > .table-row").length;
-    // As many as are next to those in sight of a box as high as the window, before it was measured.
-    expect(drawn()).toBe(32);
-    expect(container.querySelectorAll("[aria-busy=true]")).toHaveLength(8);
-    setPlaces(fleetOf(36));
+    const grid = screen.getByRole("grid");
+    grid.scrollTop = 8 * 32;
+    fireEvent.scroll(grid);
     await waitFor(() => expect(drawn()).toBe(36));
-    setPlaces(fleetOf(100));
+    expect(container.querySelectorAll("[aria-busy=true]")).toHaveLength(2);
+    setPlaces(fleetOf(40));
     await waitFor(() => expect(drawn()).toBe(40));
+    setPlaces(fleetOf(100));
+    await waitFor(() => expect(drawn()).toBe(48));
   });
 });

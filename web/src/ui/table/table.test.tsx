@@ -33,7 +33,8 @@ describe("a table of 100,000 rows", () => {
 
     test("after a jump they are there at once, the page that follows and some before it after the next paints", async () => {
       const { places, scrollTo } = open();
-      await waitFor(() => expect(places()).toEqual(from(0, 40)));
+      // Of a box as high as the window, before it was measured: no page ahead of who turned none.
+      expect(places()).toEqual(from(0, 32));
       scrollTo(5000);
       expect(places()).toEqual(from(5000, 20));
       await waitFor(() => expect(places()).toEqual(from(4982, 58)));
