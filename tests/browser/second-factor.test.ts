@@ -32,7 +32,7 @@ async function offered(person: Person) {
   const { page, login } = person;
   await toProfile(person);
   await button(person, "Switch on").click();
-  await page.getByLabel("Your password").fill(login.password);
+  await page.locator("input[name=password]").fill(login.password);
   await button(person, "Go on").click();
   await sees(page.getByRole("img", { name: "The key as a QR code" }));
   const secret = Secret.fromBase32(
@@ -45,7 +45,7 @@ async function offered(person: Person) {
 
 async function switchOff(person: Person, code: string): Promise<void> {
   await button(person, "Switch off").click();
-  await person.page.getByLabel("Your password").fill(person.login.password);
+  await person.page.locator("input[name=password]").fill(person.login.password);
   await person.page.getByLabel("Code, or a recovery code").fill(code);
   await button(person, "Switch off").click();
   await sees(button(person, "Switch on"));
