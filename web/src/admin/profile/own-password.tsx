@@ -2,12 +2,13 @@ import { Show, createSignal, type Component } from "solid-js";
 import { checkAdminPassword, SHORTEST_ADMIN_PASSWORD } from "@trunkline/domain/credentials/password";
 import { problemText } from "@trunkline/domain/customer/problem";
 import { usePorts } from "../../data/ports.tsx";
-import { Banner } from "../../ui/banner.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Panel } from "../../ui/page.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { notify } from "../../ui/toast.tsx";
-import { troubleOf, troubleOfFailure, type Trouble } from "./trouble.ts";
+import { createSubmit } from "./create-submit.ts";
+import { FormEnd } from "./form-end.tsx";
+import { troubleOf, type Trouble } from "./trouble.ts";
 
 interface PasswordTrouble extends Trouble {
   readonly next?: string;
@@ -44,8 +45,6 @@ const PasswordForm: Component<{ readonly onEnd: () => void }> = (props) => {
   const [next, setNext] = createSignal("");
   const [again, setAgain] = createSignal("");
   const [shown, setShown] = createSignal(false);
-  const [busy, setBusy] = createSignal(false);
-  const [trouble, setTrouble] = createSignal<PasswordTrouble>({});
   const type = () => (shown() ? "text" : "password");
 
   const missing = (): PasswordTrouble => {
@@ -56,37 +55,18 @@ const PasswordForm: Component<{ readonly onEnd: () => void }> = (props) => {
       ...(checked.ok && again() !== next() ? { again: "This is not the same as the new password." } : {}),
     };
   };
-  const change = async (): Promise<PasswordTrouble> => {
+  const change = async (): Promise<PasswordTrouble | undefined> => {
     const answer = await call("changeOwnPassword", { current: current(), next: next() });
     if (answer.kind === "too-short") return { next: problemText(answer) };
     if (answer.kind !== "signed-in") return troubleOf(answer);
     notify({ tone: "good", title: "Your password was changed", text: "Your other sessions have ended." });
     props.onEnd();
-    return {};
+    return undefined;
   };
-  const submit = async () => {
-    if (busy()) return;
-    const found = missing();
-    setTrouble(found);
-    if (Object.keys(found).length > 0) return;
-    setBusy(true);
-    try {
-      setTrouble(await change());
-    } catch (cause) {
-      setTrouble(troubleOfFailure(cause));
-    } finally {
-      setBusy(false);
-    }
-  };
+  const { busy, trouble, onSubmit } = createSubmit<PasswordTrouble>(missing, change);
 
   return (
-    <form
-      class="proof-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <form class="proof-form" onSubmit={onSubmit}>
       <TextField
         label="Your password now"
         name="current"
@@ -124,21 +104,12 @@ const PasswordForm: Component<{ readonly onEnd: () => void }> = (props) => {
         error={trouble().again}
         required
       />
-      <div aria-live="polite">
-        <Show when={trouble().form}>
-          {(text) => (
-            <Banner tone="bad" boxed>
-              {text()}
-            </Banner>
-          )}
-        </Show>
-      </div>
-      <div class="profile-actions">
-        <Button type="submit" look="primary" busy={busy()}>
-          Change password
-        </Button>
-        <Button onClick={() => props.onEnd()}>Cancel</Button>
-      </div>
+      <FormEnd
+        trouble={trouble().form}
+        submit="Change password"
+        busy={busy()}
+        onCancel={() => props.onEnd()}
+      />
     </form>
   );
 };

@@ -1,8 +1,8 @@
 import { Show, createSignal, type Component } from "solid-js";
-import { Banner } from "../../ui/banner.tsx";
-import { Button } from "../../ui/button.tsx";
 import { TextField } from "../../ui/text-field.tsx";
-import { troubleOfFailure, type Trouble } from "./trouble.ts";
+import { createSubmit } from "./create-submit.ts";
+import { FormEnd } from "./form-end.tsx";
+import type { Trouble } from "./trouble.ts";
 
 /** What the person proves himself with. */
 export interface Proof {
@@ -23,37 +23,19 @@ interface ProofFormProps {
 export const ProofForm: Component<ProofFormProps> = (props) => {
   const [password, setPassword] = createSignal("");
   const [code, setCode] = createSignal("");
-  const [busy, setBusy] = createSignal(false);
-  const [trouble, setTrouble] = createSignal<Trouble>({});
   const asksPassword = () => props.asks !== "code";
   const asksCode = () => props.asks !== "password";
 
-  const submit = async () => {
-    if (busy()) return;
-    const missing: Trouble = {
-      ...(asksPassword() && password() === "" ? { password: "Type your password." } : {}),
-      ...(asksCode() && code().trim() === "" ? { code: "Type the code." } : {}),
-    };
-    setTrouble(missing);
-    if (Object.keys(missing).length > 0) return;
-    setBusy(true);
-    try {
-      setTrouble((await props.onSubmit({ password: password(), code: code().trim() })) ?? {});
-    } catch (cause) {
-      setTrouble(troubleOfFailure(cause));
-    } finally {
-      setBusy(false);
-    }
-  };
+  const missing = (): Trouble => ({
+    ...(asksPassword() && password() === "" ? { password: "Type your password." } : {}),
+    ...(asksCode() && code().trim() === "" ? { code: "Type the code." } : {}),
+  });
+  const { busy, trouble, onSubmit } = createSubmit<Trouble>(missing, () =>
+    props.onSubmit({ password: password(), code: code().trim() }),
+  );
 
   return (
-    <form
-      class="proof-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <form class="proof-form" onSubmit={onSubmit}>
       <Show when={asksPassword()}>
         <TextField
           label="Your password"
@@ -81,21 +63,13 @@ export const ProofForm: Component<ProofFormProps> = (props) => {
           required
         />
       </Show>
-      <div aria-live="polite">
-        <Show when={trouble().form}>
-          {(text) => (
-            <Banner tone="bad" boxed>
-              {text()}
-            </Banner>
-          )}
-        </Show>
-      </div>
-      <div class="profile-actions">
-        <Button type="submit" look={props.danger === true ? "danger" : "primary"} busy={busy()}>
-          {props.submit}
-        </Button>
-        <Button onClick={() => props.onCancel()}>Cancel</Button>
-      </div>
+      <FormEnd
+        trouble={trouble().form}
+        submit={props.submit}
+        danger={props.danger}
+        busy={busy()}
+        onCancel={() => props.onCancel()}
+      />
     </form>
   );
 };
