@@ -95,13 +95,26 @@ test("a tab that slept meanwhile signs nobody out when it wakes, and goes on wit
   second = { ...(await all.visitor("admin", { tabOf: first })), login: first.login };
   second.expectProblem(/permission|PERMISSION_DENIED|40[013]/i);
   await Promise.all([first, second].map((tab) => sees(rows(tab).nth(3))));
-  const devtools = await second.context.newCDPSession(second.page);
-  await devtools.send("Page.setWebLifecycleState", { state: "frozen" });
+  const asleep = Promise.withResolvers<void>();
+  const wakes = Promise.withResolvers<void>();
+  await second.page.route("**/asleep", async (route) => {
+    asleep.resolve();
+    await wakes.promise;
+    await route.fulfill({ body: "" });
+  });
+  // Nothing runs in a page that waits for this answer: it hears of the end when the other tab has long given up waiting.
+  const sleeping = second.page.evaluate(() => {
+    const request = new XMLHttpRequest();
+    request.open("GET", "/asleep", false);
+    request.send();
+  });
+  await asleep.promise;
   await endElsewhere();
   await sees(notice(first));
   await signIn(first.page, first.login);
   await goesOn(first, "Back before it woke");
-  await devtools.send("Page.setWebLifecycleState", { state: "active" });
+  wakes.resolve();
+  await sleeping;
   await goesOn(second, "Both are awake");
   expect(await isThere(notice(second))).toBe(false);
   await goesOn(first, "Still signed in");
